@@ -1,0 +1,65 @@
+"""What can go wrong with a workflow: a definition that is not well formed, a move that is refused."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workflows.gates import GateReport
+
+
+class WorkflowError(Exception):
+    """The root: its text is a sentence that an officer can read and act on."""
+
+
+class BadDefinition(WorkflowError):
+    """A definition that can't be used: which file, which key, what is wrong."""
+
+    def __init__(self, file: str, key: str, what: str) -> None:
+        super().__init__(f"{file}: {key}: {what}" if key else f"{file}: {what}")
+        self.file = file
+        self.key = key
+
+
+class NoSuchWorkflow(WorkflowError):
+    """No definition of that name, or not in that version."""
+
+    def __init__(self, name: str, version: int | None, known: Iterable[tuple[str, int]]) -> None:
+        asked = name if version is None else f"{name}, version {version}"
+        there = ", ".join(f"{each} ({number})" for each, number in known) or "none"
+        super().__init__(
+            f"There is no workflow “{asked}”. There are, with their versions: {there}."
+        )
+
+
+class NoSuchMove(WorkflowError):
+    """No move leads from the stage to the one asked for."""
+
+    def __init__(self, workflow: str, stage: str, asked: str, possible: Iterable[str]) -> None:
+        onward = ", ".join(possible) or "nowhere: it is an end"
+        super().__init__(
+            f"In {workflow} no move leads from {stage} to {asked}. From {stage} a case can go to: "
+            f"{onward}."
+        )
+
+
+class IncompleteReport(WorkflowError):
+    """A gate report that is not about the move, or leaves one of its gates out."""
+
+    def __init__(self, move: str, missing: Iterable[str]) -> None:
+        gates = ", ".join(missing) or "none of its gates"
+        super().__init__(
+            f"The gate report does not answer the move {move}. It differs in: {gates}."
+        )
+
+
+class MoveRefused(WorkflowError):
+    """Gates stop the move: the report says which, and why.
+
+    Attributes:
+        report: every gate of the move as it was answered.
+    """
+
+    def __init__(self, move: str, report: "GateReport") -> None:
+        reasons = " ".join(f"{finding.asks} {finding.reason}" for finding in report.stopping)
+        super().__init__(f"{move} is refused: {reasons}")
+        self.report = report
