@@ -1,0 +1,194 @@
+"""What is kept of land: sites, their parts, revisions of boundaries, and what lies on them."""
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import DateTime, Dialect, MetaData, String, TypeDecorator, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+K = TypeVar("K", bound=StrEnum)
+
+
+class Record(SQLModel):
+    """The base of every table in a register: one metadata, every constraint named."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in time, aware; kept in UTC, also where the database knows no time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """To UTC."""
+        if value is not None and value.tzinfo is None:
+            message = "a moment without a time zone can't be kept"
+            raise ValueError(message)
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """From UTC."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+@cache
+def choice(kind: type[K]) -> type[TypeDecorator[K]]:
+    """A column that keeps the words of an enumeration as they are read, not its Python names."""
+
+    class Choice(TypeDecorator[K]):
+        impl = String
+        cache_ok = True
+
+        def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002
+            return None if value is None else kind(value).value
+
+        def process_result_value(self, value: Any, dialect: Dialect) -> K | None:  # noqa: ARG002
+            return None if value is None else kind(value)
+
+    return Choice
+
+
+class Known(StrEnum):
+    """Three answers: unknown is not no."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Recorded(Record):
+    """Who entered a record, and when (aware, UTC)."""
+
+    recorded_by: str = Field(min_length=1)
+    recorded_at: datetime = Field(sa_type=Moment)
+
+
+class Site(Recorded, table=True):
+    """A piece of land.
+
+    Attributes:
+        ref: small letters, digits and hyphens.
+        stated_area: as the papers state it; the measured one belongs to the boundary.
+        acquired_on_as_written: as the papers write it, such as "1973".
+    """
+
+    __tablename__ = "site"
+
+    ref: str = Field(primary_key=True, regex=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    name: str = Field(min_length=1)
+    address: str | None = None
+    postcode: str | None = None
+    uprn: str | None = None
+    district: str | None = None
+    division: str | None = None
+    tenure: str | None = None
+    stated_area: str | None = None
+    holding_power: str | None = None
+    acquired_on_as_written: str | None = None
+    acquired_for: str | None = None
+    acquired_under_compulsion: Known = Field(default=Known.UNKNOWN, sa_type=choice(Known))
+    title_nos: str | None = None
+
+
+class SitePart(Recorded, table=True):
+    """A numbered part of a site that is sold on its own."""
+
+    __tablename__ = "site_part"
+    __table_args__ = (UniqueConstraint("site_ref", "no"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    site_ref: str = Field(foreign_key="site.ref", index=True)
+    no: int = Field(ge=1)
+    name: str = Field(min_length=1)
+    purpose: str = Field(min_length=1)
+
+
+class Boundary(Recorded, table=True):
+    """One revision of the boundary of a site or of a part; never altered.
+
+    Attributes:
+        part_no: None for the site itself.
+        revision: counts from 1.
+        shape: MultiPolygon as WKB, EPSG:27700, on the centimetre grid.
+        min_x, min_y, max_x, max_y: its bounds, in metres.
+        area_m2: square metres.
+        accuracy_m: metres, where the source states it.
+        is_indicative: neither surveyed nor registered.
+        effective_from: the first day it was the boundary; None where that is not known.
+        effective_as_written: that day as the source writes it.
+    """
+
+    __tablename__ = "boundary"
+    __table_args__ = (UniqueConstraint("site_ref", "part_no", "revision"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    site_ref: str = Field(foreign_key="site.ref", index=True)
+    part_no: int | None = None
+    revision: int = Field(ge=1)
+    shape: bytes
+    min_x: float
+    min_y: float
+    max_x: float
+    max_y: float
+    area_m2: float = Field(gt=0)
+    source: str = Field(min_length=1)
+    licence: str | None = None
+    accuracy_m: float | None = Field(default=None, ge=0)
+    is_indicative: bool
+    because: str = Field(min_length=1)
+    effective_from: date | None = None
+    effective_as_written: str | None = None
+
+
+class Constraint(Recorded, table=True):
+    """What burdens a site: an easement, a tunnel.
+
+    Attributes:
+        shape: any geometry as WKB, EPSG:27700, or None.
+        standing: to investigate, reported, or resolved.
+    """
+
+    __tablename__ = "land_constraint"
+
+    id: int | None = Field(default=None, primary_key=True)
+    site_ref: str = Field(foreign_key="site.ref", index=True)
+    kind: str = Field(min_length=1)
+    name: str = Field(min_length=1)
+    shape: bytes | None = None
+    beneficiary: str | None = None
+    standing: str = "to investigate"
+    source: str | None = None
+
+
+class Occupation(Recorded, table=True):
+    """A use of a site, past or present.
+
+    Attributes:
+        shape: the area used as WKB, EPSG:27700, or None.
+        is_current: whether it goes on.
+    """
+
+    __tablename__ = "occupation"
+
+    id: int | None = Field(default=None, primary_key=True)
+    site_ref: str = Field(foreign_key="site.ref", index=True)
+    use: str = Field(min_length=1)
+    occupier: str | None = None
+    shape: bytes | None = None
+    began_as_written: str | None = None
+    ends_as_written: str | None = None
+    is_current: Known = Field(default=Known.UNKNOWN, sa_type=choice(Known))
+    notice_days: int | None = Field(default=None, ge=0)
+    source: str | None = None
