@@ -1,0 +1,1 @@
+"""The way in: the only writers. One verb, one function, one transaction, one history entry."""

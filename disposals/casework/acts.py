@@ -1,0 +1,245 @@
+"""What every act shares: the version seen, the history entry, evidence that is only ever added."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from disposals.errors import BadFact, ChangedMeanwhile
+from disposals.finding import find_case, own_in_force
+from disposals.records.base import Evidence
+from disposals.records.cases import Disposal, HistoryEntry
+from disposals.words import day, plainly
+from sites.records import Record
+from workflows.gates import GateReport
+
+R = TypeVar("R", bound=Record)
+E = TypeVar("E", bound=Evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who acts, on which day, and at what moment it is written down.
+
+    Attributes:
+        on: the day of the act as the register counts days.
+        at: the moment of writing (aware, UTC).
+    """
+
+    by: str
+    on: date
+    at: datetime
+
+
+@dataclass(slots=True)
+class Act:
+    """One act on one case, while it is being written.
+
+    Attributes:
+        facts: what the act records, kept in the history as it was given.
+    """
+
+    session: Session
+    case: Disposal
+    stamp: Stamp
+    to_stage: str
+    report: GateReport | None = None
+    facts: list[dict[str, Any]] = field(default_factory=list)
+    marks: dict[str, Any] = field(default_factory=dict)
+
+    def record(self, kind: type[E], facts: Mapping[str, Any], *, replaces: E | None = None) -> E:
+        """Add a piece of evidence; with `replaces`, one that stands in place of an older row.
+
+        Raises:
+            BadFact: a field is missing, unknown, of the wrong kind, or lies in the future though
+                it tells of the past.
+        """
+        _check_past(kind, facts, self.stamp.on)
+        row = validated(
+            kind,
+            {
+                "disclosure": "exempt",
+                **facts,
+                "disposal_ref": self.case.ref,
+                "recorded_on": self.stamp.on,
+                "recorded_at": self.stamp.at,
+                "recorded_by": self.stamp.by,
+                "replaces": replaces.id if replaces else None,
+            },
+        )
+        self.session.add(row)
+        self.session.flush()
+        self.facts.append({"kind": kind.__tablename__, **facts})
+        return row
+
+    def supersede(self, kind: type[E], facts: Mapping[str, Any]) -> E:
+        """Record evidence; a row in force that is about the same thing gives way to it."""
+        row = next(
+            (
+                row
+                for row in own_in_force(self.session, kind, self.case.ref)
+                if kind.keyed_by
+                and not kind.accumulates
+                and all(getattr(row, name) == facts.get(name) for name in kind.keyed_by)
+            ),
+            None,
+        )
+        return self.record(kind, facts, replaces=row)
+
+    def amend(self, row: E, **changes: Any) -> E:
+        """Carry a row forward with some facts changed; what was there before is kept."""
+        bookkeeping = set(Evidence.model_fields) - {
+            "disclosure", "paragraphs", "exempt_because", "source", "is_illustrative",
+        }  # fmt: skip
+        facts = row.model_dump(exclude=bookkeeping) | changes
+        return self.record(type(row), facts, replaces=row)
+
+
+@contextmanager
+def acting(
+    session: Session,
+    ref: str,
+    name: str,
+    stamp: Stamp,
+    *,
+    seen: int,
+    because: str | None = None,
+) -> Iterator[Act]:
+    """Carry out an act on a case: when the block ends, its history entry and version are written.
+
+    Args:
+        name: the act as the history tells it.
+        seen: the version of the case that the user was shown.
+        because: the reason, where the act asks for one.
+
+    Raises:
+        NoSuchCase: there is no case of that reference.
+        ChangedMeanwhile: the case has moved on since the user saw it.
+        BadFact: a reason is asked for and is blank.
+    """
+    case = find_case(session, ref)
+    refuse_unseen(session, case, seen)
+    act = Act(session, case, stamp, to_stage=case.stage)
+    yield act
+    session.add(
+        validated(
+            HistoryEntry,
+            {
+                "disposal_ref": case.ref,
+                "no": seen + 1,
+                "act": name,
+                "by": stamp.by,
+                "on": stamp.on,
+                "at": stamp.at,
+                "because": because,
+                "from_stage": case.stage,
+                "to_stage": act.to_stage,
+                "report": _as_json([asdict(f) for f in act.report.findings])
+                if act.report
+                else None,
+                "details": _as_json(act.facts) if act.facts else None,
+            },
+        )
+    )
+    session.flush()
+    # Compare and set: the lock already keeps others out; this holds where a lock would not.
+    done = session.execute(
+        update(Disposal)
+        .where(col(Disposal.ref) == ref, col(Disposal.version) == seen)
+        .values(version=seen + 1, stage=act.to_stage, **act.marks)
+        .execution_options(synchronize_session=False)
+    )
+    if done.rowcount != 1:
+        session.refresh(case)
+        raise _changed(session, case, seen)
+    session.refresh(case)
+
+
+def refuse_unseen(session: Session, case: Disposal, seen: int) -> None:
+    """Refuse an act on a case that is not as its user saw it.
+
+    Raises:
+        ChangedMeanwhile: says who changed it, when, and where it stands now.
+    """
+    if case.version != seen:
+        raise _changed(session, case, seen)
+
+
+def validated(kind: type[R], facts: Mapping[str, Any]) -> R:
+    """Make a record from facts that were checked one by one.
+
+    Raises:
+        BadFact: names each field that can't be right, and why.
+    """
+    unknown = set(facts) - set(kind.model_fields)
+    if unknown:
+        raise BadFact(f"{_called(kind)} has no {plainly(sorted(unknown)[0])}.")
+    try:
+        return kind.model_validate(facts)
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{plainly(str(e['loc'][0])) if e['loc'] else 'it'}: {_why(e)}" for e in error.errors()
+        )
+        raise BadFact(f"{_called(kind)} was not recorded. {wrong}.") from None
+
+
+def required(because: str | None, act: str) -> str:
+    """A reason that an act asks for.
+
+    Raises:
+        BadFact: it is missing or blank.
+    """
+    if because is None or not because.strip():
+        raise BadFact(f'To {act}, a reason is asked for: add `--because "…"`.')
+    return because.strip()
+
+
+def _check_past(kind: type[Evidence], facts: Mapping[str, Any], on: date) -> None:
+    for name in kind.past:
+        told = facts.get(name)
+        if isinstance(told, date) and told > on:
+            raise BadFact(
+                f"{_called(kind)} was not recorded. {plainly(name)}: {day(told)} lies after "
+                f"{day(on)}, the day of recording; what has not happened can't be recorded."
+            )
+
+
+def _changed(session: Session, case: Disposal, seen: int) -> ChangedMeanwhile:
+    last = session.exec(
+        select(HistoryEntry)
+        .where(HistoryEntry.disposal_ref == case.ref)
+        .order_by(col(HistoryEntry.no).desc())
+        .limit(1)
+    ).one()
+    return ChangedMeanwhile(
+        case.ref,
+        seen=seen,
+        by=last.by,
+        act=last.act,
+        at=last.at,
+        stage=case.stage,
+        version=case.version,
+    )
+
+
+def _called(kind: type[Record]) -> str:
+    return f"The {plainly(str(kind.__tablename__))}"
+
+
+def _why(error: Any) -> str:
+    given = error.get("input")
+    return (
+        error["msg"]
+        if given is None or isinstance(given, dict)
+        else f"{error['msg']} (given: {given})"
+    )
+
+
+def _as_json(value: Sequence[Mapping[str, Any]]) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)

@@ -1,0 +1,50 @@
+"""Recording a piece of evidence of any kind, each a new row that gates will read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from disposals.casework.acts import Stamp, acting
+from disposals.casework.cases import refuse_if_ended
+from disposals.errors import BadFact
+from disposals.finding import holdings_of
+from disposals.records import evidence_kinds
+from disposals.register import Register
+from disposals.words import listed, plainly
+
+
+def add(
+    register: Register,
+    ref: str,
+    kind: str,
+    facts: Mapping[str, Any],
+    stamp: Stamp,
+    *,
+    seen: int,
+) -> None:
+    """Record a piece of evidence on a case.
+
+    Where a kind is about one site and the case has only one, the site need not be named. A row
+    with the same key as one in force (the same bidder, the same question) stands in its place.
+
+    Args:
+        kind: the name of a kind of evidence, such as "valuation".
+        facts: its fields, by name.
+
+    Raises:
+        BadFact: a field is missing, unknown or can't be right.
+        NotAllowed: the case is at an end.
+    """
+    model = evidence_kinds()[kind]
+    with (
+        register.write() as session,
+        acting(session, ref, f"{plainly(kind)} recorded", stamp, seen=seen) as act,
+    ):
+        if act.case.stage != "in_parts":  # evidence on the whole still counts for its parts
+            refuse_if_ended(act.case)
+        told = dict(facts)
+        if "site_ref" in model.model_fields and told.get("site_ref") is None:
+            sites = [holding.site_ref for holding in holdings_of(session, ref)]
+            if len(sites) > 1:
+                raise BadFact(f"{ref} takes in {listed(sites)}: say which with `--site`.")
+            told["site_ref"] = sites[0]
+        act.supersede(model, told)

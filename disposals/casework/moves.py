@@ -1,0 +1,158 @@
+"""Advancing a case: every gate is judged, then it moves, or says what it waits for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from disposals.casework.acts import Stamp, acting, refuse_unseen
+from disposals.casework.cases import enter_part, on_hold, refuse_if_ended
+from disposals.errors import NoneReady, NotAllowed, SeveralReady
+from disposals.finding import find_case, part_numbers, parts_of
+from disposals.readiness import definition_of, report_on
+from disposals.records.cases import Disposal
+from disposals.register import Register
+from disposals.words import counted, listed, plainly
+from workflows.definition import Kind, Move
+from workflows.engine import take
+from workflows.gates import GateReport
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A case that moved, or in a dry run would have."""
+
+    reference: str
+    from_stage: str
+    to_stage: str
+    report: GateReport
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A case that did not move, with every gate as it stands.
+
+    Attributes:
+        held: why and since when it is on hold, if it is.
+    """
+
+    reference: str
+    from_stage: str
+    to_stage: str
+    report: GateReport
+    held: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an advance: who moved, and what the others wait for."""
+
+    moved: tuple[Moved, ...]
+    blocked: tuple[Blocked, ...]
+
+
+def advance(
+    register: Register,
+    ref: str,
+    stamp: Stamp,
+    *,
+    seen: Mapping[str, int],
+    part: int | None = None,
+    every: bool = False,
+    to: str | None = None,
+    dry_run: bool = False,
+) -> Outcome:
+    """Take the next move on the main line, if every gate of it is met.
+
+    For a site sold in parts the one part that is ready moves; if several are, the officer says
+    which (`part`) or that all are meant (`every`).
+
+    Args:
+        seen: the version of each case that the user was shown, by reference.
+        to: the stage expected, or the other one that may follow (`in_parts`).
+        dry_run: judge, and write nothing.
+
+    Raises:
+        NoneReady: no case may move; carries the outcome with every gate.
+        SeveralReady: more than one may, and none was chosen.
+        ChangedMeanwhile: a case has moved on since the user saw it.
+        NotAllowed: the case is at an end.
+        NoSuchMove: the stage asked for does not follow.
+    """
+    with register.read() if dry_run else register.write() as session:
+        cases = _meant(session, ref, part)
+        for case in cases:
+            refuse_unseen(session, case, seen.get(case.ref, 0))
+        moves = [(case, _next_move(case, to)) for case in cases]
+        judged = [(case, move, report_on(session, case, move, stamp.on)) for case, move in moves]
+        ready = [item for item in judged if item[2].passes and item[0].held_on is None]
+        outcome = Outcome(
+            moved=tuple(Moved(c.ref, c.stage, move.to, report) for c, move, report in ready),
+            blocked=tuple(
+                Blocked(case.ref, case.stage, move.to, report, on_hold(case))
+                for case, move, report in judged
+                if (case, move, report) not in ready
+            ),
+        )
+        if not ready:
+            raise NoneReady(_why_none(outcome), outcome)
+        if len(ready) > 1 and not every:
+            raise SeveralReady(ref, [case.ref for case, _, _ in ready])
+        if not dry_run:
+            for case, move, report in ready:
+                _move(session, case, move, report, stamp)
+        return outcome
+
+
+def _meant(session: Session, ref: str, part: int | None) -> list[Disposal]:
+    """The cases that an advance of `ref` is about: itself, or the parts that may still move."""
+    case = find_case(session, ref)
+    if part is not None:
+        return [find_case(session, f"{ref}/part-{part}")]
+    parts = parts_of(session, ref)
+    going = [part for part in parts if not definition_of(part).is_end(part.stage)]
+    if parts and not going:
+        raise NotAllowed(
+            f"{ref}: every part is {listed(dict.fromkeys(plainly(p.stage) for p in parts), last='or')}."
+        )
+    return going or [case]
+
+
+def _next_move(case: Disposal, to: str | None) -> Move:
+    refuse_if_ended(case)
+    definition = definition_of(case)
+    if to is not None:
+        move = definition.move_to(case.stage, to)
+        if move.kind not in {Kind.ONWARD, Kind.PARTS}:
+            raise NotAllowed(
+                f"{plainly(to)} does not lie ahead of {plainly(case.stage)}: "
+                f"use `disposals back {case.ref} --to {to}` or `disposals withdraw {case.ref}`."
+            )
+        return move
+    move = definition.onward_from(case.stage)
+    assert move is not None  # noqa: S101 (a definition is refused when loaded without one)
+    return move
+
+
+def _move(session: Session, case: Disposal, move: Move, report: GateReport, stamp: Stamp) -> None:
+    with acting(session, case.ref, "advance", stamp, seen=case.version) as act:
+        act.report = report
+        act.to_stage = take(definition_of(case), case.stage, move, report)
+    if move.opens_parts_at is not None:
+        for no in part_numbers(session, case.ref):
+            enter_part(
+                session, case, no, stamp, stage=move.opens_parts_at,
+                because=f"{case.ref} is sold in parts",
+            )  # fmt: skip
+
+
+def _why_none(outcome: Outcome) -> str:
+    def one(case: Blocked) -> str:
+        asked = f"{case.reference} can't move from {plainly(case.from_stage)} to {plainly(case.to_stage)}"
+        if case.held:
+            return f"{asked}: it is {case.held}. Take it up first: `disposals resume {case.reference}`."
+        stopping, all_gates = len(case.report.stopping), len(case.report.findings)
+        are = "is" if stopping == 1 else "are"
+        return f"{asked}: {stopping} of {counted(all_gates, 'gate')} {are} not met."
+
+    return "\n".join(one(case) for case in outcome.blocked)

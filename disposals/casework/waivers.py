@@ -1,0 +1,56 @@
+"""Waiving a gate: an act of its own, on a named authority; law is never waived."""
+
+from datetime import date
+
+from disposals import gates
+from disposals.casework.acts import Stamp, acting, required
+from disposals.casework.cases import refuse_if_ended
+from disposals.errors import BadFact, NotAllowed
+from disposals.policy import Kind as RuleKind
+from disposals.policy import Policy
+from disposals.readiness import definition_of
+from disposals.records.cases import Waiver
+from disposals.register import Register
+from disposals.words import day
+
+
+def waive(
+    register: Register,
+    ref: str,
+    gate: str,
+    stamp: Stamp,
+    *,
+    seen: int,
+    authority: str,
+    because: str | None,
+    until: date | None = None,
+) -> None:
+    """Pass a gate over for this case, on a named authority and with a reason.
+
+    Raises:
+        BadFact: no such gate in the case's workflow, no authority, or an end that is past.
+        NotAllowed: the gate is law, which nobody here can waive.
+    """
+    reason = required(because, "waive a gate")
+    if until is not None and until < stamp.on:
+        raise BadFact(f"A waiver until {day(until)} would be over on {day(stamp.on)}.")
+    with (
+        register.write() as session,
+        acting(session, ref, "waive", stamp, seen=seen, because=reason) as act,
+    ):
+        refuse_if_ended(act.case)
+        asked = {gate_id for move in definition_of(act.case).moves for gate_id in move.gates}
+        if gate not in asked:
+            raise BadFact(
+                f"“{gate}” is not a gate of {act.case.workflow}. `disposals next {ref}` names those "
+                "that stop this case."
+            )
+        rule = Policy(act.case.authority, stamp.on).rule(gates.find(gate).rule)
+        if rule.kind is RuleKind.LAW:
+            raise NotAllowed(
+                f"{gate} can't be waived: it is law ({rule.source}). It is cleared by evidence: "
+                f"`disposals next {ref}` says which."
+            )
+        act.record(
+            Waiver, {"gate": gate, "authority": authority, "because": reason, "until": until}
+        )

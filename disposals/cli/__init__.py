@@ -1,0 +1,1 @@
+"""The command line: it parses, calls one act or one view, and prints; it holds no rule."""

@@ -1,0 +1,268 @@
+"""Commands about a case as a whole: list, show, next, history, open, hold, resume."""
+
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from disposals.casework import cases as casework
+from disposals.cli import output
+from disposals.cli.desk import AsOf, Because, By, Day, Json, On, Ref, at_desk
+from disposals.cli.recording import act, done
+from disposals.disclosure import cases
+from disposals.disclosure.fields import Audience
+from disposals.words import counted, day, money, plainly
+
+app = typer.Typer()
+For = Annotated[
+    Audience, typer.Option("--audience", help="Whose view: an officer's, or the public's.")
+]
+
+
+@app.command(name="list")
+def list_(
+    ctx: typer.Context,
+    stage: Annotated[str | None, typer.Option(help="Only at this stage.")] = None,
+    officer: Annotated[str | None, typer.Option(help="Only this officer's.")] = None,
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help="Only with a milestone overdue.")
+    ] = False,
+    audience: For = Audience.OFFICER,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """The disposals of the register, a line each."""
+    with at_desk(ctx, on=as_of) as desk:
+        lines = cases.listing(
+            desk.register, audience=audience, on=desk.on, stage=stage, officer=officer,
+            overdue=overdue,
+        )  # fmt: skip
+    if as_json:
+        output.emit(lines)
+        return
+    if not lines:
+        output.say("No disposal matches.")
+        return
+    columns = ["reference", "stage", "next milestone", "name"]
+    output.table(
+        counted(len(lines), "disposal"),
+        [column.capitalize() for column in columns],
+        [
+            (
+                line["reference"],
+                plainly(line["stage"]) + (" (on hold)" if line.get("on_hold_since") else ""),
+                _milestone(line),
+                line["name"],
+            )
+            for line in lines
+        ],
+    )
+
+
+@app.command()
+def show(
+    ctx: typer.Context,
+    ref: Ref,
+    audience: For = Audience.OFFICER,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """One disposal: where it stands, its sites and parts, its evidence, its milestones."""
+    with at_desk(ctx, on=as_of) as desk:
+        case = cases.whole_case(desk.register, ref, audience=audience, on=desk.on)
+    if as_json:
+        output.emit(case)
+        return
+    output.say(f"{case['ref']}  {case['name']}", bold=True)
+    output.say(_stage_line(case["stages"], case["stage"]))
+    if case.get("held_on"):
+        output.say(f"On hold since {day(case['held_on'])}: {case['held_because']}", fg="yellow")
+    if case.get("officer"):
+        output.say(f"Officer: {case['officer']}")
+    for site in case["sites"]:
+        part = f", part {site['part_no']}" if site["part_no"] else ""
+        share = "" if site["share_percent"] == 100 else f", {site['share_percent']} %"  # noqa: PLR2004
+        output.say(
+            f"Site {site['ref']}{part}: {site['name']}; {site.get('stated_area') or 'area not stated'}"
+            f"; {site['interest']}{share}"
+        )
+    for part in case["parts"]:
+        output.say(f"Part {part['part_no']}: {part['ref']} at {plainly(part['stage'])}")
+    for kind, rows in case["evidence"].items():
+        output.say("")
+        output.say(plainly(kind).capitalize(), bold=True)
+        for row in rows:
+            output.say(f"  · {_sentence(row)}")
+    if case["milestones"]:
+        output.say("")
+        output.table("Milestones", ["No", "When", "What"], [
+            (str(m["no"]), m["when"], m["name"]) for m in case["milestones"]
+        ])  # fmt: skip
+
+
+@app.command(name="next")
+def next_(ctx: typer.Context, ref: Ref, on: On = None, as_json: Json = False) -> None:
+    """What stops this case: every gate of its next move that is not met, with its remedy."""
+    with at_desk(ctx, on=on) as desk:
+        outlooks = cases.outlook(desk.register, ref, on=desk.on)
+    if as_json:
+        told = [
+            {
+                "reference": each.reference,
+                "from": each.stage,
+                "to": each.to_stage,
+                "on_hold": each.held,
+                "gates": output.gates_as_json(each.report, each.reference) if each.report else [],
+            }
+            for each in outlooks
+        ]
+        output.emit({"next": told})
+        return
+    for each in outlooks:
+        if each.report is None or each.to_stage is None:
+            output.say(f"{each.reference} is {plainly(each.stage)}; nothing follows.", bold=True)
+            continue
+        stopping = len(each.report.stopping)
+        state = (
+            f"{stopping} of {counted(len(each.report.findings), 'gate')} not met"
+            if stopping
+            else "every gate is met"
+        )
+        output.say(
+            f"{each.reference}: from {plainly(each.stage)} to {plainly(each.to_stage)}, {state}.",
+            bold=True,
+        )
+        if each.held:
+            output.say(f"    On hold: {each.held}", fg="yellow")
+        output.report(each.report, each.reference, met=True)
+        if not stopping and not each.held:
+            output.say(f"    disposals advance {each.reference}")
+
+
+@app.command()
+def history(
+    ctx: typer.Context,
+    ref: Ref,
+    audience: For = Audience.OFFICER,
+    as_json: Json = False,
+) -> None:
+    """What happened to a case: every act with who, when, why, and the gates as they stood."""
+    with at_desk(ctx) as desk:
+        entries = cases.history(desk.register, ref, audience=audience)
+    if as_json:
+        output.emit(entries)
+        return
+    output.table(
+        f"History of {ref}",
+        ["No", "On", "Act", "Stage", "By", "Why"],
+        [
+            (
+                str(entry["no"]),
+                day(entry["on"]),
+                entry["act"],
+                plainly(entry["to_stage"]),
+                entry.get("by") or "",
+                entry.get("because") or "",
+            )
+            for entry in entries
+        ],
+    )
+
+
+@app.command(name="open")
+def open_(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="A new reference, such as mill-lane.")],
+    name: Annotated[str, typer.Option(help="What the disposal is called.")],
+    site: Annotated[list[str], typer.Option("--site", help="Each site it takes in.")],
+    workflow: Annotated[str, typer.Option(help="The workflow it runs on.")] = "open-market-sale",
+    officer: Annotated[str | None, typer.Option(help="The officer in charge.")] = None,
+    stage: Annotated[
+        str | None, typer.Option(help="For a case under way: the stage at which it is taken on.")
+    ] = None,
+    because: Because = None,
+    by: By = None,
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    """Open a disposal of one or several sites."""
+    with at_desk(ctx, on=on, by=by, acting=True) as desk:
+        casework.open_case(
+            desk.register, ref, desk.stamp, name=name,
+            holds=[casework.Share(each) for each in site], workflow=workflow, officer=officer,
+            stage=stage, because=because,
+        )  # fmt: skip
+        done(desk, ref, "opening", as_json=as_json)
+
+
+@app.command()
+def hold(
+    ctx: typer.Context,
+    ref: Ref,
+    because: Because = None,
+    review_on: Annotated[date | None, Day] = None,
+    by: By = None,
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    """Put a case on hold; it keeps its stage."""
+    act(
+        ctx, ref, "hold",
+        lambda desk, seen: casework.hold(
+            desk.register, ref, desk.stamp, seen=seen, because=because, review_on=review_on
+        ),
+        on=on, by=by, as_json=as_json,
+    )  # fmt: skip
+
+
+@app.command()
+def resume(
+    ctx: typer.Context,
+    ref: Ref,
+    because: Because = None,
+    by: By = None,
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    """Take up a case that was on hold."""
+    act(
+        ctx, ref, "resumption",
+        lambda desk, seen: casework.resume(
+            desk.register, ref, desk.stamp, seen=seen, because=because
+        ),
+        on=on, by=by, as_json=as_json,
+    )  # fmt: skip
+
+
+def _milestone(line: dict[str, Any]) -> str:
+    late = line["overdue"]
+    if late:
+        return f"overdue: {late[0]}" + (f" and {len(late) - 1} more" if len(late) > 1 else "")
+    return line["next_milestone"] or ""
+
+
+def _stage_line(stages: list[str], current: str) -> str:
+    named = [f"[{plainly(stage)}]" if stage == current else plainly(stage) for stage in stages]
+    return " → ".join(named) if current in stages else f"{' → '.join(named)}   [{plainly(current)}]"
+
+
+def _sentence(row: dict[str, Any]) -> str:
+    bookkeeping = {
+        "id", "disposal_ref", "recorded_on", "recorded_at", "recorded_by", "replaces",
+        "disclosure", "paragraphs", "exempt_because", "is_illustrative", "inherited",
+    }  # fmt: skip
+    told = [
+        f"{plainly(name.removesuffix('_pence'))}: {money(value) if name.endswith('_pence') else value}"
+        for name, value in row.items()
+        if name not in bookkeeping and value not in (None, False, "")
+    ]
+    marks = [
+        mark
+        for mark, applies in (
+            ("from the whole", row.get("inherited")),
+            ("illustrative", row.get("is_illustrative")),
+            ("exempt", row.get("disclosure") == "exempt"),
+        )
+        if applies
+    ]
+    return "; ".join(told) + (f"  ({', '.join(marks)})" if marks else "")

@@ -1,0 +1,150 @@
+"""What a command needs at hand: the open register, the day, and who is acting. The clock is here."""
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from disposals.casework.acts import Stamp
+from disposals.errors import BadFact, DisposalsError
+from disposals.milestones import when
+from disposals.register import Register, open_register
+from disposals.words import day, pence
+
+REGISTER = "register"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An officer at work on a register on a day."""
+
+    register: Register
+    on: date
+    stamp: Stamp
+
+
+def register_path(ctx: typer.Context) -> Path:
+    """The register named on the line or in the environment, else the user's own."""
+    named: Path | None = ctx.find_root().obj[REGISTER]
+    if named is not None:
+        return named
+    from platformdirs import user_data_path
+
+    return user_data_path("disposals", appauthor=False) / "register.sqlite"
+
+
+@contextmanager
+def at_desk(
+    ctx: typer.Context, *, on: date | None = None, by: str | None = None, acting: bool = False
+) -> Iterator[Desk]:
+    """Open the register for one command; say so where it stands on a day of its own.
+
+    Args:
+        on: the day meant; without it the register's own, or the calendar's.
+        acting: the command records something, which can't be done for a day still to come.
+
+    Raises:
+        BadFact: an act on a day still to come.
+    """
+    register = open_register(register_path(ctx))
+    if register.stands_on is not None:
+        typer.echo(
+            f"Example register ({register.example}), as at {day(register.stands_on)}"
+            + (f"; asked as at {day(on)}." if on and on != register.stands_on else "."),
+            err=True,
+        )
+    today = on or register.stands_on or today_here()
+    if acting and register.stands_on is None and today > today_here():
+        register.close()
+        raise BadFact(f"{day(today)} is still to come; only what has happened is recorded.")
+    try:
+        yield Desk(register, today, stamp(today, by))
+    finally:
+        register.close()
+
+
+def today_here() -> date:
+    """The day by this machine's calendar."""
+    return datetime.now().astimezone().date()
+
+
+def stamp(on: date, by: str | None) -> Stamp:
+    """Who acts, on which day, at this moment."""
+    return Stamp(by=by or getpass.getuser(), on=on, at=datetime.now(UTC))
+
+
+def _day(written: str) -> date:
+    try:
+        read = when(written)
+    except BadFact as error:
+        raise typer.BadParameter(str(error)) from None
+    if read.earliest != read.latest:
+        raise typer.BadParameter(f"“{written}” is not a single day. Write 2021-09-30.")
+    return read.earliest
+
+
+def _pounds(written: str) -> int:
+    try:
+        return pence(written)
+    except BadFact as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def _references(ctx: typer.Context, incomplete: str) -> list[str]:
+    from disposals.disclosure.cases import known
+
+    try:
+        register = open_register(register_path(ctx))
+    except DisposalsError:
+        return []
+    try:
+        return [ref for ref in known(register) if ref.startswith(incomplete)]
+    finally:
+        register.close()
+
+
+Ref = Annotated[
+    str,
+    typer.Argument(
+        metavar="REF",
+        help="The disposal, such as steele-avenue or steele-avenue/part-1.",
+        autocompletion=_references,
+    ),
+]
+OptionalRef = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[REF]", help="The disposal; all of them without.", autocompletion=_references
+    ),
+]
+By = Annotated[
+    str | None,
+    typer.Option("--by", envvar="DISPOSALS_USER", help="Who acts. Without it, your login name."),
+]
+On = Annotated[
+    date | None,
+    typer.Option(
+        "--on", metavar="DATE", parser=_day, help="The day of the act. Without it, today."
+    ),
+]
+AsOf = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of", metavar="DATE", parser=_day, help="The day asked about. Without it, today."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+Because = Annotated[str | None, typer.Option("--because", metavar="REASON", help="The reason.")]
+Source = Annotated[
+    str | None, typer.Option("--source", help="Where the fact is published or filed.")
+]
+Open = Annotated[
+    bool, typer.Option("--open", help="Declare it open: it may be published. Else it is exempt.")
+]
+Day = typer.Option(metavar="DATE", parser=_day)
+Pounds = typer.Option(metavar="POUNDS", parser=_pounds)

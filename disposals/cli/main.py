@@ -1,0 +1,121 @@
+"""The command `disposals`: each command's module is loaded when that command is called."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from disposals import __version__
+from disposals.cli import output
+from disposals.cli.desk import REGISTER
+from disposals.errors import DisposalsError
+from sites.errors import SiteError
+from workflows.errors import WorkflowError
+
+# Command → (module, name of the Typer app in it). A name of "" is a command of the root.
+COMMANDS = {
+    "init": ("start", ""),
+    "list": ("cases", ""),
+    "show": ("cases", ""),
+    "next": ("cases", ""),
+    "advance": ("moves", ""),
+    "milestones": ("programme", ""),
+    "history": ("cases", ""),
+    "open": ("cases", ""),
+    "hold": ("cases", ""),
+    "resume": ("cases", ""),
+    "back": ("moves", ""),
+    "withdraw": ("moves", ""),
+    "waive": ("moves", ""),
+    "surplus": ("surplus", "surplus"),
+    "consultation": ("surplus", "consultation"),
+    "option": ("options", "option"),
+    "land": ("land", "land"),
+    "campaign": ("marketing", "campaign"),
+    "bid": ("bids", "bid"),
+    "valuation": ("bids", "valuation"),
+    "decision": ("decisions", "decision"),
+    "terms": ("terms", "terms"),
+    "completion": ("completion", "completion"),
+    "milestone": ("programme", "milestone"),
+    "site": ("sites", "site"),
+    "export": ("export", "export"),
+    "workflow": ("workflow", "workflow"),
+}
+
+
+class Rooms(TyperGroup):
+    """The root command, which loads one module for one command and all of them for its help."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (the signature is Typer's)
+        """The commands in the order in which an officer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a name, its module loaded now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module_name, app_name = COMMANDS[cmd_name]
+        module = import_module(f"disposals.cli.{module_name}")
+        if app_name:
+            return get_command(getattr(module, app_name))
+        root: Any = get_command(module.app)
+        return root.get_command(ctx, cmd_name) if isinstance(root, TyperGroup) else root
+
+
+app = typer.Typer(
+    cls=Rooms,
+    name="disposals",
+    help="Property disposals: what stands where, what stops it, and what may be published.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def root(
+    ctx: typer.Context,
+    register: Annotated[
+        Path | None,
+        typer.Option(
+            "--register",
+            envvar="DISPOSALS_REGISTER",
+            help="The register file. Without it, your own in the user data folder.",
+        ),
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Take the options that every command shares."""
+    if version:
+        typer.echo(f"disposals {__version__}")
+        raise typer.Exit
+    ctx.obj = {REGISTER: register}
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run the command line; a refusal is a sentence and exit status 1, wrong usage 2."""
+    asked = _register_first(sys.argv[1:] if arguments is None else arguments)
+    try:
+        app(args=asked, prog_name="disposals")
+    except (DisposalsError, SiteError, WorkflowError) as error:
+        output.refuse(error, as_json="--json" in asked)
+        sys.exit(1)
+
+
+def _register_first(arguments: list[str]) -> list[str]:
+    """Let `--register PATH` stand anywhere on the line, as officers type it."""
+    first, rest = [], list(arguments)
+    for index, word in enumerate(rest):
+        if word == "--":
+            break
+        if word.startswith("--register=") or word == "--register":
+            width = 1 if "=" in word else 2
+            first = rest[index : index + width]
+            del rest[index : index + width]
+            break
+    return [*first, *rest]

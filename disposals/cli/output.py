@@ -1,0 +1,157 @@
+"""Printing: refusals, gate reports, tables and JSON, in colour only where a person looks."""
+
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+import typer
+
+from disposals.cli.remedies import command_for
+from disposals.errors import NoneReady
+from disposals.words import plainly
+from workflows.gates import Finding, GateReport, Severity, Verdict
+
+_MARKS = {
+    Verdict.MET: ("✓", "green"),
+    Verdict.UNMET: ("✗", "red"),
+    Verdict.UNKNOWN: ("?", "yellow"),
+    Verdict.NOT_APPLICABLE: ("–", None),
+    Verdict.WAIVED: ("~", "cyan"),
+}
+
+
+def say(text: str, *, bold: bool = False, fg: str | None = None, dim: bool = False) -> None:
+    """Print a line, styled only for a terminal and only without NO_COLOR."""
+    if sys.stdout.isatty() and "NO_COLOR" not in os.environ:
+        text = typer.style(text, bold=bold, fg=fg, dim=dim)
+    typer.echo(text)
+
+
+def emit(value: Any) -> None:
+    """Print one JSON value."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table that fits the terminal; elsewhere wide enough to lose nothing."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    shown = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
+    for column in columns:
+        shown.add_column(column, overflow="fold")
+    for row in rows:
+        shown.add_row(*row)
+    Console(width=None if sys.stdout.isatty() else 140, highlight=False, markup=False).print(shown)
+
+
+def report(gates: GateReport, ref: str, *, met: bool = False) -> None:
+    """Print the gates that stop a move or warn, each with rule and remedy; with `met`, all."""
+    for finding in gates.findings:
+        if finding.is_open:
+            _print_open(finding, ref)
+        elif met:
+            mark, colour = _MARKS[finding.verdict]
+            say(f"  {mark} {finding.asks} {finding.reason}", fg=colour)
+
+
+def gates_as_json(gates: GateReport, ref: str) -> list[dict[str, Any]]:
+    """Every gate of a report as the JSON that all commands share."""
+    return [
+        {
+            "gate": finding.gate,
+            "asks": finding.asks,
+            "status": finding.verdict.value,
+            "severity": finding.severity.value,
+            "reason": finding.reason,
+            "source": finding.source,
+            "owner": finding.owner,
+            "remedy": command_for(finding.remedy, ref) if finding.is_open else "",
+            "may_be_waived": finding.may_be_waived,
+        }
+        for finding in gates.findings
+    ]
+
+
+def outcome_as_json(outcome: Any) -> dict[str, Any]:
+    """The outcome of an advance as one object: who moved, and what the others wait for."""
+
+    def case(item: Any) -> dict[str, Any]:
+        told = {
+            "reference": item.reference,
+            "from": item.from_stage,
+            "to": item.to_stage,
+            "gates": gates_as_json(item.report, item.reference),
+        }
+        held = getattr(item, "held", None)
+        return told | ({"on_hold": held} if held else {})
+
+    return {
+        "moved": [case(item) for item in outcome.moved],
+        "blocked": [case(item) for item in outcome.blocked],
+    }
+
+
+def refuse(error: Exception, *, as_json: bool) -> None:
+    """Print a refusal: what was asked, every reason, the rule and its source, what to do."""
+    if isinstance(error, NoneReady):
+        outcome: Any = error.outcome
+        if as_json:
+            emit(outcome_as_json(outcome))
+            return
+        for case in outcome.blocked:
+            blocked(case)
+        return
+    if as_json:
+        emit({"error": {"kind": type(error).__name__, "message": str(error)}})
+    typer.echo(str(error), err=True)
+
+
+def blocked(case: Any) -> None:
+    """Print a case that did not move, and why."""
+    stopping, asked = len(case.report.stopping), len(case.report.findings)
+    move = f"from {plainly(case.from_stage)} to {plainly(case.to_stage)}"
+    if case.held:
+        say(f"{case.reference} can't move {move}: it is {case.held}.", bold=True)
+        say(f"    Take it up first: disposals resume {case.reference}")
+    else:
+        verb = "is" if stopping == 1 else "are"
+        say(
+            f"{case.reference} can't move {move}: {stopping} of {asked} gates {verb} not met.",
+            bold=True,
+        )
+    report(case.report, case.reference)
+
+
+def _print_open(finding: Finding, ref: str) -> None:
+    mark, colour = _MARKS[finding.verdict]
+    if finding.severity is Severity.WARN:
+        mark, colour = "!", "yellow"
+    say(f"  {mark} {finding.asks} {finding.reason}", fg=colour)
+    say(f"      {finding.source}. For the {finding.owner}:", dim=True)
+    say(f"      {command_for(finding.remedy, ref)}")
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    return str(value)
+
+
+def rows_of(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Names and values for a table of facts; what is not known is left out."""
+    return [
+        (plainly(name), _shown(value))
+        for name, value in values.items()
+        if value not in (None, "", [])
+    ]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)

@@ -1,0 +1,133 @@
+"""Commands for sites, their boundaries and their parts."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from disposals.casework import sites as casework
+from disposals.cli import output
+from disposals.cli.desk import Because, By, Desk, Json, On, at_desk
+from disposals.disclosure import sites as recorded
+from disposals.words import day
+
+site = typer.Typer(help="Enter sites, draw their boundaries, split them into parts.")
+SiteRef = Annotated[str, typer.Argument(metavar="SITE", help="The site, such as steele-avenue.")]
+From = Annotated[
+    str, typer.Option("--source", help="Title plan, survey, or what it is drawn from.")
+]
+
+
+@site.command()
+def add(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="SITE", help="A new reference, such as mill-lane.")],
+    name: Annotated[str, typer.Option(help="What the site is called.")],
+    address: Annotated[str | None, typer.Option(help="The address.")] = None,
+    postcode: Annotated[str | None, typer.Option(help="The postcode.")] = None,
+    district: Annotated[str | None, typer.Option(help="The district council's area.")] = None,
+    division: Annotated[str | None, typer.Option(help="The electoral division.")] = None,
+    tenure: Annotated[str | None, typer.Option(help="Freehold or leasehold.")] = None,
+    stated_area: Annotated[
+        str | None, typer.Option(help="The area as the papers state it.")
+    ] = None,
+    acquired: Annotated[str | None, typer.Option(help="When it was acquired, as written.")] = None,
+    acquired_for: Annotated[str | None, typer.Option(help="What it was acquired for.")] = None,
+    by: By = None,
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    """Enter a site. It needs no boundary; `site draw` gives it one."""
+    facts = {
+        "name": name, "address": address, "postcode": postcode, "district": district,
+        "division": division, "tenure": tenure, "stated_area": stated_area,
+        "acquired_on_as_written": acquired, "acquired_for": acquired_for,
+    }  # fmt: skip
+    with at_desk(ctx, on=on, by=by, acting=True) as desk:
+        told = {field: value for field, value in facts.items() if value is not None}
+        casework.add_site(desk.register, ref, told, desk.stamp)
+        _done(desk, ref, "site", as_json=as_json)
+
+
+@site.command()
+def draw(
+    ctx: typer.Context,
+    ref: SiteRef,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="GeoJSON, GeoPackage, Shapefile …")],
+    source: From,
+    because: Annotated[str, typer.Option(help="Why the boundary is drawn, or drawn anew.")],
+    licence: Annotated[str | None, typer.Option(help="The notice its source asks for.")] = None,
+    accuracy_m: Annotated[float | None, typer.Option(min=0, help="Metres, if stated.")] = None,
+    indicative: Annotated[
+        bool, typer.Option("--indicative", help="Neither surveyed nor registered.")
+    ] = False,
+    by: By = None,
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    """Draw a site's boundary from a file with one area in EPSG:27700 or WGS 84."""
+    from sites.reading import read_boundary
+
+    with at_desk(ctx, on=on, by=by, acting=True) as desk:
+        origin = casework.Provenance(
+            source=source, because=because, licence=licence, accuracy_m=accuracy_m,
+            is_indicative=indicative, effective_from=desk.on, effective_as_written=day(desk.on),
+        )  # fmt: skip
+        casework.draw(
+            desk.register, ref, read_boundary(file), origin, desk.stamp,
+            seen=recorded.seen(desk.register, ref),
+        )  # fmt: skip
+        _done(desk, ref, "boundary", as_json=as_json)
+
+
+@site.command()
+def split(
+    ctx: typer.Context,
+    ref: SiteRef,
+    parts: Annotated[
+        Path | None, typer.Option("--parts", help="A file with one area for each part.")
+    ] = None,
+    part: Annotated[
+        list[str] | None, typer.Option("--part", help="N:NAME:PURPOSE for each part.")
+    ] = None,
+    source: From = "the split as drawn",
+    because: Because = None,
+    by: By = None,
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    """Split a site into parts that are proven to leave no gap and no overlap."""
+    from sites.reading import read_parts
+
+    with at_desk(ctx, on=on, by=by, acting=True) as desk:
+        drawn = read_parts(parts) if parts is not None else {}
+        casework.split(
+            desk.register,
+            ref,
+            [_new_part(each, drawn) for each in part or []],
+            casework.Provenance(
+                source=source, because=because or "The site is sold in parts.",
+                effective_from=desk.on, effective_as_written=day(desk.on),
+            ),
+            desk.stamp,
+            seen=recorded.seen(desk.register, ref),
+        )  # fmt: skip
+        _done(desk, ref, "split", as_json=as_json)
+
+
+def _new_part(told: str, drawn: Mapping[int, Any]) -> casework.NewPart:
+    no, _, rest = told.partition(":")
+    name, _, purpose = rest.partition(":")
+    if not (no.isdigit() and name and purpose):
+        raise typer.BadParameter(
+            f"“{told}” is not N:NAME:PURPOSE, such as 1:Part 1:medical centre."
+        )
+    return casework.NewPart(int(no), name, purpose, drawn.get(int(no)))
+
+
+def _done(desk: Desk, ref: str, what: str, *, as_json: bool) -> None:
+    if as_json:
+        output.emit({"site": ref, "recorded": what, "on": desk.on, "by": desk.stamp.by})
+    else:
+        output.say(f"{ref}: {what} recorded, {day(desk.on)}.")

@@ -1,0 +1,79 @@
+"""The command that makes a register."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from disposals.cli import output
+from disposals.cli.desk import By, Json, register_path, stamp, today_here
+from disposals.disclosure.cases import known
+from disposals.errors import AlreadyRecorded
+from disposals.register import create_register, open_register
+from disposals.words import counted, day
+
+app = typer.Typer()
+
+
+class Example(StrEnum):
+    """The published examples."""
+
+    KENT = "kent"
+
+
+@app.command()
+def init(
+    ctx: typer.Context,
+    example: Annotated[
+        Example | None, typer.Option("--example", help="Fill it with a published example.")
+    ] = None,
+    authority: Annotated[
+        str, typer.Option(help="Whose policy applies; the law of England alone without.")
+    ] = "england",
+    by: By = None,
+    as_json: Json = False,
+) -> None:
+    """Make a register. One that is there already is left as it is."""
+    from disposals import examples
+    from disposals.policy import authorities
+
+    path = register_path(ctx)
+    if authority not in {"england", *authorities()}:
+        raise typer.BadParameter(
+            f"There is no policy file for “{authority}”. There are: england, "
+            + ", ".join(authorities())
+            + ".",
+            param_hint="--authority",
+        )
+    made = not path.exists()
+    if made and example is None:
+        create_register(path, authority=authority, at=stamp(today_here(), by).at)
+    elif made and example is not None:
+        examples.create(example.value, path, at=stamp(today_here(), by).at)
+    register = open_register(path)
+    try:
+        refs = known(register)
+        if example is not None and register.example != example.value:
+            raise AlreadyRecorded(
+                f"{path} is a register already, and not the {example.value} example: it holds "
+                f"{counted(len(refs), 'disposal')}. It was left as it is. Name another file: "
+                f"`disposals --register PATH init --example {example.value}`."
+            )
+    finally:
+        register.close()
+    if as_json:
+        output.emit(
+            {
+                "register": str(path), "made": made, "authority": register.authority,
+                "example": register.example, "stands_on": register.stands_on,
+                "disposals": refs,
+            }
+        )  # fmt: skip
+        return
+    done = "Made" if made else "There was already, and nothing was changed in,"
+    output.say(f"{done} the register {path}.", bold=True)
+    output.say(
+        f"It holds {counted(len(refs), 'disposal')} and follows the policy of {register.authority}."
+    )
+    if register.stands_on:
+        output.say(f"It is an example and stands as at {day(register.stands_on)}.")

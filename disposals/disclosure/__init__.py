@@ -1,0 +1,1 @@
+"""The way out: the only readers for the doors; every function takes an audience."""

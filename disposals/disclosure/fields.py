@@ -1,0 +1,74 @@
+"""What each audience may see: the allow-list of open fields. What is not named here is exempt.
+
+A field of a piece of evidence leaves for the public only if it is named here *and* its row was
+declared open. Everything is exempt unless declared open (LGA 1972 s.100A, Schedule 12A).
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from disposals.records.base import Evidence
+from disposals.vocabulary import Disclosure
+from sites.records import Record
+
+
+class Audience(StrEnum):
+    """Who will read it."""
+
+    PUBLIC = "public"
+    OFFICER = "officer"
+
+
+OPEN: Mapping[str, frozenset[str]] = {
+    name: frozenset(fields.split())
+    for name, fields in {
+        # records
+        "site": "ref name address postcode district division tenure stated_area",
+        "site_part": "site_ref no name purpose",
+        "disposal": "ref name whole_ref part_no authority stage workflow opened_on",
+        "holding": "site_ref part_no interest share_percent",
+        "history_entry": "no act on from_stage to_stage",
+        "declaration": "declared_on as_written declared_by because source",
+        "consultation": "consultee capacity held_on said answer source",
+        "option": "no title is_do_nothing splits_site is_recommended reasons_for "
+        "reasons_against source",
+        "campaign": "no method agent scope began_on closes_on closes_as_written source",
+        "notice": "site_ref newspaper first_on second_on objections_by considered_on source",
+        "consent": "kind title body needed_before granted_on reference source",
+        "decision": "number title taker delegated_to is_key key_criterion notice_on committee "
+        "considered_on committee_outcome taken_on published_on urgency reasons alternatives "
+        "interests source",
+        "assessment": "kind outcome assessed_on source",
+        "milestone": "no name owner source",
+        "milestone_date": "milestone_no kind earliest_on latest_on as_written is_reading source",
+        # views
+        "case_line": "reference name stage part_of overdue next_milestone",
+        "milestone_line": "reference no name owner when earliest_on latest_on kind is_reading "
+        "met is_overdue source",
+        "map_feature": "kind reference name site part purpose stage disposal district tenure "
+        "area_hectares area_acres boundary_from boundary_source is_indicative licence",
+    }.items()
+}
+
+
+def may_see(row: Record, audience: Audience) -> bool:
+    """Whether an audience may know of a row at all."""
+    if audience is Audience.OFFICER or not isinstance(row, Evidence):
+        return True
+    return row.disclosure is Disclosure.OPEN
+
+
+def visible(name: str, values: Mapping[str, Any], audience: Audience) -> dict[str, Any]:
+    """The values that an audience may see of a view or record of that name, in their order."""
+    if audience is Audience.OFFICER:
+        return dict(values)
+    allowed = OPEN.get(name, frozenset())
+    return {field: value for field, value in values.items() if field in allowed}
+
+
+def fields_of(row: Record, audience: Audience) -> dict[str, Any]:
+    """The fields of a row that an audience may see; none where the row itself is exempt."""
+    if not may_see(row, audience):
+        return {}
+    return visible(str(row.__tablename__), row.model_dump(), audience)

@@ -1,0 +1,114 @@
+"""Every refusal of this package: what was wrong, where, the rule behind it and what to do next."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+
+class DisposalsError(Exception):
+    """The root: its text is a sentence that an officer can read and act on."""
+
+
+class NoSuchCase(DisposalsError):
+    """A reference that the register does not hold; names the nearest one that it does."""
+
+    def __init__(self, ref: str, nearest: str | None) -> None:
+        hint = (
+            f" Did you mean {nearest}?" if nearest else " `disposals list` shows those there are."
+        )
+        super().__init__(f"There is no disposal “{ref}” in this register.{hint}")
+        self.ref = ref
+        self.nearest = nearest
+
+
+class AlreadyRecorded(DisposalsError):
+    """A reference or number that is taken."""
+
+
+class NotRecorded(DisposalsError):
+    """An act that builds on something that is not in the register."""
+
+
+class NotAllowed(DisposalsError):
+    """An act that the rules or the state of the case forbid."""
+
+
+class BadFact(DisposalsError):
+    """A fact that can't be right: names the field and what was expected."""
+
+
+class ChangedMeanwhile(DisposalsError):
+    """Someone else's act came first: who, when, and where the case stands now."""
+
+    def __init__(
+        self, ref: str, *, seen: int, by: str, act: str, at: datetime, stage: str, version: int
+    ) -> None:
+        super().__init__(
+            f"{ref} has changed since you looked at it (you saw version {seen}, it is now "
+            f"{version}): {by} recorded “{act}” at {at:%H:%M on %d %B %Y} and it stands at "
+            f"{stage.replace('_', ' ')}. Nothing of yours was recorded. Look at it again with "
+            f"`disposals show {ref}`, then repeat your command if it still applies."
+        )
+        self.ref = ref
+        self.version = version
+
+
+class NoRule(DisposalsError):
+    """A number of law or policy that is not set for the day asked about."""
+
+    def __init__(self, rule: str, authority: str, on: date) -> None:
+        super().__init__(
+            f"No value is set for “{rule}” on {on.isoformat()} in the policy of {authority} "
+            "or of England. Add a dated entry with its source to the policy file."
+        )
+
+
+class RegisterError(DisposalsError):
+    """The register file can't be used as asked."""
+
+
+class NoRegister(RegisterError):
+    """There is no register at the path."""
+
+
+class NotARegister(RegisterError):
+    """The file is something else, or is damaged."""
+
+
+class NewerRegister(RegisterError):
+    """The register was written by a newer version of this software."""
+
+
+class RegisterInUse(RegisterError):
+    """Another process held the register for longer than the wait allows."""
+
+
+class CannotWriteRegister(RegisterError):
+    """Read-only file, full disk, missing folder: the act was not recorded."""
+
+
+class StageWithoutHistory(RegisterError):
+    """A stage was written that no history entry explains; the register refused it."""
+
+
+class NoneReady(DisposalsError):
+    """No part of a site sold in parts, or not the case asked for, may move.
+
+    Attributes:
+        outcome: the `Outcome` of the move: every case with every gate as it stands.
+    """
+
+    def __init__(self, message: str, outcome: object) -> None:
+        super().__init__(message)
+        self.outcome = outcome
+
+
+class SeveralReady(DisposalsError):
+    """More than one part may move and the officer has not said which."""
+
+    def __init__(self, whole: str, ready: Sequence[str]) -> None:
+        listed = " and ".join(ready)
+        super().__init__(
+            f"{listed} are all ready to move, so none was moved. Say which with `--part N`, "
+            f"or move them together: `disposals advance {whole} --all`."
+        )
+        self.ready = tuple(ready)

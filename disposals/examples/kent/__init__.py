@@ -1,0 +1,1 @@
+"""Kent County Council's published disposals of autumn 2021."""

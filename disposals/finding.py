@@ -1,0 +1,116 @@
+"""What the register holds of a case: the case itself, its parts, its evidence, its case file."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any, TypeVar, cast
+
+from sqlmodel import Session, col, select
+
+from disposals.casefile import CaseFile, counting_for, in_force
+from disposals.errors import NoSuchCase
+from disposals.policy import Policy
+from disposals.records.base import Evidence
+from disposals.records.cases import Disposal, Holding
+from sites.records import Record, SitePart
+
+K = TypeVar("K", bound=Evidence)
+
+
+def find_case(session: Session, ref: str) -> Disposal:
+    """The case of a reference.
+
+    Raises:
+        NoSuchCase: the register holds none; the error suggests the nearest reference.
+    """
+    case = session.get(Disposal, ref)
+    if case is None:
+        near = get_close_matches(ref, references(session), n=1, cutoff=0.5)
+        raise NoSuchCase(ref, near[0] if near else None)
+    return case
+
+
+def references(session: Session) -> list[str]:
+    """Every reference in the register, in order."""
+    return list(session.exec(select(Disposal.ref).order_by(col(Disposal.ref))))
+
+
+def parts_of(session: Session, ref: str) -> list[Disposal]:
+    """The parts of a whole, by number."""
+    return list(
+        session.exec(
+            select(Disposal).where(Disposal.whole_ref == ref).order_by(col(Disposal.part_no))
+        )
+    )
+
+
+def case_file(
+    session: Session,
+    case: Disposal,
+    *,
+    policy: Policy,
+    reads: Iterable[type[Record]],
+    across: Iterable[type[Record]] = (),
+) -> CaseFile:
+    """Load what is recorded about a case, of the kinds asked for and no others.
+
+    Args:
+        policy: the rules in force on the day of judging, which becomes the file's day.
+        reads: kinds wanted for the case; a part inherits from its whole.
+        across: kinds wanted over the whole and all its parts.
+    """
+    whole_ref = case.whole_ref or case.ref
+    family = [whole_ref, *(part.ref for part in parts_of(session, whole_ref))]
+    return CaseFile(
+        disposal=case,
+        on=policy.on,
+        policy=policy,
+        evidence={kind: _counting(session, case, kind) for kind in reads},
+        throughout={
+            kind: in_force(rows_of(session, cast("type[Evidence]", kind), family))
+            for kind in across
+        },
+    )
+
+
+def rows_of(session: Session, kind: type[K], refs: Iterable[str]) -> list[K]:
+    """All rows of a kind on some cases, replaced ones too, oldest first."""
+    return list(
+        session.exec(
+            select(kind).where(col(kind.disposal_ref).in_(list(refs))).order_by(col(kind.id))
+        )
+    )
+
+
+def own_in_force(session: Session, kind: type[K], ref: str) -> list[K]:
+    """The rows of a kind recorded on a case itself that no later row replaces, oldest first."""
+    return in_force(rows_of(session, kind, [ref]))
+
+
+def holdings_of(session: Session, ref: str) -> list[Holding]:
+    """What a case takes in of which sites."""
+    return list(
+        session.exec(
+            select(Holding).where(Holding.disposal_ref == ref).order_by(col(Holding.site_ref))
+        )
+    )
+
+
+def _counting(session: Session, case: Disposal, kind: type[Record]) -> list[Any]:
+    if issubclass(kind, Evidence):
+        own = own_in_force(session, kind, case.ref)
+        if case.whole_ref is None:
+            return own
+        return counting_for(kind, own, own_in_force(session, kind, case.whole_ref))
+    holdings = holdings_of(session, case.ref)
+    if kind is Holding:
+        return holdings
+    site_ref = cast("Any", kind).site_ref
+    refs = [holding.site_ref for holding in holdings]
+    return list(session.exec(select(kind).where(site_ref.in_(refs)).order_by(cast("Any", kind).id)))
+
+
+def part_numbers(session: Session, ref: str) -> list[int]:
+    """The numbers of the parts of the one site that a case takes in."""
+    sites = [holding.site_ref for holding in holdings_of(session, ref)]
+    query = select(SitePart.no).where(col(SitePart.site_ref).in_(sites))
+    return list(session.exec(query.order_by(col(SitePart.no))))

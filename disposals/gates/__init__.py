@@ -1,0 +1,161 @@
+"""Judgement: one function per gate, from a case file to an answer; every gate answers at once.
+
+A gate's id names its room: `bids.preferred` is in `bids.py`. The contents below list every gate
+there is, so that a move loads only the rooms that its own gates are in.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import import_module
+
+from disposals.casefile import CaseFile
+from disposals.policy import Kind
+from disposals.records.cases import Waiver
+from sites.records import Record
+from workflows.definition import Move
+from workflows.gates import Answer, Finding, GateReport, Verdict, waived
+
+CONTENTS: dict[str, tuple[str, ...]] = {
+    "surplus": ("declared", "circulated", "local-member-informed"),
+    "options": ("appraised", "do-nothing-appraised", "split-accepted", "direct-sale-justified"),
+    "land": (
+        "crichel-down",
+        "holding-power",
+        "open-space",
+        "community-value",
+        "school",
+        "housing",
+        "allotment",
+        "highway",
+        "trust",
+        "title",
+        "vacant-possession",
+        "consents-before-marketing",
+        "dissolution-direction",
+        "parts-make-up-site",
+    ),
+    "marketing": ("agent-appointed", "closed"),
+    "bids": (
+        "received",
+        "shortlisted",
+        "preferred",
+        "reserve-named",
+        "best-consideration",
+        "valuation-current",
+        "undervalue",
+        "subsidy",
+    ),
+    "decisions": (
+        "notice-given",
+        "key-test",
+        "in-force",
+        "local-member-consulted",
+        "equality-considered",
+        "data-protection-considered",
+    ),
+    "terms": ("agreed",),
+    "completion": ("conditions-satisfied", "deed", "receipt"),
+}
+KNOWN = frozenset(f"{room}.{name}" for room, names in CONTENTS.items() for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One question with its rule, and the function that answers it.
+
+    Attributes:
+        rule: id of the dated policy entry that gives source, kind and number.
+        owner: who can clear it.
+        remedy: the act that clears it, such as “valuation add”.
+        reads: the kinds of record that the function may ask the case file for.
+        across: the kinds it may ask for over the whole and all its parts.
+    """
+
+    id: str
+    asks: str
+    rule: str
+    owner: str
+    remedy: str
+    reads: tuple[type[Record], ...]
+    across: tuple[type[Record], ...]
+    answer: Callable[[CaseFile], Answer]
+
+
+_gates: dict[str, Gate] = {}
+
+
+def gate(
+    gate_id: str,
+    *,
+    asks: str,
+    rule: str,
+    owner: str,
+    remedy: str,
+    reads: tuple[type[Record], ...] = (),
+    across: tuple[type[Record], ...] = (),
+) -> Callable[[Callable[[CaseFile], Answer]], Callable[[CaseFile], Answer]]:
+    """Enter a function as a gate. See `Gate` for the arguments."""
+
+    def enter(answer: Callable[[CaseFile], Answer]) -> Callable[[CaseFile], Answer]:
+        _gates[gate_id] = Gate(gate_id, asks, rule, owner, remedy, reads, across, answer)
+        return answer
+
+    return enter
+
+
+def find(gate_id: str) -> Gate:
+    """The gate of an id, its room loaded if it was not yet.
+
+    Raises:
+        KeyError: there is no such gate.
+    """
+    if gate_id not in _gates and gate_id in KNOWN:
+        import_module(f"{__name__}.{gate_id.partition('.')[0]}")
+    return _gates[gate_id]
+
+
+def may_be_waived(gate_id: str, file: CaseFile) -> bool:
+    """Whether a named authority may pass a gate over: never, where its rule is law."""
+    return file.policy.rule(find(gate_id).rule).kind is not Kind.LAW
+
+
+def kinds_read(gate_ids: Iterable[str]) -> tuple[set[type[Record]], set[type[Record]]]:
+    """What the case file must hold for these gates: for the case, and across whole and parts."""
+    gates = [find(gate_id) for gate_id in gate_ids]
+    reads: set[type[Record]] = {Waiver}.union(*(gate.reads for gate in gates))
+    return reads, {kind for gate in gates for kind in gate.across}
+
+
+def judge(move: Move, file: CaseFile) -> GateReport:
+    """Ask every gate of a move, never only the first to fail, and apply the waivers by name."""
+    waivers = {waiver.gate: waiver for waiver in file.of(Waiver)}
+    return GateReport(
+        move=move.name,
+        findings=tuple(
+            _finding(move, gate_id, file, waivers.get(gate_id)) for gate_id in move.gates
+        ),
+    )
+
+
+def _finding(move: Move, gate_id: str, file: CaseFile, waiver: Waiver | None) -> Finding:
+    asked = find(gate_id)
+    rule = file.policy.rule(asked.rule)
+    answer = asked.answer(file)
+    if (
+        waiver is not None
+        and rule.kind is not Kind.LAW
+        and answer.verdict in {Verdict.UNMET, Verdict.UNKNOWN}
+        and (waiver.until is None or file.on <= waiver.until)
+    ):
+        answer = waived(f"Waived by the {waiver.authority}: {waiver.because}")
+    return Finding(
+        gate=gate_id,
+        asks=asked.asks,
+        severity=move.severity(gate_id),
+        verdict=answer.verdict,
+        reason=answer.reason,
+        source=rule.cited,
+        owner=asked.owner,
+        remedy=asked.remedy,
+        may_be_waived=rule.kind is not Kind.LAW,
+    )

@@ -1,0 +1,148 @@
+"""Gates on the executive decision: notice, key test, taken and past call-in, who was heard."""
+
+from disposals.casefile import CaseFile
+from disposals.clocks import Days, after_clear_days
+from disposals.gates import gate
+from disposals.gates.bids import price_by_case
+from disposals.gates.surplus import local_member_informed
+from disposals.records.bids import Bid
+from disposals.records.decisions import Assessment, Decision
+from disposals.records.surplus import Consultation
+from disposals.records.terms import HeadsOfTerms
+from disposals.vocabulary import Screening
+from disposals.words import day, money
+from workflows.gates import Answer, met, not_applicable, unknown, unmet
+
+
+@gate(
+    "decisions.notice-given",
+    asks="Was notice of the key decision given in time?",
+    rule="decisions.notice",
+    owner="democratic services",
+    remedy="decision notify",
+    reads=(Decision,),
+)
+def notice_given(file: CaseFile) -> Answer:
+    """The day of notice and the day of decision do not count; every calendar day between does."""
+    decision = file.latest(Decision)
+    if decision is None:
+        return unmet("No executive decision is recorded.")
+    if not decision.is_key:
+        return not_applicable(f"{decision.number} is not a key decision.")
+    if decision.urgency:
+        return met(f"{decision.number} was urgent: {decision.urgency}")
+    if decision.notice_on is None:
+        return unmet(f"No notice of key decision {decision.number} is recorded.")
+    clear = file.policy.number("decisions.notice")
+    earliest = after_clear_days(decision.notice_on, clear, Days.ALL)
+    if (decision.taken_on or file.on) < earliest:
+        return unmet(
+            f"{clear} clear days after notice on {day(decision.notice_on)}, "
+            f"{decision.number} may be taken on {day(earliest)} at the earliest."
+        )
+    return met(f"Notice of {decision.number} was given on {day(decision.notice_on)}.")
+
+
+@gate(
+    "decisions.key-test",
+    asks="Is the decision key, if the price makes it so?",
+    rule="decisions.key",
+    owner="democratic services",
+    remedy="decision add",
+    reads=(Decision,),
+    across=(Bid, HeadsOfTerms),
+)
+def key_test(file: CaseFile) -> Answer:
+    """Prices are summed over the parts, so that a split can't get under the limit."""
+    decision = file.latest(Decision)
+    if decision is None:
+        return unmet("No executive decision is recorded.")
+    if decision.is_key:
+        return met(f"{decision.number} is a key decision.")
+    limit = file.policy.rule("decisions.key").value
+    if limit is None:
+        return unknown("This council's limit for a key decision is not set in its policy file.")
+    total = sum(price_by_case(file.across(Bid), file.across(HeadsOfTerms)).values())
+    if total > limit * 100:
+        return unmet(
+            f"The prices of the whole come to {money(total)}, over {money(limit * 100)}, "
+            f"but {decision.number} is not a key decision."
+        )
+    return met(f"The prices of the whole do not exceed {money(limit * 100)}.")
+
+
+@gate(
+    "decisions.in-force",
+    asks="Is the executive decision taken and past call-in?",
+    rule="decisions.in-force",
+    owner="democratic services",
+    remedy="decision take",
+    reads=(Decision,),
+)
+def in_force(file: CaseFile) -> Answer:
+    """A decision may be acted on when its call-in period has run out, or was lawfully waived."""
+    decision = file.latest(Decision)
+    if decision is None:
+        return unmet("No executive decision is recorded.")
+    if decision.taken_on is None or decision.taken_on > file.on:
+        return unmet(f"{decision.number} has not been taken.")
+    if decision.urgency:
+        return met(f"{decision.number} was taken on {day(decision.taken_on)}, urgently.")
+    if decision.published_on is None:
+        return unmet(
+            f"{decision.number} was taken on {day(decision.taken_on)}, but its record is not "
+            "published, so call-in has not begun."
+        )
+    clear = file.policy.number("decisions.call-in")
+    effective = after_clear_days(decision.published_on, clear, Days.WORKING)
+    if file.on < effective:
+        return unmet(
+            f"{decision.number} may be called in; it may be acted on from {day(effective)}."
+        )
+    return met(f"{decision.number} has been in force since {day(effective)}.")
+
+
+@gate(
+    "decisions.local-member-consulted",
+    asks="Was the local member consulted before the council binds itself?",
+    rule="consultation.local-member",
+    owner="estates officer",
+    remedy="consultation add",
+    reads=(Consultation,),
+)
+def local_member_consulted(file: CaseFile) -> Answer:
+    """The same dated contact as at the start, but here without it nothing is signed."""
+    return local_member_informed(file)
+
+
+def _screened(file: CaseFile, kind: Screening) -> Answer:
+    screenings = [row for row in file.of(Assessment) if row.kind is kind]
+    if not screenings:
+        return unmet(f"No {kind} screening is recorded.")
+    return met(screenings[-1].outcome)
+
+
+@gate(
+    "decisions.equality-considered",
+    asks="Were equality impacts considered?",
+    rule="decisions.equality",
+    owner="estates officer",
+    remedy="decision screen",
+    reads=(Assessment,),
+)
+def equality_considered(file: CaseFile) -> Answer:
+    """The public sector equality duty attends every decision."""
+    return _screened(file, Screening.EQUALITY)
+
+
+@gate(
+    "decisions.data-protection-considered",
+    asks="Was the handling of personal data considered?",
+    rule="decisions.data-protection",
+    owner="estates officer",
+    remedy="decision screen",
+    reads=(Assessment,),
+)
+def data_protection_considered(file: CaseFile) -> Answer:
+    """Bidders are persons too; someone must have asked who handles their data."""
+    return _screened(file, Screening.DATA_PROTECTION)

@@ -1,0 +1,309 @@
+"""Gates on the land itself: how it was acquired and is held, who has rights in it, what is sold.
+
+Each question is asked of every site that the case takes in, and the worst answer counts.
+"""
+
+from collections.abc import Callable, Iterable
+
+from disposals.casefile import CaseFile
+from disposals.clocks import are_consecutive_weeks, beginning_with
+from disposals.gates import gate
+from disposals.records.cases import Holding
+from disposals.records.land import Consent, LandAnswer, MoratoriumNotice, Possession, TitleReport
+from disposals.records.marketing import Notice
+from disposals.vocabulary import Question
+from disposals.words import counted, day, listed
+from sites.records import Boundary, Known, Occupation, SitePart
+from workflows.gates import Answer, Verdict, met, not_applicable, unknown, unmet
+
+_WORST_FIRST = (Verdict.UNKNOWN, Verdict.UNMET, Verdict.MET, Verdict.NOT_APPLICABLE)
+_COVERAGE_TOLERANCE_M2 = 0.01
+
+
+def _worst(answers: Iterable[Answer]) -> Answer:
+    """The worst of several answers, with every reason that is as bad."""
+    given = list(answers)
+    if not given:
+        return unknown("No site is recorded for this disposal.")
+    verdict = min((answer.verdict for answer in given), key=_WORST_FIRST.index)
+    reasons = dict.fromkeys(answer.reason for answer in given if answer.verdict is verdict)
+    return Answer(verdict, " ".join(reasons))
+
+
+def _of_each_site(
+    file: CaseFile, question: Question, if_yes: Callable[[str], Answer], *, about: str
+) -> Answer:
+    """Ask a question of every site: unanswered blocks, no settles it, yes asks for more.
+
+    Args:
+        if_yes: from a site's reference to the answer where the question is answered yes.
+        about: the question in the words of a sentence, such as “open space”.
+    """
+    answers = {a.site_ref: a for a in file.of(LandAnswer) if a.question is question}
+
+    def one(site_ref: str) -> Answer:
+        answer = answers.get(site_ref)
+        if answer is None or answer.answer is Known.UNKNOWN:
+            return unknown(f"Nobody has answered for {site_ref}: {about}?")
+        if answer.answer is Known.NO:
+            return not_applicable(f"{site_ref}: {answer.basis}")
+        return if_yes(site_ref)
+
+    return _worst(one(holding.site_ref) for holding in file.of(Holding))
+
+
+def _consented(file: CaseFile, question: Question, wanted: str) -> Callable[[str], Answer]:
+    def answer(site_ref: str) -> Answer:
+        granted = [
+            consent
+            for consent in file.of(Consent)
+            if consent.kind == question and consent.granted_on and consent.granted_on <= file.on
+        ]
+        if not granted:
+            return unmet(f"{site_ref}: {wanted} is not recorded.")
+        return met(f"{site_ref}: {granted[-1].title}, {granted[-1].body}.")
+
+    return answer
+
+
+def _question_settled_by_consent(
+    question: Question, *, asks: str, rule: str, about: str, wanted: str
+) -> None:
+    """Enter a gate that a “no” settles, and a “yes” only together with someone's consent."""
+
+    def answer(file: CaseFile) -> Answer:
+        return _of_each_site(file, question, _consented(file, question, wanted), about=about)
+
+    name = "holding-power" if question is Question.OTHER_PURPOSE else question.value
+    gate(
+        f"land.{name}",
+        asks=asks,
+        rule=rule,
+        owner="legal services",
+        remedy="land answer",
+        reads=(Holding, LandAnswer, Consent),
+    )(answer)
+
+
+_question_settled_by_consent(
+    Question.CRICHEL_DOWN,
+    asks="Must the land be offered back to a former owner?",
+    rule="land.crichel-down",
+    about="was it acquired by or under threat of compulsion, and do the Crichel Down Rules apply",
+    wanted="the offer back to the former owner, made and not taken up,",
+)
+_question_settled_by_consent(
+    Question.OTHER_PURPOSE,
+    asks="Is the land held for a purpose from which it must first be appropriated?",
+    rule="land.holding-power",
+    about="is it held for a purpose that a general disposal does not cover",
+    wanted="the appropriation",
+)
+_question_settled_by_consent(
+    Question.SCHOOL,
+    asks="Is it school land or a playing field that needs consent?",
+    rule="land.school",
+    about="was it used by a school within the years that the Acts look back",
+    wanted="the Secretary of State for Education's consent",
+)
+_question_settled_by_consent(
+    Question.HOUSING,
+    asks="Is it held for housing?",
+    rule="land.housing",
+    about="is it held for housing under Part II of the 1985 Act",
+    wanted="consent under s.32, or the class of the general consents,",
+)
+_question_settled_by_consent(
+    Question.ALLOTMENT,
+    asks="Is it statutory allotment land?",
+    rule="land.allotment",
+    about="was it acquired or appropriated as allotments",
+    wanted="the Secretary of State's consent to dispose of allotments",
+)
+_question_settled_by_consent(
+    Question.HIGHWAY,
+    asks="Is any of it public highway?",
+    rule="land.highway",
+    about="is any of it highway maintainable at public expense",
+    wanted="the order that stops it up",
+)
+_question_settled_by_consent(
+    Question.TRUST,
+    asks="Is it held on charitable or public trust, or common land or village green?",
+    rule="land.trust",
+    about="is it held on trust, or registered as common land or a village green",
+    wanted="evidence of how the trust or registration is met",
+)
+
+
+@gate(
+    "land.open-space",
+    asks="Was notice of disposing of open space given, and were objections considered?",
+    rule="land.open-space",
+    owner="legal services",
+    remedy="land notice",
+    reads=(Holding, LandAnswer, Notice),
+)
+def open_space(file: CaseFile) -> Answer:
+    """Two consecutive weeks in a local newspaper, even for a strip or the edge of a car park."""
+    notices = {notice.site_ref: notice for notice in file.of(Notice)}
+
+    def noticed(site_ref: str) -> Answer:
+        notice = notices.get(site_ref)
+        if notice is None:
+            return unmet(f"{site_ref} is open space and no newspaper notice is recorded.")
+        if not are_consecutive_weeks(notice.first_on, notice.second_on):
+            return unmet(
+                f"{site_ref}: the notices of {day(notice.first_on)} and {day(notice.second_on)} "
+                "are not in two consecutive weeks."
+            )
+        if file.on <= notice.objections_by:
+            return unmet(f"{site_ref}: objections may be made until {day(notice.objections_by)}.")
+        if notice.considered_on is None or notice.considered_on <= notice.objections_by:
+            return unmet(
+                f"{site_ref}: objections are not recorded as considered after they closed."
+            )
+        return met(f"{site_ref}: objections were considered on {day(notice.considered_on)}.")
+
+    return _of_each_site(file, Question.OPEN_SPACE, noticed, about="is any of it open space")
+
+
+@gate(
+    "land.community-value",
+    asks="If it is an asset of community value, has the moratorium passed?",
+    rule="land.community-value",
+    owner="estates officer",
+    remedy="land moratorium",
+    reads=(Holding, LandAnswer, MoratoriumNotice),
+)
+def community_value(file: CaseFile) -> Answer:
+    """All three periods begin with the day on which the listing authority received the notice."""
+    notices = {notice.site_ref: notice for notice in file.of(MoratoriumNotice)}
+    number = file.policy.number
+
+    def window(site_ref: str) -> Answer:
+        notice = notices.get(site_ref)
+        if notice is None:
+            return unmet(
+                f"{site_ref} is listed, and the day on which the listing authority received "
+                "notice of the sale is not recorded."
+            )
+        start = notice.received_on
+        interim = beginning_with(start, weeks=number("land.community-value.interim"))
+        full = beginning_with(start, months=number("land.community-value.full"))
+        protected = beginning_with(start, months=number("land.community-value.protected"))
+        if file.on > protected:
+            return unmet(
+                f"{site_ref}: the protected period ended on {day(protected)}; notify again."
+            )
+        if file.on <= interim:
+            return unmet(f"{site_ref}: the interim moratorium runs until {day(interim)}.")
+        if notice.bid_requested is Known.UNKNOWN:
+            return unknown(f"{site_ref}: did a community group ask to bid by {day(interim)}?")
+        if notice.bid_requested is Known.YES and file.on <= full:
+            return unmet(f"{site_ref}: the full moratorium runs until {day(full)}.")
+        return met(f"{site_ref}: contracts may be exchanged until {day(protected)}.")
+
+    return _of_each_site(
+        file, Question.COMMUNITY_VALUE, window, about="is it listed as an asset of community value"
+    )
+
+
+@gate(
+    "land.title",
+    asks="Is there a report on title?",
+    rule="land.title",
+    owner="legal services",
+    remedy="land title",
+    reads=(TitleReport,),
+)
+def title(file: CaseFile) -> Answer:
+    """Easements, tunnels and restrictions are known before the council promises the land."""
+    report = file.latest(TitleReport)
+    if report is None:
+        return unmet("No report on title is recorded.")
+    return met(f"Reported on {day(report.reported_on)}: {report.finding}")
+
+
+@gate(
+    "land.vacant-possession",
+    asks="Are the occupations brought to an end?",
+    rule="land.vacant-possession",
+    owner="estates officer",
+    remedy="land possession",
+    reads=(Holding, Occupation, Possession),
+)
+def vacant_possession(file: CaseFile) -> Answer:
+    """A car park in daily use must close before the land can be handed over."""
+    ended = {possession.occupation for possession in file.of(Possession)}
+    current = [
+        occupation.use
+        for occupation in file.of(Occupation)
+        if occupation.is_current is not Known.NO and occupation.use not in ended
+    ]
+    if current:
+        return unmet(f"Still in use: {listed(current)}.")
+    return met("No occupation is recorded as continuing.")
+
+
+@gate(
+    "land.consents-before-marketing",
+    asks="Are the consents granted that marketing waits for?",
+    rule="land.consents-before-marketing",
+    owner="local planning authority",
+    remedy="land consent",
+    reads=(Consent,),
+)
+def consents_before_marketing(file: CaseFile) -> Answer:
+    """An option may be accepted on the footing that a consent comes before the market."""
+    needed = [consent for consent in file.of(Consent) if consent.needed_before == "marketing"]
+    waiting = [c for c in needed if c.granted_on is None or c.granted_on > file.on]
+    if waiting:
+        return unmet(" ".join(f"{c.title} is not granted ({c.body})." for c in waiting))
+    if not needed:
+        return not_applicable("Nothing is recorded that marketing must wait for.")
+    return met(f"{listed(consent.title for consent in needed)}: granted.")
+
+
+@gate(
+    "land.dissolution-direction",
+    asks="Does a direction to a council about to be dissolved ask for consent?",
+    rule="land.dissolution-direction",
+    owner="legal services",
+    remedy="land consent",
+    reads=(Consent,),
+)
+def dissolution_direction(file: CaseFile) -> Answer:
+    """Where a direction names the council, consent is needed on top of s.123."""
+    if not file.policy.number("land.dissolution-direction"):
+        return not_applicable("No direction names this council.")
+    granted = [c for c in file.of(Consent) if c.kind == "dissolution" and c.granted_on]
+    if not granted:
+        return unmet("A direction names this council and no consent under it is recorded.")
+    return met(f"{granted[-1].title}, {granted[-1].body}.")
+
+
+@gate(
+    "land.parts-make-up-site",
+    asks="Do the parts make up the site, with no gap and no overlap?",
+    rule="land.parts",
+    owner="GIS officer",
+    remedy="site split",
+    reads=(Holding, SitePart, Boundary),
+)
+def parts_make_up_site(file: CaseFile) -> Answer:
+    """A split is proven when it is drawn; here its areas are held against the site once more."""
+
+    def one(site_ref: str) -> Answer:
+        numbers = [part.no for part in file.of(SitePart) if part.site_ref == site_ref]
+        if len(numbers) < 2:  # noqa: PLR2004 (one part is no split)
+            return unmet(f"{site_ref} is not split: {counted(len(numbers), 'part')} recorded.")
+        latest = {b.part_no: b.area_m2 for b in file.of(Boundary) if b.site_ref == site_ref}
+        if None not in latest or any(no not in latest for no in numbers):
+            return unknown(f"{site_ref} has no boundary for each part, so nothing shows they fit.")
+        difference = abs(latest[None] - sum(latest[no] for no in numbers))
+        if difference > _COVERAGE_TOLERANCE_M2:
+            return unmet(f"{site_ref}: parts and site differ by {difference:.2f} m².")
+        return met(f"{site_ref}: {len(numbers)} parts make up the site.")
+
+    return _worst(one(holding.site_ref) for holding in file.of(Holding))

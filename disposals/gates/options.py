@@ -1,0 +1,81 @@
+"""Gates on the options appraisal, and on selling to one buyer without marketing."""
+
+from disposals.casefile import CaseFile
+from disposals.gates import gate
+from disposals.records.options import DirectSaleReason, Option
+from disposals.words import counted
+from workflows.gates import Answer, met, unmet
+
+
+@gate(
+    "options.appraised",
+    asks="Are the options appraised and one of them recommended?",
+    rule="options.minimum",
+    owner="estates officer",
+    remedy="option add",
+    reads=(Option,),
+)
+def appraised(file: CaseFile) -> Answer:
+    """One option is no appraisal, and an appraisal without a recommendation decides nothing."""
+    options = file.of(Option)
+    least = file.policy.number("options.minimum")
+    if len(options) < least:
+        found = counted(len(options), "option is", "options are") if options else "No option is"
+        return unmet(f"{found} recorded; at least {least} are asked for.")
+    chosen = [option for option in options if option.is_recommended]
+    if len(chosen) != 1:
+        which = " and ".join(option.no for option in chosen) or "none"
+        return unmet(f"One option must be recommended; of {len(options)}, {which} is.")
+    if not chosen[0].reasons_for:
+        return unmet(f"Option {chosen[0].no} is recommended without reasons.")
+    return met(f"Option {chosen[0].no} is recommended of {len(options)} appraised.")
+
+
+@gate(
+    "options.do-nothing-appraised",
+    asks="Is keeping the land among the options?",
+    rule="options.do-nothing",
+    owner="estates officer",
+    remedy="option add",
+    reads=(Option,),
+)
+def do_nothing_appraised(file: CaseFile) -> Answer:
+    """The gain from selling is measured against not selling."""
+    kept = [option.no for option in file.of(Option) if option.is_do_nothing]
+    if not kept:
+        return unmet("None of the options is to keep the land as it is.")
+    return met(f"Option {kept[0]} keeps the land.")
+
+
+@gate(
+    "options.split-accepted",
+    asks="Does the recommended option split the site?",
+    rule="options.split",
+    owner="estates officer",
+    remedy="option add",
+    reads=(Option,),
+)
+def split_accepted(file: CaseFile) -> Answer:
+    """A site is sold in parts because an accepted option says so."""
+    chosen = [option for option in file.of(Option) if option.is_recommended]
+    if not chosen:
+        return unmet("No option is recommended.")
+    if not chosen[0].splits_site:
+        return unmet(f"The recommended option {chosen[0].no} sells the site undivided.")
+    return met(f"The recommended option {chosen[0].no} splits the site.")
+
+
+@gate(
+    "options.direct-sale-justified",
+    asks="Is there a reason to sell to this buyer without marketing?",
+    rule="options.direct-sale",
+    owner="estates officer",
+    remedy="option direct-sale",
+    reads=(DirectSaleReason,),
+)
+def direct_sale_justified(file: CaseFile) -> Answer:
+    """Without a market test the reason and the valuation carry the whole weight of s.123."""
+    reason = file.latest(DirectSaleReason)
+    if reason is None:
+        return unmet("No reason for a sale without marketing is recorded.")
+    return met(f"To {reason.buyer}: {reason.because}")

@@ -1,0 +1,77 @@
+"""Gates on leaving surplus declaration: declared, offered to other services, member told."""
+
+from disposals.casefile import CaseFile
+from disposals.gates import gate
+from disposals.records.surplus import Circulation, Consultation, Declaration
+from disposals.vocabulary import Capacity
+from disposals.words import day
+from workflows.gates import Answer, met, unmet
+
+
+@gate(
+    "surplus.declared",
+    asks="Has the holding service declared the land surplus?",
+    rule="surplus.declared",
+    owner="holding service",
+    remedy="surplus add",
+    reads=(Declaration,),
+)
+def declared(file: CaseFile) -> Answer:
+    """Land is disposed of only when the service that holds it no longer needs it."""
+    declaration = file.latest(Declaration)
+    if declaration is None:
+        return unmet("No surplus declaration is recorded.")
+    when = (
+        f"on {day(declaration.declared_on)}"
+        if declaration.declared_on
+        else declaration.as_written or "on a day that is not recorded"
+    )
+    return met(f"Declared surplus by {declaration.declared_by} {when}.")
+
+
+@gate(
+    "surplus.circulated",
+    asks="Has the land been offered to the council's other services?",
+    rule="surplus.circulated",
+    owner="estates officer",
+    remedy="surplus circulate",
+    reads=(Circulation,),
+)
+def circulated(file: CaseFile) -> Answer:
+    """Another service may need what the holder does not; its time to reply must have passed."""
+    circulation = file.latest(Circulation)
+    if circulation is None:
+        return unmet("No circulation to other services is recorded.")
+    if circulation.reply:
+        return met(f"Circulated to {circulation.circulated_to}: {circulation.reply}")
+    if circulation.reply_by is None or file.on <= circulation.reply_by:
+        until = f" until {day(circulation.reply_by)}" if circulation.reply_by else ""
+        return unmet(f"{circulation.circulated_to} may still reply{until}.")
+    return met(
+        f"{circulation.circulated_to} made no claim by {day(circulation.reply_by)}.",
+    )
+
+
+def _contact_with_local_member(file: CaseFile) -> Answer:
+    contacts = [c for c in file.of(Consultation) if c.capacity is Capacity.LOCAL_MEMBER]
+    if not contacts:
+        return unmet("No contact with the local member is recorded.")
+    dated = [c.held_on for c in contacts if c.held_on is not None and c.held_on <= file.on]
+    if not dated:
+        return unmet(
+            "The local member was consulted, but on no recorded day; a dated contact is asked for."
+        )
+    return met(f"The local member was consulted on {day(max(dated))}.")
+
+
+@gate(
+    "surplus.local-member-informed",
+    asks="Does the local member know?",
+    rule="consultation.local-member",
+    owner="estates officer",
+    remedy="consultation add",
+    reads=(Consultation,),
+)
+def local_member_informed(file: CaseFile) -> Answer:
+    """Members complained of learning late about Bensted House; a dated contact answers that."""
+    return _contact_with_local_member(file)

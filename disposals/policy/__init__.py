@@ -1,0 +1,109 @@
+"""Numbers and sources of law and policy, each dated: the ones in force on a day.
+
+England's file holds the law; a council's file beside it holds its constitution and policy and
+stands before England's where both set the same rule.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from disposals.errors import NoRule
+
+_Entries = Mapping[str, list[dict[str, Any]]]
+
+
+class Kind(StrEnum):
+    """Where a rule comes from. Law is never waived."""
+
+    LAW = "law"
+    CONSTITUTION = "constitution"
+    POLICY = "policy"
+    PRACTICE = "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as it stands on a day.
+
+    Attributes:
+        value: the number, where the rule has one; its unit is in `unit`.
+        verified: whether the source has been read for this entry.
+    """
+
+    id: str
+    kind: Kind
+    source: str
+    verified: bool
+    value: int | None = None
+    unit: str | None = None
+
+    @property
+    def cited(self) -> str:
+        """The source as a refusal cites it, with a mark where nobody has checked it."""
+        return self.source if self.verified else f"{self.source}; not yet verified"
+
+    @property
+    def number(self) -> int:
+        """The value of a rule that is a number.
+
+        Raises:
+            TypeError: the policy file gives this rule no value.
+        """
+        if self.value is None:
+            message = f"the rule {self.id} has no value in the policy files"
+            raise TypeError(message)
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rules of one authority in force on one day."""
+
+    authority: str
+    on: date
+
+    def rule(self, rule_id: str) -> Rule:
+        """Look a rule up.
+
+        Raises:
+            NoRule: neither the authority nor England sets it for that day.
+        """
+        for entries in (_entries(self.authority), _entries("england")):
+            for entry in entries.get(rule_id, ()):
+                if entry["from"] <= self.on and self.on <= entry.get("to", date.max):
+                    return Rule(
+                        id=rule_id,
+                        kind=Kind(entry["kind"]),
+                        source=entry["source"],
+                        verified=entry["verified"],
+                        value=entry.get("value"),
+                        unit=entry.get("unit"),
+                    )
+        raise NoRule(rule_id, self.authority, self.on)
+
+    def number(self, rule_id: str) -> int:
+        """The number that a rule sets, in the unit its entry names."""
+        return self.rule(rule_id).number
+
+
+@cache
+def authorities() -> tuple[str, ...]:
+    """The authorities that have a policy file of their own."""
+    names = (entry.name for entry in files(__name__).iterdir())
+    return tuple(
+        sorted(
+            n.removesuffix(".toml") for n in names if n.endswith(".toml") and n != "england.toml"
+        )
+    )
+
+
+@cache
+def _entries(authority: str) -> _Entries:
+    path = files(__name__) / f"{authority}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}

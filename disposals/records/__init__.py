@@ -1,0 +1,28 @@
+"""What is kept: one table a class; data without behaviour, hooks or relationships."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from disposals.records.base import Evidence
+
+_ROOMS = (
+    "cases",
+    "surplus",
+    "options",
+    "land",
+    "marketing",
+    "bids",
+    "decisions",
+    "terms",
+    "completion",
+    "programme",
+)
+
+
+def evidence_kinds() -> "dict[str, type[Evidence]]":
+    """Every kind of evidence there is, by the name of its table."""
+    for room in _ROOMS:
+        import_module(f"{__name__}.{room}")
+    base = import_module(f"{__name__}.base").Evidence
+    return {cast("str", kind.__tablename__): kind for kind in base.__subclasses__()}

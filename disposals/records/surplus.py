@@ -1,0 +1,53 @@
+"""Surplus declaration: who declared, which services were offered the land, who was consulted."""
+
+from datetime import date
+from typing import ClassVar
+
+from sqlmodel import Field
+
+from disposals.records.base import Evidence
+from disposals.vocabulary import Capacity
+from sites.records import choice
+
+
+class Declaration(Evidence, table=True):
+    """The holding service no longer needs the land.
+
+    Attributes:
+        declared_on: None where the papers give no day; `as_written` then says what they give.
+    """
+
+    __tablename__ = "declaration"
+    past: ClassVar[tuple[str, ...]] = ("declared_on",)
+
+    declared_on: date | None = None
+    as_written: str | None = None
+    declared_by: str = Field(min_length=1)
+    because: str = Field(min_length=1)
+
+
+class Circulation(Evidence, table=True):
+    """The land offered to the council's other services before it is offered to anyone else."""
+
+    __tablename__ = "circulation"
+    past: ClassVar[tuple[str, ...]] = ("sent_on",)
+
+    circulated_to: str = Field(min_length=1)
+    sent_on: date | None = None
+    reply_by: date | None = None
+    reply: str | None = None
+
+
+class Consultation(Evidence, table=True):
+    """One contact with one consultee: what they said and what was answered."""
+
+    __tablename__ = "consultation"
+    keyed_by: ClassVar[tuple[str, ...]] = ("consultee",)
+    accumulates: ClassVar[bool] = True
+    past: ClassVar[tuple[str, ...]] = ("held_on",)
+
+    consultee: str = Field(min_length=1)
+    capacity: Capacity = Field(sa_type=choice(Capacity))
+    held_on: date | None = None
+    said: str = Field(min_length=1)
+    answer: str | None = None

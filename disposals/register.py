@@ -1,0 +1,261 @@
+"""Storage: the register is one SQLite file; a write unit is one transaction on it.
+
+`write()` begins IMMEDIATE, so writers queue instead of failing half-way; `read()` never writes.
+Triggers in the file refuse to alter history or evidence, and refuse a stage that no history
+entry explains, whoever writes: this program, another one, or a hand in a database browser.
+"""
+
+import os
+import sqlite3
+import struct
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DatabaseError
+from sqlmodel import Session, select
+
+from disposals.errors import (
+    AlreadyRecorded,
+    CannotWriteRegister,
+    NewerRegister,
+    NoRegister,
+    NotARegister,
+    RegisterError,
+    RegisterInUse,
+    StageWithoutHistory,
+)
+from disposals.records import evidence_kinds
+from disposals.records.cases import RegisterNote
+from sites.records import Record
+
+FORMAT = 1
+_APPLICATION_ID = 0x44535053  # “DSPS” in the file's header, so that a stray database is not taken
+_WAIT_S = 5.0
+_WRITING = "disposals_writing"
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """An open register.
+
+    Attributes:
+        authority: whose policy file applies, such as "kent".
+        stands_on: the day an example stands on; None where the calendar counts.
+        example: which published example it holds, if any.
+    """
+
+    path: Path
+    authority: str
+    stands_on: date | None
+    example: str | None
+    _engine: Engine
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One write unit: committed whole when the block ends, undone whole if it raises.
+
+        Raises:
+            RegisterInUse: another writer held the register for longer than the wait.
+            CannotWriteRegister: the file or its disk can't be written.
+            StageWithoutHistory: a stage was assigned past the moves.
+        """
+        if not self.path.stat().st_mode & 0o222:
+            raise CannotWriteRegister(
+                f"{self.path} is read-only, so nothing was recorded. Make the file writable, or "
+                "name another register with `--register`."
+            )
+        engine = self._engine.execution_options(**{_WRITING: True})
+        with _in_words(self.path), Session(engine, expire_on_commit=False) as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A consistent view of the register; what is written to it is thrown away."""
+        with _in_words(self.path), Session(self._engine, autoflush=False) as session:
+            yield session
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+
+def open_register(path: Path) -> Register:
+    """Open a register that exists.
+
+    Raises:
+        NoRegister: nothing is there.
+        NotARegister: the file is something else or damaged.
+        NewerRegister: a newer version of this software wrote it.
+    """
+    if not path.exists():
+        raise NoRegister(
+            f"There is no register at {path}. Make one with `disposals init`, or name another "
+            "with `--register PATH` or DISPOSALS_REGISTER."
+        )
+    header = path.open("rb").read(100) if path.is_file() else b""
+    if header[:16] != b"SQLite format 3\0" or header[68:72] != struct.pack(">I", _APPLICATION_ID):
+        raise NotARegister(
+            f"{path} is not a register of this software. Name the right file with `--register`; "
+            "nothing in it was touched."
+        )
+    engine = _engine(path)
+    with _in_words(path), Session(engine) as session:
+        found = session.exec(select(RegisterNote.format)).one()
+        if found > FORMAT:
+            engine.dispose()
+            raise NewerRegister(
+                f"{path} has format {found}; this version of the software knows formats up to "
+                f"{FORMAT}. Upgrade the software; the register was not touched."
+            )
+        note = session.exec(select(RegisterNote)).one()
+        return Register(path, note.authority, note.stands_on, note.example, engine)
+
+
+def create_register(
+    path: Path,
+    *,
+    authority: str,
+    at: datetime,
+    stands_on: date | None = None,
+    example: str | None = None,
+    fill: Callable[[Register], None] | None = None,
+) -> None:
+    """Make a register, filled or empty: whole, or not at all.
+
+    Args:
+        fill: writes the first records into the register before it takes its place.
+
+    Raises:
+        AlreadyRecorded: something is already at the path; it is left as it is.
+        CannotWriteRegister: the folder or its disk can't be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        raise AlreadyRecorded(f"{path} exists already and was left as it is.") from None
+    except OSError as error:
+        raise CannotWriteRegister(
+            f"No register could be made at {path}: {error.strerror}."
+        ) from None
+    try:
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".disposals-") as folder:
+            made = Path(folder) / path.name
+            _create_tables(
+                made,
+                RegisterNote.model_validate(
+                    {
+                        "format": FORMAT,
+                        "authority": authority,
+                        "stands_on": stands_on,
+                        "example": example,
+                        "made_at": at,
+                    },
+                ),
+            )
+            if fill is not None:
+                register = open_register(made)
+                fill(register)
+                register.close()
+            made.replace(path)
+    except BaseException:
+        path.unlink()
+        raise
+
+
+def _engine(path: Path) -> Engine:
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=rw",
+            uri=True,
+            timeout=_WAIT_S,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get(_WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _create_tables(path: Path, note: RegisterNote) -> None:
+    kinds = evidence_kinds()
+    path.touch()
+    engine = _engine(path)
+    with _in_words(path), Session(engine.execution_options(**{_WRITING: True})) as session:
+        connection = session.connection()
+        connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION_ID}")
+        Record.metadata.create_all(connection)
+        for statement in _triggers(kinds):
+            connection.execute(text(statement))
+        session.add(note)
+        session.commit()
+    engine.dispose()
+
+
+def _triggers(kinds: Iterable[str]) -> Iterator[str]:
+    fixed = ["history_entry", "boundary", *sorted(kinds)]
+    for table in fixed:
+        for act in ("UPDATE", "DELETE"):
+            yield (
+                f"CREATE TRIGGER {table}_refuses_{act.lower()} BEFORE {act} ON {table} BEGIN "
+                f"SELECT RAISE(ABORT, 'kept: rows of {table} are never altered or removed'); END"
+            )
+    for act, when in (("INSERT", "INSERT"), ("UPDATE", "UPDATE OF stage, version")):
+        yield (
+            f"CREATE TRIGGER disposal_stage_explained_on_{act.lower()} BEFORE {when} ON disposal "
+            "WHEN NOT EXISTS (SELECT 1 FROM history_entry h WHERE h.disposal_ref = NEW.ref "
+            "AND h.no = NEW.version AND h.to_stage = NEW.stage) "
+            "BEGIN SELECT RAISE(ABORT, 'unexplained: no history entry leads to this stage'); END"
+        )
+    yield (
+        "CREATE TRIGGER disposal_refuses_delete BEFORE DELETE ON disposal BEGIN "
+        "SELECT RAISE(ABORT, 'kept: a disposal is withdrawn, never removed'); END"
+    )
+
+
+_IN_WORDS: tuple[tuple[str, type[RegisterError], str], ...] = (
+    ("locked", RegisterInUse,
+     "{path} is in use by someone else. Nothing was recorded; try again in a moment."),
+    ("readonly", CannotWriteRegister,
+     "{path} is read-only, so nothing was recorded. Make the file and its folder writable."),
+    ("full", CannotWriteRegister,
+     "The disk that holds {path} is full, so nothing was recorded. Free some space, then repeat."),
+    ("disk I/O", CannotWriteRegister,
+     "{path} could not be read or written (disk error). Nothing was recorded."),
+    ("unable to open", CannotWriteRegister,
+     "{path} could not be opened. Look at its folder and permissions."),
+    ("not a database", NotARegister, "{path} is damaged or is not a register."),
+    ("malformed", NotARegister, "{path} is damaged. Restore it from a backup."),
+    ("no such table", NotARegister, "{path} is not a register of this software, or is damaged."),
+    ("unexplained:", StageWithoutHistory,
+     "A stage is changed by a move, never assigned. Nothing was recorded."),
+    ("kept:", StageWithoutHistory,
+     "History and evidence are never altered or removed; record a correction instead."),
+)  # fmt: skip
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """Turn what SQLite says into what an officer can act on; anything unforeseen passes as it is."""
+    try:
+        yield
+    except DatabaseError as error:
+        for fragment, kind, sentence in _IN_WORDS:
+            if fragment in str(error.orig):
+                raise kind(sentence.format(path=os.fspath(path))) from error
+        raise
