@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from disposals.policy import Policy
 from disposals.records.base import Evidence
 from disposals.records.cases import Disposal
-from sites.records import Record
+from sites.record import Record
 
 K = TypeVar("K", bound=Record)
 E = TypeVar("E", bound=Evidence)

@@ -18,6 +18,9 @@ class Days(StrEnum):
     WORKING = "working days"
 
 
+_SATURDAY = 5
+
+
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
     import holidays
@@ -27,7 +30,7 @@ def _bank_holidays(year: int) -> frozenset[date]:
 
 def is_working_day(on: date) -> bool:
     """Whether a day is neither a weekend nor a bank holiday in England and Wales."""
-    return on.weekday() < 5 and on not in _bank_holidays(on.year)
+    return on.weekday() < _SATURDAY and on not in _bank_holidays(on.year)
 
 
 def after_clear_days(notice: date, number: int, days: Days) -> date:

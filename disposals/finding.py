@@ -11,7 +11,7 @@ from disposals.errors import NoSuchCase
 from disposals.policy import Policy
 from disposals.records.base import Evidence
 from disposals.records.cases import Disposal, Holding
-from sites.records import Record, SitePart
+from sites.record import Record
 
 K = TypeVar("K", bound=Evidence)
 
@@ -58,8 +58,9 @@ def case_file(
         reads: kinds wanted for the case; a part inherits from its whole.
         across: kinds wanted over the whole and all its parts.
     """
+    wanted = list(across)
     whole_ref = case.whole_ref or case.ref
-    family = [whole_ref, *(part.ref for part in parts_of(session, whole_ref))]
+    family = [whole_ref, *(part.ref for part in parts_of(session, whole_ref))] if wanted else []
     return CaseFile(
         disposal=case,
         on=policy.on,
@@ -67,7 +68,7 @@ def case_file(
         evidence={kind: _counting(session, case, kind) for kind in reads},
         throughout={
             kind: in_force(rows_of(session, cast("type[Evidence]", kind), family))
-            for kind in across
+            for kind in wanted
         },
     )
 
@@ -86,6 +87,14 @@ def own_in_force(session: Session, kind: type[K], ref: str) -> list[K]:
     return in_force(rows_of(session, kind, [ref]))
 
 
+def counting(session: Session, kind: type[K], case: Disposal) -> list[K]:
+    """The rows of a kind that count for a case: its own, and what a part has from its whole."""
+    refs = [case.ref] if case.whole_ref is None else [case.ref, case.whole_ref]
+    rows = in_force(rows_of(session, kind, refs))
+    own = [row for row in rows if row.disposal_ref == case.ref]
+    return counting_for(kind, own, [row for row in rows if row.disposal_ref != case.ref])
+
+
 def holdings_of(session: Session, ref: str) -> list[Holding]:
     """What a case takes in of which sites."""
     return list(
@@ -97,20 +106,10 @@ def holdings_of(session: Session, ref: str) -> list[Holding]:
 
 def _counting(session: Session, case: Disposal, kind: type[Record]) -> list[Any]:
     if issubclass(kind, Evidence):
-        own = own_in_force(session, kind, case.ref)
-        if case.whole_ref is None:
-            return own
-        return counting_for(kind, own, own_in_force(session, kind, case.whole_ref))
+        return counting(session, kind, case)
     holdings = holdings_of(session, case.ref)
     if kind is Holding:
         return holdings
     site_ref = cast("Any", kind).site_ref
     refs = [holding.site_ref for holding in holdings]
     return list(session.exec(select(kind).where(site_ref.in_(refs)).order_by(cast("Any", kind).id)))
-
-
-def part_numbers(session: Session, ref: str) -> list[int]:
-    """The numbers of the parts of the one site that a case takes in."""
-    sites = [holding.site_ref for holding in holdings_of(session, ref)]
-    query = select(SitePart.no).where(col(SitePart.site_ref).in_(sites))
-    return list(session.exec(query.order_by(col(SitePart.no))))

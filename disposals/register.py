@@ -31,7 +31,7 @@ from disposals.errors import (
 )
 from disposals.records import evidence_kinds
 from disposals.records.cases import RegisterNote
-from sites.records import Record
+from sites.record import Record
 
 FORMAT = 1
 _APPLICATION_ID = 0x44535053  # “DSPS” in the file's header, so that a stray database is not taken
@@ -213,7 +213,7 @@ def _triggers(kinds: Iterable[str]) -> Iterator[str]:
         for act in ("UPDATE", "DELETE"):
             yield (
                 f"CREATE TRIGGER {table}_refuses_{act.lower()} BEFORE {act} ON {table} BEGIN "
-                f"SELECT RAISE(ABORT, 'kept: rows of {table} are never altered or removed'); END"
+                f"SELECT RAISE(ABORT, 'kept: {table} is never altered or removed'); END"
             )
     for act, when in (("INSERT", "INSERT"), ("UPDATE", "UPDATE OF stage, version")):
         yield (
@@ -251,7 +251,7 @@ _IN_WORDS: tuple[tuple[str, type[RegisterError], str], ...] = (
 
 @contextmanager
 def _in_words(path: Path) -> Iterator[None]:
-    """Turn what SQLite says into what an officer can act on; anything unforeseen passes as it is."""
+    """Turn what SQLite says into what an officer can act on; the unforeseen passes as it is."""
     try:
         yield
     except DatabaseError as error:

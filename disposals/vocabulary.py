@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sites.records import Known
+from sites.record import Known
 
 __all__ = [
     "Capacity",

@@ -1,4 +1,4 @@
-"""What can go wrong with land: a boundary that is none, parts that do not fit, a file that can't be used."""
+"""What can go wrong with land: no boundary, parts that do not fit, a file that can't be used."""
 
 from pathlib import Path
 

@@ -11,8 +11,8 @@ from shapely import Geometry, MultiPoint, MultiPolygon
 
 from sites.errors import NotAPartition
 from sites.geometry import on_grid
+from sites.records import COVERAGE_TOLERANCE_M2
 
-TOLERANCE_M2 = 0.01
 SNAP_M = 0.02
 
 
@@ -45,7 +45,7 @@ def prove_partition(site: MultiPolygon, parts: Mapping[int, MultiPolygon]) -> No
             "edge", "Neighbouring parts do not share the same vertices", (at.x, at.y), 0.0
         )
     difference = abs(site.area - sum(shape.area for shape in shapes))
-    if difference > TOLERANCE_M2:
+    if difference > COVERAGE_TOLERANCE_M2:
         raise NotAPartition(
             "area", f"The areas of the parts differ from the site's by {difference:.2f} m²", None,
             difference,
@@ -80,6 +80,6 @@ def _snapped(shape: MultiPolygon, nodes: MultiPoint) -> MultiPolygon:
 
 
 def _refuse(fault: str, sentence: str, where: Geometry) -> None:
-    if where.area > TOLERANCE_M2:
+    if where.area > COVERAGE_TOLERANCE_M2:
         at = shapely.point_on_surface(where)
         raise NotAPartition(fault, f"{sentence} of {where.area:.2f} m²", (at.x, at.y), where.area)

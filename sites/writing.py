@@ -82,7 +82,7 @@ def _ring(ring: shapely.LinearRing) -> list[list[float]]:
 
 @contextmanager
 def _whole_or_not_at_all(path: Path) -> Iterator[TextIO]:
-    """A file that takes its name only when all of it is on the disk; a device is written as it is."""
+    """A file that takes its name when all of it is on the disk; a device is written as it is."""
     try:
         if path.exists() and not path.is_file():
             with path.open("w", encoding="utf-8") as device:
@@ -96,13 +96,13 @@ def _whole_or_not_at_all(path: Path) -> Iterator[TextIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
     except OSError as error:
-        os.unlink(name)
+        Path(name).unlink()
         raise CannotWrite(path, _why(error)) from None
     except BaseException:
-        os.unlink(name)
+        Path(name).unlink()
         raise
 
 

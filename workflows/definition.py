@@ -287,6 +287,8 @@ def _check_move(
     definition: Definition,
     known_gates: frozenset[str] | None,
 ) -> None:
+    if not move.sources:
+        raise BadDefinition(file, f"{at}.from", "it starts nowhere")
     for key, stages in (("from", move.sources), ("to", (move.to,))):
         for stage in stages:
             if stage not in names:
@@ -296,8 +298,17 @@ def _check_move(
             raise BadDefinition(file, f"{at}.from", f"{stage} is an end; nothing follows it")
         if [each.to for each in definition.moves_from(stage)].count(move.to) > 1:
             raise BadDefinition(file, f"{at}.to", f"two moves lead from {stage} to {move.to}")
-    if not move.sources:
-        raise BadDefinition(file, f"{at}.from", "it starts nowhere")
+    _check_gates(file, at, move, known_gates)
+    opens = move.opens_parts_at
+    if (move.kind is Kind.PARTS) != (opens is not None):
+        raise BadDefinition(
+            file, f"{at}.opens_parts_at", "a move of kind parts has it, and no other"
+        )
+    if opens is not None and (opens not in names or definition.is_end(opens)):
+        raise BadDefinition(file, f"{at}.opens_parts_at", "it is no stage that a case can leave")
+
+
+def _check_gates(file: str, at: str, move: Move, known_gates: frozenset[str] | None) -> None:
     for gate in move.gates:
         if move.gates.count(gate) > 1:
             raise BadDefinition(file, at, f"the gate {gate} stands there twice")
@@ -305,14 +316,6 @@ def _check_move(
             raise BadDefinition(file, at, f"there is no gate {gate}")
     if move.kind in {Kind.ONWARD, Kind.PARTS} and not move.blocks:
         raise BadDefinition(file, f"{at}.blocks", "a move ahead asks for at least one gate")
-    if (move.kind is Kind.PARTS) != (move.opens_parts_at is not None):
-        raise BadDefinition(
-            file, f"{at}.opens_parts_at", "a move of kind parts has it, and no other"
-        )
-    if move.opens_parts_at is not None and (
-        move.opens_parts_at not in names or definition.is_end(move.opens_parts_at)
-    ):
-        raise BadDefinition(file, f"{at}.opens_parts_at", "it is no stage that a case can leave")
 
 
 def _check_ways(file: str, definition: Definition) -> None:

@@ -1,4 +1,4 @@
-"""A workflow to look at: the rows of a table, or a Mermaid diagram with the current stage marked."""
+"""A workflow to look at: the rows of a table, or a Mermaid diagram with a stage marked."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What can go wrong with a workflow: a definition that is not well formed, a move that is refused."""
+"""What can go wrong with a workflow: a definition not well formed, a move that is refused."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING

@@ -21,6 +21,24 @@ class Severity(StrEnum):
     WARN = "warn"
 
 
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """The act that clears a gate, with what the gate already knows of it.
+
+    Attributes:
+        act: its name, such as "land answer".
+        given: names and values, such as ("question", "open-space").
+    """
+
+    act: str
+    given: tuple[tuple[str, str], ...] = ()
+
+
+def by(act: str, **given: str) -> Remedy:
+    """A remedy: the act, and what is known of it by name."""
+    return Remedy(act, tuple(given.items()))
+
+
 _OPEN = frozenset({Verdict.UNMET, Verdict.UNKNOWN})
 
 
@@ -30,12 +48,12 @@ class Answer:
 
     Attributes:
         reason: a sentence.
-        remedy: the act that clears it, where that differs from the gate's usual one.
+        remedy: the act that clears it, where it differs from the gate's usual one.
     """
 
     verdict: Verdict
     reason: str
-    remedy: str | None = None
+    remedy: Remedy | None = None
 
 
 def met(reason: str) -> Answer:
@@ -43,12 +61,12 @@ def met(reason: str) -> Answer:
     return Answer(Verdict.MET, reason)
 
 
-def unmet(reason: str, *, remedy: str | None = None) -> Answer:
+def unmet(reason: str, *, remedy: Remedy | None = None) -> Answer:
     """The evidence is missing or says no."""
     return Answer(Verdict.UNMET, reason, remedy)
 
 
-def unknown(reason: str, *, remedy: str | None = None) -> Answer:
+def unknown(reason: str, *, remedy: Remedy | None = None) -> Answer:
     """Nobody has answered the question."""
     return Answer(Verdict.UNKNOWN, reason, remedy)
 
@@ -72,7 +90,6 @@ class Finding:
         asks: the question.
         source: the statute, constitution or policy behind it.
         owner: who can clear it.
-        remedy: the act that clears it, such as "valuation add".
     """
 
     gate: str
@@ -82,7 +99,7 @@ class Finding:
     reason: str
     source: str
     owner: str
-    remedy: str
+    remedy: Remedy
     may_be_waived: bool
 
     @property

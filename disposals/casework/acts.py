@@ -16,7 +16,7 @@ from disposals.finding import find_case, own_in_force
 from disposals.records.base import Evidence
 from disposals.records.cases import Disposal, HistoryEntry
 from disposals.words import day, plainly
-from sites.records import Record
+from sites.record import Record
 from workflows.gates import GateReport
 
 R = TypeVar("R", bound=Record)
@@ -153,9 +153,10 @@ def acting(
         update(Disposal)
         .where(col(Disposal.ref) == ref, col(Disposal.version) == seen)
         .values(version=seen + 1, stage=act.to_stage, **act.marks)
+        .returning(col(Disposal.version))
         .execution_options(synchronize_session=False)
     )
-    if done.rowcount != 1:
+    if done.first() is None:
         session.refresh(case)
         raise _changed(session, case, seen)
     session.refresh(case)
@@ -179,7 +180,7 @@ def validated(kind: type[R], facts: Mapping[str, Any]) -> R:
     """
     unknown = set(facts) - set(kind.model_fields)
     if unknown:
-        raise BadFact(f"{_called(kind)} has no {plainly(sorted(unknown)[0])}.")
+        raise BadFact(f"{_called(kind)} has no {plainly(min(unknown))}.")
     try:
         return kind.model_validate(facts)
     except ValidationError as error:

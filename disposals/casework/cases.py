@@ -1,96 +1,16 @@
-"""Opening a case, putting it on hold, and taking it up again."""
+"""Putting a case on hold, taking it up again, and refusing what an ended case can't do."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, select
-
-from disposals.casework.acts import Stamp, acting, required, validated
-from disposals.errors import AlreadyRecorded, BadFact, NotAllowed, NotRecorded
-from disposals.finding import find_case
+from disposals.casework.acts import Stamp, acting, required
+from disposals.errors import BadFact, NotAllowed
 from disposals.readiness import definition_of
-from disposals.records.cases import Disposal, HistoryEntry, Holding
+from disposals.records.cases import Disposal
 from disposals.register import Register
 from disposals.words import day, plainly
-from sites.records import Site, SitePart
-from workflows.definition import load
 
 _REFERENCE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What a disposal takes in of one site.
-
-    Attributes:
-        interest: "freehold" or "lease"; None while it is not known.
-        percent: how much of the interest the council sells, 1 to 100.
-    """
-
-    site_ref: str
-    interest: str | None = None
-    percent: int = 100
-
-
-def open_case(
-    register: Register,
-    ref: str,
-    stamp: Stamp,
-    *,
-    name: str,
-    holds: Iterable[Share],
-    workflow: str = "open-market-sale",
-    officer: str | None = None,
-    stage: str | None = None,
-    because: str | None = None,
-) -> None:
-    """Open a disposal of one or several sites.
-
-    Args:
-        ref: small letters, digits and hyphens, such as `steele-avenue`.
-        holds: at least one site, each recorded before.
-        stage: for a case taken over while under way, the stage at which it stands; a reason is
-            then asked for.
-
-    Raises:
-        BadFact: the reference is not of that form, or a reason is missing.
-        AlreadyRecorded: the reference is taken.
-        NotRecorded: a site is not in the register.
-    """
-    if not _REFERENCE.fullmatch(ref):
-        raise BadFact(
-            f"“{ref}” can't be a reference: use small letters, digits and hyphens, such as "
-            "steele-avenue."
-        )
-    if stage is not None:
-        because = required(because, f"take on a case at {plainly(stage)}")
-    with register.write() as session:
-        enter_case(
-            session, ref, stamp, name=name, authority=register.authority, holds=tuple(holds),
-            workflow=workflow, officer=officer, stage=stage, because=because,
-        )  # fmt: skip
-
-
-def open_part(
-    register: Register,
-    whole_ref: str,
-    part_no: int,
-    stamp: Stamp,
-    *,
-    stage: str,
-    because: str,
-) -> None:
-    """Take on a part of a site that was being sold on its own before it came into the register.
-
-    Raises:
-        NotRecorded: the site has no part of that number.
-    """
-    with register.write() as session:
-        enter_part(
-            session, find_case(session, whole_ref), part_no, stamp, stage=stage, because=because
-        )
 
 
 def hold(
@@ -156,99 +76,3 @@ def refuse_if_ended(case: Disposal) -> None:
 def on_hold(case: Disposal) -> str | None:
     """Since when and why a case is on hold, or None."""
     return f"on hold since {day(case.held_on)}: {case.held_because}" if case.held_on else None
-
-
-def enter_case(
-    session: Session,
-    ref: str,
-    stamp: Stamp,
-    *,
-    name: str,
-    authority: str,
-    holds: tuple[Share, ...],
-    workflow: str,
-    officer: str | None,
-    stage: str | None,
-    because: str | None,
-) -> None:
-    """Write a new case into a session that is open: its history entry first, then the case."""
-    if not holds:
-        raise BadFact("A disposal takes in at least one site: add `--site REF`.")
-    for share in holds:
-        if session.get(Site, share.site_ref) is None:
-            raise NotRecorded(
-                f"There is no site “{share.site_ref}” in this register. Add it first: "
-                f"`disposals site add {share.site_ref}`."
-            )
-    definition = load(workflow)
-    _enter(
-        session,
-        stamp,
-        because=because,
-        case={
-            "ref": ref, "name": name, "authority": authority, "officer": officer,
-            "workflow": workflow, "workflow_version": definition.version,
-            "stage": definition.stage(stage or definition.initial).name,
-        },
-    )  # fmt: skip
-    for share in holds:
-        session.add(
-            validated(
-                Holding,
-                {
-                    "disposal_ref": ref, "site_ref": share.site_ref,
-                    "interest": share.interest, "share_percent": share.percent,
-                },
-            )
-        )  # fmt: skip
-
-
-def enter_part(
-    session: Session, whole: Disposal, part_no: int, stamp: Stamp, *, stage: str, because: str
-) -> None:
-    """Write the case of one part into a session that is open; it inherits what the whole has."""
-    holding = session.exec(select(Holding).where(Holding.disposal_ref == whole.ref)).one()
-    part = session.exec(
-        select(SitePart).where(SitePart.site_ref == holding.site_ref, SitePart.no == part_no)
-    ).one_or_none()
-    if part is None:
-        raise NotRecorded(f"The site {holding.site_ref} has no part {part_no}.")
-    ref = f"{whole.ref}/part-{part_no}"
-    _enter(
-        session,
-        stamp,
-        because=because,
-        case={
-            "ref": ref, "name": f"{whole.name}, {part.name}", "whole_ref": whole.ref,
-            "part_no": part_no, "authority": whole.authority, "officer": whole.officer,
-            "workflow": whole.workflow, "workflow_version": whole.workflow_version,
-            "stage": stage,
-        },
-    )  # fmt: skip
-    session.add(
-        validated(
-            Holding,
-            {
-                "disposal_ref": ref, "site_ref": holding.site_ref, "part_no": part_no,
-                "interest": holding.interest, "share_percent": holding.share_percent,
-            },
-        )
-    )  # fmt: skip
-    session.flush()
-
-
-def _enter(session: Session, stamp: Stamp, *, because: str | None, case: dict[str, object]) -> None:
-    if session.get(Disposal, case["ref"]) is not None:
-        raise AlreadyRecorded(f"There is a disposal {case['ref']} already; it was left as it is.")
-    session.add(
-        validated(
-            HistoryEntry,
-            {
-                "disposal_ref": case["ref"], "no": 1, "act": "open", "by": stamp.by,
-                "on": stamp.on, "at": stamp.at, "because": because, "to_stage": case["stage"],
-            },
-        )
-    )  # fmt: skip
-    session.flush()  # the register refuses a case whose stage no entry explains
-    session.add(validated(Disposal, {**case, "opened_on": stamp.on, "version": 1}))
-    session.flush()

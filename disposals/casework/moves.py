@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from disposals.casework.acts import Stamp, acting, refuse_unseen
-from disposals.casework.cases import enter_part, on_hold, refuse_if_ended
+from disposals.casework.cases import on_hold, refuse_if_ended
 from disposals.errors import NoneReady, NotAllowed, SeveralReady
-from disposals.finding import find_case, part_numbers, parts_of
+from disposals.finding import find_case, parts_of
 from disposals.readiness import definition_of, report_on
 from disposals.records.cases import Disposal
 from disposals.register import Register
@@ -112,9 +112,8 @@ def _meant(session: Session, ref: str, part: int | None) -> list[Disposal]:
     parts = parts_of(session, ref)
     going = [part for part in parts if not definition_of(part).is_end(part.stage)]
     if parts and not going:
-        raise NotAllowed(
-            f"{ref}: every part is {listed(dict.fromkeys(plainly(p.stage) for p in parts), last='or')}."
-        )
+        ends = listed(dict.fromkeys(plainly(part.stage) for part in parts), last="or")
+        raise NotAllowed(f"{ref}: every part is {ends}; nothing follows.")
     return going or [case]
 
 
@@ -129,9 +128,9 @@ def _next_move(case: Disposal, to: str | None) -> Move:
                 f"use `disposals back {case.ref} --to {to}` or `disposals withdraw {case.ref}`."
             )
         return move
-    move = definition.onward_from(case.stage)
-    assert move is not None  # noqa: S101 (a definition is refused when loaded without one)
-    return move
+    onward = definition.onward_from(case.stage)
+    assert onward is not None  # noqa: S101 (a definition without one is refused when loaded)
+    return onward
 
 
 def _move(session: Session, case: Disposal, move: Move, report: GateReport, stamp: Stamp) -> None:
@@ -139,6 +138,8 @@ def _move(session: Session, case: Disposal, move: Move, report: GateReport, stam
         act.report = report
         act.to_stage = take(definition_of(case), case.stage, move, report)
     if move.opens_parts_at is not None:
+        from disposals.casework.opening import enter_part, part_numbers
+
         for no in part_numbers(session, case.ref):
             enter_part(
                 session, case, no, stamp, stage=move.opens_parts_at,
@@ -147,12 +148,13 @@ def _move(session: Session, case: Disposal, move: Move, report: GateReport, stam
 
 
 def _why_none(outcome: Outcome) -> str:
-    def one(case: Blocked) -> str:
-        asked = f"{case.reference} can't move from {plainly(case.from_stage)} to {plainly(case.to_stage)}"
-        if case.held:
-            return f"{asked}: it is {case.held}. Take it up first: `disposals resume {case.reference}`."
-        stopping, all_gates = len(case.report.stopping), len(case.report.findings)
-        are = "is" if stopping == 1 else "are"
-        return f"{asked}: {stopping} of {counted(all_gates, 'gate')} {are} not met."
+    return "\n".join(_why_not(case) for case in outcome.blocked)
 
-    return "\n".join(one(case) for case in outcome.blocked)
+
+def _why_not(case: Blocked) -> str:
+    way = f"from {plainly(case.from_stage)} to {plainly(case.to_stage)}"
+    asked = f"{case.reference} can't move {way}"
+    if case.held:
+        return f"{asked}: it is {case.held}. Take it up first: `disposals resume {case.reference}`."
+    stopping, asked_of = len(case.report.stopping), counted(len(case.report.findings), "gate")
+    return f"{asked}: {stopping} of {asked_of} {'is' if stopping == 1 else 'are'} not met."

@@ -48,9 +48,17 @@ def set_milestone(
         number = no or max(taken, default=0) + 1
         if number in taken:
             raise AlreadyRecorded(f"{ref} or a part of it has a milestone {number} already.")
-        shared = {"disclosure": disclosure, "source": source}
-        act.record(Milestone, {**shared, "no": number, "name": name, "owner": owner})
-        _date(act, number, DateKind.BASELINE, when, is_reading=is_reading, **shared)
+        act.record(
+            Milestone,
+            {
+                "no": number, "name": name, "owner": owner, "disclosure": disclosure,
+                "source": source,
+            },
+        )  # fmt: skip
+        _date(
+            act, number, DateKind.BASELINE, when,
+            disclosure=disclosure, source=source, is_reading=is_reading,
+        )  # fmt: skip
 
 
 def forecast(

@@ -71,7 +71,11 @@ def _let_fall(session: Session, act: Act, reason: str) -> None:
     for bid in own_in_force(session, Bid, ref):
         if bid.standing is Standing.PREFERRED:
             act.amend(bid, standing=Standing.FELL_THROUGH, standing_because=reason)
-    for kind in (HeadsOfTerms, Contract, Condition):
-        for row in own_in_force(session, kind, ref):
-            if row.lapsed_on is None:
-                act.amend(row, lapsed_on=on)
+    fallen: list[HeadsOfTerms | Contract | Condition] = [
+        *own_in_force(session, HeadsOfTerms, ref),
+        *own_in_force(session, Contract, ref),
+        *own_in_force(session, Condition, ref),
+    ]
+    for row in fallen:
+        if row.lapsed_on is None:
+            act.amend(row, lapsed_on=on)

@@ -12,7 +12,7 @@ from disposals.errors import AlreadyRecorded, NotAllowed, NotRecorded
 from disposals.records.cases import Holding
 from disposals.register import Register
 from disposals.words import plainly
-from sites.records import Site, SitePart
+from sites.records import Constraint, Occupation, Site, SitePart
 
 if TYPE_CHECKING:
     from shapely import MultiPolygon
@@ -81,9 +81,7 @@ def add_burden(
         NotRecorded: there is no such site.
         BadFact: a field is missing, unknown or can't be right.
     """
-    from sites.records import Constraint, Occupation
-
-    model = {"constraint": Constraint, "occupation": Occupation}[kind]
+    model: Any = {"constraint": Constraint, "occupation": Occupation}[kind]
     with register.write() as session:
         _site(session, site_ref)
         session.add(

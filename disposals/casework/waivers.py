@@ -42,8 +42,8 @@ def waive(
         asked = {gate_id for move in definition_of(act.case).moves for gate_id in move.gates}
         if gate not in asked:
             raise BadFact(
-                f"“{gate}” is not a gate of {act.case.workflow}. `disposals next {ref}` names those "
-                "that stop this case."
+                f"“{gate}” is not a gate of {act.case.workflow}. `disposals next {ref}` names "
+                "those that stop this case."
             )
         rule = Policy(act.case.authority, stamp.on).rule(gates.find(gate).rule)
         if rule.kind is RuleKind.LAW:

@@ -6,12 +6,13 @@ from typing import Annotated, Any
 import typer
 
 from disposals.casework import cases as casework
-from disposals.cli import output
+from disposals.casework import opening
+from disposals.cli import case_view, output
 from disposals.cli.desk import AsOf, Because, By, Day, Json, On, Ref, at_desk
 from disposals.cli.recording import act, done
 from disposals.disclosure import cases
 from disposals.disclosure.fields import Audience
-from disposals.words import counted, day, money, plainly
+from disposals.words import counted, day, plainly
 
 app = typer.Typer()
 For = Annotated[
@@ -73,31 +74,7 @@ def show(
     if as_json:
         output.emit(case)
         return
-    output.say(f"{case['ref']}  {case['name']}", bold=True)
-    output.say(_stage_line(case["stages"], case["stage"]))
-    if case.get("held_on"):
-        output.say(f"On hold since {day(case['held_on'])}: {case['held_because']}", fg="yellow")
-    if case.get("officer"):
-        output.say(f"Officer: {case['officer']}")
-    for site in case["sites"]:
-        part = f", part {site['part_no']}" if site["part_no"] else ""
-        share = "" if site["share_percent"] == 100 else f", {site['share_percent']} %"  # noqa: PLR2004
-        output.say(
-            f"Site {site['ref']}{part}: {site['name']}; {site.get('stated_area') or 'area not stated'}"
-            f"; {site['interest']}{share}"
-        )
-    for part in case["parts"]:
-        output.say(f"Part {part['part_no']}: {part['ref']} at {plainly(part['stage'])}")
-    for kind, rows in case["evidence"].items():
-        output.say("")
-        output.say(plainly(kind).capitalize(), bold=True)
-        for row in rows:
-            output.say(f"  · {_sentence(row)}")
-    if case["milestones"]:
-        output.say("")
-        output.table("Milestones", ["No", "When", "What"], [
-            (str(m["no"]), m["when"], m["name"]) for m in case["milestones"]
-        ])  # fmt: skip
+    case_view.show(case)
 
 
 @app.command(name="next")
@@ -160,7 +137,7 @@ def history(
                 str(entry["no"]),
                 day(entry["on"]),
                 entry["act"],
-                plainly(entry["to_stage"]),
+                _stages_of(entry),
                 entry.get("by") or "",
                 entry.get("because") or "",
             )
@@ -187,9 +164,9 @@ def open_(
 ) -> None:
     """Open a disposal of one or several sites."""
     with at_desk(ctx, on=on, by=by, acting=True) as desk:
-        casework.open_case(
+        opening.open_case(
             desk.register, ref, desk.stamp, name=name,
-            holds=[casework.Share(each) for each in site], workflow=workflow, officer=officer,
+            holds=[opening.Share(each) for each in site], workflow=workflow, officer=officer,
             stage=stage, because=because,
         )  # fmt: skip
         done(desk, ref, "opening", as_json=as_json)
@@ -241,28 +218,6 @@ def _milestone(line: dict[str, Any]) -> str:
     return line["next_milestone"] or ""
 
 
-def _stage_line(stages: list[str], current: str) -> str:
-    named = [f"[{plainly(stage)}]" if stage == current else plainly(stage) for stage in stages]
-    return " → ".join(named) if current in stages else f"{' → '.join(named)}   [{plainly(current)}]"
-
-
-def _sentence(row: dict[str, Any]) -> str:
-    bookkeeping = {
-        "id", "disposal_ref", "recorded_on", "recorded_at", "recorded_by", "replaces",
-        "disclosure", "paragraphs", "exempt_because", "is_illustrative", "inherited",
-    }  # fmt: skip
-    told = [
-        f"{plainly(name.removesuffix('_pence'))}: {money(value) if name.endswith('_pence') else value}"
-        for name, value in row.items()
-        if name not in bookkeeping and value not in (None, False, "")
-    ]
-    marks = [
-        mark
-        for mark, applies in (
-            ("from the whole", row.get("inherited")),
-            ("illustrative", row.get("is_illustrative")),
-            ("exempt", row.get("disclosure") == "exempt"),
-        )
-        if applies
-    ]
-    return "; ".join(told) + (f"  ({', '.join(marks)})" if marks else "")
+def _stages_of(entry: dict[str, Any]) -> str:
+    came, now = entry["from_stage"], entry["to_stage"]
+    return plainly(now) if came in {None, now} else f"{plainly(came)} → {plainly(now)}"

@@ -9,7 +9,7 @@ import typer
 from disposals.casework import decisions
 from disposals.cli.desk import By, Day, Desk, Json, On, Open, Ref, Source, at_desk
 from disposals.cli.recording import disclosure, done, record
-from disposals.disclosure import decisions as recorded
+from disposals.disclosure.seen import versions_of_decision
 from disposals.vocabulary import Screening
 
 decision = typer.Typer(help="Propose, notify, take and publish an executive decision.")
@@ -132,7 +132,7 @@ def _on_every_case(
     as_json: bool,
 ) -> None:
     with at_desk(ctx, on=on, by=by, acting=True) as desk:
-        seen = recorded.seen(desk.register, number)
+        seen = versions_of_decision(desk.register, number)
         do(desk, seen)
         for ref in seen:
             done(desk, ref, f"{number}, {what},", as_json=as_json)

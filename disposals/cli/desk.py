@@ -1,4 +1,4 @@
-"""What a command needs at hand: the open register, the day, and who is acting. The clock is here."""
+"""What a command needs at hand: the open register, the day (asked of the clock), who is acting."""
 
 import getpass
 from collections.abc import Iterator
@@ -96,7 +96,7 @@ def _pounds(written: str) -> int:
 
 
 def _references(ctx: typer.Context, incomplete: str) -> list[str]:
-    from disposals.disclosure.cases import known
+    from disposals.disclosure.seen import known
 
     try:
         register = open_register(register_path(ctx))

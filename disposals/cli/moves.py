@@ -9,7 +9,7 @@ from disposals.casework import moves
 from disposals.cli import output
 from disposals.cli.desk import Because, By, Day, Json, On, Ref, at_desk
 from disposals.cli.recording import act
-from disposals.disclosure import cases
+from disposals.disclosure.seen import versions
 from disposals.words import plainly
 
 app = typer.Typer()
@@ -39,7 +39,7 @@ def advance(
             desk.register,
             ref,
             desk.stamp,
-            seen=cases.seen(desk.register, ref),
+            seen=versions(desk.register, ref),
             part=part,
             every=every,
             to=to,
@@ -57,8 +57,8 @@ def advance(
             fg="green",
         )
         output.report(case.report, case.reference)
-    for case in outcome.blocked:
-        output.blocked(case)
+    for waiting in outcome.blocked:
+        output.blocked(waiting)
 
 
 @app.command()

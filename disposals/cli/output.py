@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
@@ -21,6 +21,8 @@ _MARKS = {
     Verdict.NOT_APPLICABLE: ("–", None),
     Verdict.WAIVED: ("~", "cyan"),
 }
+
+_WIDTH_IN_A_FILE = 160
 
 
 def say(text: str, *, bold: bool = False, fg: str | None = None, dim: bool = False) -> None:
@@ -46,7 +48,9 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> 
         shown.add_column(column, overflow="fold")
     for row in rows:
         shown.add_row(*row)
-    Console(width=None if sys.stdout.isatty() else 140, highlight=False, markup=False).print(shown)
+    Console(
+        width=None if sys.stdout.isatty() else _WIDTH_IN_A_FILE, highlight=False, markup=False
+    ).print(shown)
 
 
 def report(gates: GateReport, ref: str, *, met: bool = False) -> None:
@@ -132,26 +136,11 @@ def _print_open(finding: Finding, ref: str) -> None:
     if finding.severity is Severity.WARN:
         mark, colour = "!", "yellow"
     say(f"  {mark} {finding.asks} {finding.reason}", fg=colour)
-    say(f"      {finding.source}. For the {finding.owner}:", dim=True)
+    say(f"      {finding.source} · {finding.owner}", dim=True)
     say(f"      {command_for(finding.remedy, ref)}")
 
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return asdict(value)
-    return str(value)
-
-
-def rows_of(values: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Names and values for a table of facts; what is not known is left out."""
-    return [
-        (plainly(name), _shown(value))
-        for name, value in values.items()
-        if value not in (None, "", [])
-    ]
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
     return str(value)

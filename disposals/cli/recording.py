@@ -9,7 +9,7 @@ import typer
 from disposals.casework import evidence
 from disposals.cli import output
 from disposals.cli.desk import Desk, at_desk
-from disposals.disclosure import cases
+from disposals.disclosure.seen import versions
 from disposals.words import day, plainly
 
 
@@ -52,7 +52,7 @@ def act(
 ) -> None:
     """Carry out an act on the version of the case that stands now, and say that it was recorded."""
     with at_desk(ctx, on=on, by=by, acting=True) as desk:
-        do(desk, cases.seen(desk.register, ref)[ref])
+        do(desk, versions(desk.register, ref)[ref])
         done(desk, ref, what, as_json=as_json)
 
 
@@ -65,13 +65,13 @@ def done(desk: Desk, ref: str, what: str, *, as_json: bool) -> None:
                 "recorded": what,
                 "on": desk.on,
                 "by": desk.stamp.by,
-                "version": cases.seen(desk.register, ref)[ref],
+                "version": versions(desk.register, ref)[ref],
             }
         )
     else:
         output.say(f"{ref}: {what} recorded, {day(desk.on)}.")
 
 
-def disclosure(is_open: bool) -> str:  # noqa: FBT001 (the flag as it stood on the line)
+def disclosure(is_open: bool) -> str:
     """Open or exempt, from the `--open` flag."""
     return "open" if is_open else "exempt"

@@ -1,41 +1,57 @@
 """The command that carries out each act a gate names as its remedy, with the options it needs."""
 
+import shlex
+
+from workflows.gates import Remedy
+
+# What a gate knows of an act fills the braces; what only the officer knows is left in capitals.
 # A test holds this table against the commands themselves.
 ARGUMENTS = {
-    "surplus add": "{ref} --declared-by WHO --because REASON --on DATE",
-    "surplus circulate": "{ref} --to SERVICES --reply-by DATE --on DATE",
-    "consultation add": "{ref} --consultee WHO --capacity 'local member' --said WORDS --on DATE",
-    "option add": "{ref} --no NO --title TITLE",
-    "option direct-sale": "{ref} --buyer WHO --because REASON",
-    "land answer": "{ref} --question QUESTION --answer yes|no --basis WORDS",
-    "land consent": "{ref} --kind KIND --title TITLE --body WHO --granted-on DATE",
-    "land notice": "{ref} --newspaper NAME --first-on DATE --second-on DATE --objections-by DATE",
-    "land moratorium": "{ref} --received-on DATE --bid-requested yes|no",
-    "land title": "{ref} --reported-by WHO --finding WORDS --on DATE",
-    "land possession": "{ref} --occupation USE --on DATE",
-    "site split": "SITE --parts FILE",
-    "campaign add": "{ref} --method METHOD --agent NAME",
-    "campaign close": "{ref} --closes-on DATE",
-    "bid add": "{ref} --bidder NAME --price POUNDS --on DATE",
-    "bid shortlist": "{ref} --bidder NAME --bidder NAME --because REASON",
-    "bid prefer": "{ref} --bidder NAME --because REASON",
-    "bid reserve": "{ref} --bidder NAME --because REASON",
-    "bid justify": "{ref} --concern CONCERN --because REASON --advised-by WHO",
-    "valuation add": "{ref} --valuer NAME --value POUNDS --on DATE",
-    "decision add": "{ref} --number NN/NNNNN --title TITLE --taker WHO",
-    "decision notify": "NUMBER --on DATE",
-    "decision take": "NUMBER --interests 'None declared' --on DATE",
-    "decision publish": "NUMBER --on DATE",
-    "decision screen": "{ref} --kind KIND --outcome WORDS",
-    "terms add": "{ref} --buyer NAME --price POUNDS",
-    "terms agree": "{ref} --version N --on DATE",
-    "completion contract": "{ref} --buyer NAME --price POUNDS --on DATE",
-    "completion satisfy": "{ref} --title TITLE --on DATE",
-    "completion deed": "{ref} --form TR1|TP1 --on DATE",
-    "completion receipt": "{ref} --amount POUNDS --on DATE",
+    "surplus add": "{ref} --declared-by {declared_by} --because {reason} --on {date}",
+    "surplus circulate": "{ref} --to {to} --reply-by {date} --on {date}",
+    "consultation add": "{ref} --consultee {who} --capacity 'local member' --said {words} "
+    "--on {date}",
+    "option add": "{ref} --no {no} --title {title}",
+    "option direct-sale": "{ref} --buyer {who} --because {reason}",
+    "land answer": "{ref} --site {site} --question {question} --answer {yes_or_no} --basis {words}",
+    "land consent": "{ref} --kind {kind} --title {title} --body {body} --granted-on {date}",
+    "land notice": "{ref} --newspaper {name} --first-on {date} --second-on {date} "
+    "--objections-by {date}",
+    "land moratorium": "{ref} --received-on {date} --bid-requested {yes_or_no}",
+    "land title": "{ref} --reported-by {who} --finding {words} --on {date}",
+    "land possession": "{ref} --occupation {occupation} --on {date}",
+    "site split": "{site} --parts {file}",
+    "campaign add": "{ref} --method {method} --agent {name}",
+    "campaign close": "{ref} --closes-on {date}",
+    "bid add": "{ref} --bidder {bidder} --price {pounds} --on {date}",
+    "bid shortlist": "{ref} --bidder {name} --bidder {name} --because {reason}",
+    "bid prefer": "{ref} --bidder {name} --because {reason}",
+    "bid reserve": "{ref} --bidder {name} --because {reason}",
+    "bid justify": "{ref} --concern {concern} --because {reason} --advised-by {who}",
+    "valuation add": "{ref} --valuer {name} --value {pounds} --on {date}",
+    "decision add": "{ref} --number {number} --title {title} --taker {who} --key",
+    "decision notify": "{number} --on {date}",
+    "decision take": "{number} --interests 'None declared' --on {date}",
+    "decision publish": "{number} --on {date}",
+    "decision screen": "{ref} --kind {kind} --outcome {words}",
+    "terms add": "{ref} --buyer {name} --price {pounds}",
+    "terms agree": "{ref} --version {version} --on {date}",
+    "completion contract": "{ref} --buyer {name} --price {pounds} --conditional --on {date}",
+    "completion condition": "{ref} --title {title} --owner {who}",
+    "completion satisfy": "{ref} --title {title} --on {date}",
+    "completion deed": "{ref} --form {form} --on {date}",
+    "completion receipt": "{ref} --amount {pounds} --on {date}",
 }
 
 
-def command_for(act: str, ref: str) -> str:
-    """The command line of an act on a case, as an officer would type it."""
-    return f"disposals {act} {ARGUMENTS[act].format(ref=ref)}"
+class _Known(dict[str, str]):
+    """What is known of an act; what is not stands in capitals for the officer to fill in."""
+
+    def __missing__(self, name: str) -> str:
+        return name.upper()
+
+
+def command_for(remedy: Remedy, ref: str) -> str:
+    """The command line of a remedy on a case, as an officer would type it."""
+    known = _Known({name: shlex.quote(value) for name, value in remedy.given}, ref=ref)
+    return f"disposals {remedy.act} {ARGUMENTS[remedy.act].format_map(known)}"

@@ -9,7 +9,7 @@ import typer
 from disposals.casework import sites as casework
 from disposals.cli import output
 from disposals.cli.desk import Because, By, Desk, Json, On, at_desk
-from disposals.disclosure import sites as recorded
+from disposals.disclosure.seen import versions_of_site
 from disposals.words import day
 
 site = typer.Typer(help="Enter sites, draw their boundaries, split them into parts.")
@@ -76,7 +76,7 @@ def draw(
         )  # fmt: skip
         casework.draw(
             desk.register, ref, read_boundary(file), origin, desk.stamp,
-            seen=recorded.seen(desk.register, ref),
+            seen=versions_of_site(desk.register, ref),
         )  # fmt: skip
         _done(desk, ref, "boundary", as_json=as_json)
 
@@ -111,7 +111,7 @@ def split(
                 effective_from=desk.on, effective_as_written=day(desk.on),
             ),
             desk.stamp,
-            seen=recorded.seen(desk.register, ref),
+            seen=versions_of_site(desk.register, ref),
         )  # fmt: skip
         _done(desk, ref, "split", as_json=as_json)
 

@@ -7,7 +7,7 @@ import typer
 
 from disposals.cli import output
 from disposals.cli.desk import By, Json, register_path, stamp, today_here
-from disposals.disclosure.cases import known
+from disposals.disclosure.seen import known
 from disposals.errors import AlreadyRecorded
 from disposals.register import create_register, open_register
 from disposals.words import counted, day

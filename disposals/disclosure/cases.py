@@ -8,16 +8,14 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from disposals.casefile import counting_for
 from disposals.disclosure.fields import Audience, fields_of, visible
 from disposals.disclosure.programme import lines_of
 from disposals.errors import BadFact
 from disposals.finding import (
+    counting,
     find_case,
     holdings_of,
-    own_in_force,
     parts_of,
-    references,
 )
 from disposals.readiness import definition_of, report_on
 from disposals.records import evidence_kinds
@@ -45,23 +43,6 @@ class Outlook:
     to_stage: str | None
     report: GateReport | None
     held: str | None
-
-
-def seen(register: Register, ref: str) -> dict[str, int]:
-    """The version of a case and of each of its parts: what an officer has seen before acting.
-
-    Raises:
-        NoSuchCase: there is no case of that reference.
-    """
-    with register.read() as session:
-        cases = [find_case(session, ref), *parts_of(session, ref)]
-        return {case.ref: case.version for case in cases}
-
-
-def known(register: Register) -> list[str]:
-    """Every reference, for completion in the shell."""
-    with register.read() as session:
-        return references(session)
 
 
 def listing(
@@ -210,9 +191,7 @@ def _evidence(session: Session, case: Disposal, audience: Audience) -> dict[str,
     for name, kind in evidence_kinds().items():
         if kind in {Milestone, MilestoneDate}:
             continue
-        rows = own_in_force(session, kind, case.ref)
-        if case.whole_ref is not None:
-            rows = counting_for(kind, rows, own_in_force(session, kind, case.whole_ref))
+        rows = counting(session, kind, case)
         told = []
         for row in rows:
             values = fields_of(row, audience)

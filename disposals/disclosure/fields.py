@@ -10,7 +10,7 @@ from typing import Any
 
 from disposals.records.base import Evidence
 from disposals.vocabulary import Disclosure
-from sites.records import Record
+from sites.record import Record
 
 
 class Audience(StrEnum):
@@ -71,4 +71,5 @@ def fields_of(row: Record, audience: Audience) -> dict[str, Any]:
     """The fields of a row that an audience may see; none where the row itself is exempt."""
     if not may_see(row, audience):
         return {}
-    return visible(str(row.__tablename__), row.model_dump(), audience)
+    values = {name: getattr(row, name) for name in type(row).model_fields}
+    return visible(str(row.__tablename__), values, audience)

@@ -59,17 +59,6 @@ def features(
                 yield _feature(session, site, part, disposal, audience, on)
 
 
-def seen(register: Register, site_ref: str) -> dict[str, int]:
-    """The version of every disposal that takes a site in."""
-    with register.read() as session:
-        rows = session.exec(
-            select(Disposal.ref, Disposal.version)
-            .join(Holding, col(Holding.disposal_ref) == col(Disposal.ref))
-            .where(Holding.site_ref == site_ref)
-        )
-        return {ref: version for ref, version in rows}
-
-
 def _sites(session: Session, refs: list[str]) -> list[Site]:
     query = select(Site).order_by(col(Site.ref))
     if refs:
@@ -88,7 +77,7 @@ def _disposals_of(session: Session, site_ref: str) -> dict[int | None, Disposal]
         .join(Disposal, col(Disposal.ref) == col(Holding.disposal_ref))
         .where(Holding.site_ref == site_ref)
     )
-    return {part_no: disposal for part_no, disposal in rows}
+    return dict(rows.all())
 
 
 def _feature(

@@ -8,9 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from disposals.casework import bids, cases, evidence, marketing, programme, sites
+from disposals.casework import bids, evidence, marketing, opening, programme, sites
 from disposals.casework.acts import Stamp
-from disposals.disclosure.cases import seen
+from disposals.disclosure.seen import versions
 from disposals.milestones import when
 from disposals.register import Register, create_register
 
@@ -59,22 +59,22 @@ def _enter(
         if "split" in site:
             _split(register, site["ref"], site["split"], shapes, stamp)
     for disposal in case["disposal"]:
-        cases.open_case(
+        opening.open_case(
             register, disposal["ref"], stamp, name=disposal["name"],
-            holds=[cases.Share(**share) for share in disposal["holds"]],
+            holds=[opening.Share(**share) for share in disposal["holds"]],
             workflow=disposal.get("workflow", "open-market-sale"),
             officer=disposal.get("officer"), stage=disposal.get("stage"),
             because=disposal.get("because"),
         )  # fmt: skip
         for part in disposal.get("part", ()):
-            cases.open_part(
+            opening.open_part(
                 register, disposal["ref"], part["no"], stamp,
                 stage=part["stage"], because=part["because"],
             )  # fmt: skip
     for told in case.get("act", ()):
         facts = dict(told)
         ref = facts.pop("disposal")
-        _ACTS[facts.pop("do")](register, ref, facts, stamp, seen(register, ref)[ref])
+        _ACTS[facts.pop("do")](register, ref, facts, stamp, versions(register, ref)[ref])
 
 
 def _origin(told: Mapping[str, Any]) -> sites.Provenance:

@@ -11,9 +11,9 @@ from importlib import import_module
 from disposals.casefile import CaseFile
 from disposals.policy import Kind
 from disposals.records.cases import Waiver
-from sites.records import Record
+from sites.record import Record
 from workflows.definition import Move
-from workflows.gates import Answer, Finding, GateReport, Verdict, waived
+from workflows.gates import Answer, Finding, GateReport, Verdict, by, waived
 
 CONTENTS: dict[str, tuple[str, ...]] = {
     "surplus": ("declared", "circulated", "local-member-informed"),
@@ -29,11 +29,10 @@ CONTENTS: dict[str, tuple[str, ...]] = {
         "highway",
         "trust",
         "title",
-        "vacant-possession",
         "consents-before-marketing",
         "dissolution-direction",
-        "parts-make-up-site",
     ),
+    "sites": ("vacant-possession", "parts-make-up-site"),
     "marketing": ("agent-appointed", "closed"),
     "bids": (
         "received",
@@ -66,7 +65,7 @@ class Gate:
     Attributes:
         rule: id of the dated policy entry that gives source, kind and number.
         owner: who can clear it.
-        remedy: the act that clears it, such as “valuation add”.
+        remedy: the act that usually clears it, such as “valuation add”.
         reads: the kinds of record that the function may ask the case file for.
         across: the kinds it may ask for over the whole and all its parts.
     """
@@ -156,6 +155,6 @@ def _finding(move: Move, gate_id: str, file: CaseFile, waiver: Waiver | None) ->
         reason=answer.reason,
         source=rule.cited,
         owner=asked.owner,
-        remedy=asked.remedy,
+        remedy=answer.remedy or by(asked.remedy),
         may_be_waived=rule.kind is not Kind.LAW,
     )

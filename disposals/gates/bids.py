@@ -10,7 +10,9 @@ from disposals.records.marketing import Campaign
 from disposals.records.terms import HeadsOfTerms
 from disposals.vocabulary import Concern, Standing
 from disposals.words import counted, day, listed, money
-from workflows.gates import Answer, met, not_applicable, unknown, unmet
+from workflows.gates import Answer, by, met, not_applicable, unknown, unmet
+
+_NO_COMPARISON = "Price and valuation are both needed to tell whether this is a sale below value."
 
 
 def _current(file: CaseFile) -> list[Bid]:
@@ -116,10 +118,16 @@ def best_consideration(file: CaseFile) -> Answer:
     bids = _current(file)
     chosen = _preferred(bids)
     if not chosen:
-        return unknown("No preferred bidder is recorded, so there is nothing to compare.")
+        return unknown(
+            "No preferred bidder is recorded, so there is nothing to compare.",
+            remedy=by("bid prefer"),
+        )
     priceless = [bid.bidder for bid in bids if bid.price_pence is None]
     if priceless:
-        return unknown(f"No price is recorded for {listed(priceless)}.")
+        return unknown(
+            f"No price is recorded for {listed(priceless)}.",
+            remedy=by("bid add", bidder=priceless[0]),
+        )
     price = chosen[0].price_pence or 0
     highest = max(bid.price_pence or 0 for bid in bids)
     if price >= highest:
@@ -128,7 +136,8 @@ def best_consideration(file: CaseFile) -> Answer:
     if not reasons:
         return unmet(
             f"The preferred bid of {money(price)} is {money(highest - price)} below the highest; "
-            "the reason why it is best is not recorded."
+            "the reason why it is best is not recorded.",
+            remedy=by("bid justify", concern=Concern.LOWER_BID),
         )
     return met(f"A lower bid is best: {reasons[-1].because} ({reasons[-1].advised_by})")
 
@@ -183,21 +192,21 @@ def undervalue(file: CaseFile) -> Answer:
     """Unrestricted value less price, over the whole and its parts, within the general consent."""
     below = _undervalue(file)
     if below is None:
-        return unknown(
-            "A price and a valuation are both needed to tell whether this is a sale below value."
-        )
+        return unknown(_NO_COMPARISON, remedy=by("valuation add"))
     if below <= 0:
         return met("The price is not below the unrestricted value.")
     reasons = [r for r in file.of(ConsiderationReason) if r.concern is Concern.UNDERVALUE]
     limit = file.policy.number("undervalue.limit") * 100
     if not reasons:
         return unmet(
-            f"The price is {money(below)} below value and no well-being reason is recorded."
+            f"The price is {money(below)} below value and no well-being reason is recorded.",
+            remedy=by("bid justify", concern=Concern.UNDERVALUE),
         )
     if below > limit and not reasons[-1].secretary_of_state_consent:
         return unmet(
             f"The price is {money(below)} below value, over the {money(limit)} of the general "
-            "consent, and the Secretary of State's consent is not recorded."
+            "consent, and the Secretary of State's consent is not recorded.",
+            remedy=by("bid justify", concern=Concern.UNDERVALUE),
         )
     return met(f"{money(below)} below value: {reasons[-1].because}")
 
@@ -215,12 +224,13 @@ def subsidy(file: CaseFile) -> Answer:
     """A sale below market value to an enterprise may be a subsidy."""
     below = _undervalue(file)
     if below is None:
-        return unknown(
-            "A price and a valuation are both needed to tell whether there is a subsidy."
-        )
+        return unknown(_NO_COMPARISON, remedy=by("valuation add"))
     if below <= 0:
         return not_applicable("The price is not below the unrestricted value.")
     reasons = [r for r in file.of(ConsiderationReason) if r.concern is Concern.SUBSIDY]
     if not reasons:
-        return unmet(f"The price is {money(below)} below value and no assessment is recorded.")
+        return unmet(
+            f"The price is {money(below)} below value and no assessment is recorded.",
+            remedy=by("bid justify", concern=Concern.SUBSIDY),
+        )
     return met(f"{reasons[-1].because} ({reasons[-1].advised_by})")

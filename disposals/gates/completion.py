@@ -4,7 +4,9 @@ from disposals.casefile import CaseFile
 from disposals.gates import gate
 from disposals.records.completion import Condition, Contract, Deed, Receipt
 from disposals.words import day, listed, money
-from workflows.gates import Answer, met, not_applicable, unknown, unmet
+from workflows.gates import Answer, by, met, not_applicable, unknown, unmet
+
+_NO_CONTRACT = "The contract that was exchanged is not recorded."
 
 
 def _contract(file: CaseFile) -> Contract | None:
@@ -25,15 +27,20 @@ def conditions_satisfied(file: CaseFile) -> Answer:
     """Planning consent, a funder's approval: each by its longstop, or there is no sale."""
     contract = _contract(file)
     if contract is None:
-        return unknown("The contract that was exchanged is not recorded.")
+        return unknown(_NO_CONTRACT, remedy=by("completion contract"))
     if not contract.is_conditional:
         return not_applicable("The contract is unconditional.")
     conditions = [c for c in file.of(Condition) if c.lapsed_on is None]
     if not conditions:
-        return unknown("The contract is conditional, but none of its conditions is recorded.")
+        return unknown(
+            "The contract is conditional, but none of its conditions is recorded.",
+            remedy=by("completion condition"),
+        )
     waiting = [c.title for c in conditions if c.satisfied_on is None or c.satisfied_on > file.on]
     if waiting:
-        return unmet(f"Not satisfied: {listed(waiting)}.")
+        return unmet(
+            f"Not satisfied: {listed(waiting)}.", remedy=by("completion satisfy", title=waiting[0])
+        )
     return met(f"{listed(condition.title for condition in conditions)}: satisfied.")
 
 
@@ -67,7 +74,7 @@ def receipt_recorded(file: CaseFile) -> Answer:
     """A capital receipt is counted when it is in the bank."""
     contract = _contract(file)
     if contract is None:
-        return unknown("The contract that was exchanged is not recorded.")
+        return unknown(_NO_CONTRACT, remedy=by("completion contract"))
     received = sum(
         receipt.amount_pence
         for receipt in file.of(Receipt)

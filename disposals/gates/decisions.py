@@ -11,7 +11,11 @@ from disposals.records.surplus import Consultation
 from disposals.records.terms import HeadsOfTerms
 from disposals.vocabulary import Screening
 from disposals.words import day, money
-from workflows.gates import Answer, met, not_applicable, unknown, unmet
+from workflows.gates import Answer, by, met, not_applicable, unknown, unmet
+
+
+def _no_decision() -> Answer:
+    return unmet("No executive decision is recorded.", remedy=by("decision add"))
 
 
 @gate(
@@ -26,19 +30,23 @@ def notice_given(file: CaseFile) -> Answer:
     """The day of notice and the day of decision do not count; every calendar day between does."""
     decision = file.latest(Decision)
     if decision is None:
-        return unmet("No executive decision is recorded.")
+        return _no_decision()
     if not decision.is_key:
         return not_applicable(f"{decision.number} is not a key decision.")
     if decision.urgency:
         return met(f"{decision.number} was urgent: {decision.urgency}")
     if decision.notice_on is None:
-        return unmet(f"No notice of key decision {decision.number} is recorded.")
+        return unmet(
+            f"No notice of key decision {decision.number} is recorded.",
+            remedy=by("decision notify", number=decision.number),
+        )
     clear = file.policy.number("decisions.notice")
     earliest = after_clear_days(decision.notice_on, clear, Days.ALL)
     if (decision.taken_on or file.on) < earliest:
         return unmet(
             f"{clear} clear days after notice on {day(decision.notice_on)}, "
-            f"{decision.number} may be taken on {day(earliest)} at the earliest."
+            f"{decision.number} may be taken on {day(earliest)} at the earliest.",
+            remedy=by("decision take", number=decision.number),
         )
     return met(f"Notice of {decision.number} was given on {day(decision.notice_on)}.")
 
@@ -56,7 +64,7 @@ def key_test(file: CaseFile) -> Answer:
     """Prices are summed over the parts, so that a split can't get under the limit."""
     decision = file.latest(Decision)
     if decision is None:
-        return unmet("No executive decision is recorded.")
+        return _no_decision()
     if decision.is_key:
         return met(f"{decision.number} is a key decision.")
     limit = file.policy.rule("decisions.key").value
@@ -66,7 +74,8 @@ def key_test(file: CaseFile) -> Answer:
     if total > limit * 100:
         return unmet(
             f"The prices of the whole come to {money(total)}, over {money(limit * 100)}, "
-            f"but {decision.number} is not a key decision."
+            f"but {decision.number} is not a key decision.",
+            remedy=by("decision add", number=decision.number),
         )
     return met(f"The prices of the whole do not exceed {money(limit * 100)}.")
 
@@ -83,15 +92,19 @@ def in_force(file: CaseFile) -> Answer:
     """A decision may be acted on when its call-in period has run out, or was lawfully waived."""
     decision = file.latest(Decision)
     if decision is None:
-        return unmet("No executive decision is recorded.")
+        return _no_decision()
     if decision.taken_on is None or decision.taken_on > file.on:
-        return unmet(f"{decision.number} has not been taken.")
+        return unmet(
+            f"{decision.number} has not been taken.",
+            remedy=by("decision take", number=decision.number),
+        )
     if decision.urgency:
         return met(f"{decision.number} was taken on {day(decision.taken_on)}, urgently.")
     if decision.published_on is None:
         return unmet(
             f"{decision.number} was taken on {day(decision.taken_on)}, but its record is not "
-            "published, so call-in has not begun."
+            "published, so call-in has not begun.",
+            remedy=by("decision publish", number=decision.number),
         )
     clear = file.policy.number("decisions.call-in")
     effective = after_clear_days(decision.published_on, clear, Days.WORKING)
@@ -118,7 +131,7 @@ def local_member_consulted(file: CaseFile) -> Answer:
 def _screened(file: CaseFile, kind: Screening) -> Answer:
     screenings = [row for row in file.of(Assessment) if row.kind is kind]
     if not screenings:
-        return unmet(f"No {kind} screening is recorded.")
+        return unmet(f"No {kind} screening is recorded.", remedy=by("decision screen", kind=kind))
     return met(screenings[-1].outcome)
 
 

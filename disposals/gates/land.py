@@ -9,25 +9,26 @@ from disposals.casefile import CaseFile
 from disposals.clocks import are_consecutive_weeks, beginning_with
 from disposals.gates import gate
 from disposals.records.cases import Holding
-from disposals.records.land import Consent, LandAnswer, MoratoriumNotice, Possession, TitleReport
+from disposals.records.land import Consent, LandAnswer, MoratoriumNotice, TitleReport
 from disposals.records.marketing import Notice
 from disposals.vocabulary import Question
-from disposals.words import counted, day, listed
-from sites.records import Boundary, Known, Occupation, SitePart
-from workflows.gates import Answer, Verdict, met, not_applicable, unknown, unmet
+from disposals.words import day, listed
+from sites.record import Known
+from workflows.gates import Answer, Verdict, by, met, not_applicable, unknown, unmet
 
 _WORST_FIRST = (Verdict.UNKNOWN, Verdict.UNMET, Verdict.MET, Verdict.NOT_APPLICABLE)
-_COVERAGE_TOLERANCE_M2 = 0.01
 
 
-def _worst(answers: Iterable[Answer]) -> Answer:
+def worst(answers: Iterable[Answer]) -> Answer:
     """The worst of several answers, with every reason that is as bad."""
     given = list(answers)
     if not given:
         return unknown("No site is recorded for this disposal.")
     verdict = min((answer.verdict for answer in given), key=_WORST_FIRST.index)
-    reasons = dict.fromkeys(answer.reason for answer in given if answer.verdict is verdict)
-    return Answer(verdict, " ".join(reasons))
+    worst = [answer for answer in given if answer.verdict is verdict]
+    return Answer(
+        verdict, " ".join(dict.fromkeys(answer.reason for answer in worst)), worst[0].remedy
+    )
 
 
 def _of_each_site(
@@ -44,12 +45,15 @@ def _of_each_site(
     def one(site_ref: str) -> Answer:
         answer = answers.get(site_ref)
         if answer is None or answer.answer is Known.UNKNOWN:
-            return unknown(f"Nobody has answered for {site_ref}: {about}?")
+            return unknown(
+                f"Nobody has answered for {site_ref}: {about}?",
+                remedy=by("land answer", question=question, site=site_ref),
+            )
         if answer.answer is Known.NO:
             return not_applicable(f"{site_ref}: {answer.basis}")
         return if_yes(site_ref)
 
-    return _worst(one(holding.site_ref) for holding in file.of(Holding))
+    return worst(one(holding.site_ref) for holding in file.of(Holding))
 
 
 def _consented(file: CaseFile, question: Question, wanted: str) -> Callable[[str], Answer]:
@@ -60,7 +64,9 @@ def _consented(file: CaseFile, question: Question, wanted: str) -> Callable[[str
             if consent.kind == question and consent.granted_on and consent.granted_on <= file.on
         ]
         if not granted:
-            return unmet(f"{site_ref}: {wanted} is not recorded.")
+            return unmet(
+                f"{site_ref}: {wanted} is not recorded.", remedy=by("land consent", kind=question)
+            )
         return met(f"{site_ref}: {granted[-1].title}, {granted[-1].body}.")
 
     return answer
@@ -226,27 +232,6 @@ def title(file: CaseFile) -> Answer:
 
 
 @gate(
-    "land.vacant-possession",
-    asks="Are the occupations brought to an end?",
-    rule="land.vacant-possession",
-    owner="estates officer",
-    remedy="land possession",
-    reads=(Holding, Occupation, Possession),
-)
-def vacant_possession(file: CaseFile) -> Answer:
-    """A car park in daily use must close before the land can be handed over."""
-    ended = {possession.occupation for possession in file.of(Possession)}
-    current = [
-        occupation.use
-        for occupation in file.of(Occupation)
-        if occupation.is_current is not Known.NO and occupation.use not in ended
-    ]
-    if current:
-        return unmet(f"Still in use: {listed(current)}.")
-    return met("No occupation is recorded as continuing.")
-
-
-@gate(
     "land.consents-before-marketing",
     asks="Are the consents granted that marketing waits for?",
     rule="land.consents-before-marketing",
@@ -259,7 +244,11 @@ def consents_before_marketing(file: CaseFile) -> Answer:
     needed = [consent for consent in file.of(Consent) if consent.needed_before == "marketing"]
     waiting = [c for c in needed if c.granted_on is None or c.granted_on > file.on]
     if waiting:
-        return unmet(" ".join(f"{c.title} is not granted ({c.body})." for c in waiting))
+        first = waiting[0]
+        return unmet(
+            " ".join(f"{c.title} is not granted ({c.body})." for c in waiting),
+            remedy=by("land consent", kind=first.kind, title=first.title, body=first.body),
+        )
     if not needed:
         return not_applicable("Nothing is recorded that marketing must wait for.")
     return met(f"{listed(consent.title for consent in needed)}: granted.")
@@ -279,31 +268,8 @@ def dissolution_direction(file: CaseFile) -> Answer:
         return not_applicable("No direction names this council.")
     granted = [c for c in file.of(Consent) if c.kind == "dissolution" and c.granted_on]
     if not granted:
-        return unmet("A direction names this council and no consent under it is recorded.")
+        return unmet(
+            "A direction names this council and no consent under it is recorded.",
+            remedy=by("land consent", kind="dissolution"),
+        )
     return met(f"{granted[-1].title}, {granted[-1].body}.")
-
-
-@gate(
-    "land.parts-make-up-site",
-    asks="Do the parts make up the site, with no gap and no overlap?",
-    rule="land.parts",
-    owner="GIS officer",
-    remedy="site split",
-    reads=(Holding, SitePart, Boundary),
-)
-def parts_make_up_site(file: CaseFile) -> Answer:
-    """A split is proven when it is drawn; here its areas are held against the site once more."""
-
-    def one(site_ref: str) -> Answer:
-        numbers = [part.no for part in file.of(SitePart) if part.site_ref == site_ref]
-        if len(numbers) < 2:  # noqa: PLR2004 (one part is no split)
-            return unmet(f"{site_ref} is not split: {counted(len(numbers), 'part')} recorded.")
-        latest = {b.part_no: b.area_m2 for b in file.of(Boundary) if b.site_ref == site_ref}
-        if None not in latest or any(no not in latest for no in numbers):
-            return unknown(f"{site_ref} has no boundary for each part, so nothing shows they fit.")
-        difference = abs(latest[None] - sum(latest[no] for no in numbers))
-        if difference > _COVERAGE_TOLERANCE_M2:
-            return unmet(f"{site_ref}: parts and site differ by {difference:.2f} m².")
-        return met(f"{site_ref}: {len(numbers)} parts make up the site.")
-
-    return _worst(one(holding.site_ref) for holding in file.of(Holding))

@@ -4,7 +4,7 @@ from disposals.casefile import CaseFile
 from disposals.gates import gate
 from disposals.records.marketing import Campaign
 from disposals.words import day
-from workflows.gates import Answer, met, unknown, unmet
+from workflows.gates import Answer, by, met, unknown, unmet
 
 
 @gate(
@@ -35,7 +35,7 @@ def closed(file: CaseFile) -> Answer:
     """Offers are compared when all of them are in."""
     campaign = file.latest(Campaign)
     if campaign is None:
-        return unmet("No marketing campaign is recorded.")
+        return unmet("No marketing campaign is recorded.", remedy=by("campaign add"))
     if campaign.closes_on is None:
         return unknown(f"Campaign {campaign.no} has no closing date.")
     if file.on <= campaign.closes_on:

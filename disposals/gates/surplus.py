@@ -5,7 +5,7 @@ from disposals.gates import gate
 from disposals.records.surplus import Circulation, Consultation, Declaration
 from disposals.vocabulary import Capacity
 from disposals.words import day
-from workflows.gates import Answer, met, unmet
+from workflows.gates import Answer, by, met, unmet
 
 
 @gate(
@@ -46,7 +46,10 @@ def circulated(file: CaseFile) -> Answer:
         return met(f"Circulated to {circulation.circulated_to}: {circulation.reply}")
     if circulation.reply_by is None or file.on <= circulation.reply_by:
         until = f" until {day(circulation.reply_by)}" if circulation.reply_by else ""
-        return unmet(f"{circulation.circulated_to} may still reply{until}.")
+        return unmet(
+            f"{circulation.circulated_to} may still reply{until}.",
+            remedy=by("surplus circulate", to=circulation.circulated_to),
+        )
     return met(
         f"{circulation.circulated_to} made no claim by {day(circulation.reply_by)}.",
     )

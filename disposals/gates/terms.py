@@ -6,7 +6,7 @@ from disposals.records.bids import Bid
 from disposals.records.terms import HeadsOfTerms
 from disposals.vocabulary import Standing
 from disposals.words import day
-from workflows.gates import Answer, met, unmet
+from workflows.gates import Answer, by, met, unmet
 
 
 @gate(
@@ -21,10 +21,13 @@ def agreed(file: CaseFile) -> Answer:
     """The latest version, agreed by both sides, with the bidder that was preferred."""
     live = [terms for terms in file.of(HeadsOfTerms) if terms.lapsed_on is None]
     if not live:
-        return unmet("Heads of terms are not agreed: none are recorded.")
+        return unmet("Heads of terms are not agreed: none are recorded.", remedy=by("terms add"))
     terms = live[-1]
     if terms.agreed_on is None or terms.agreed_on > file.on:
-        return unmet(f"Version {terms.terms_version} is not agreed.")
+        return unmet(
+            f"Version {terms.terms_version} is not agreed.",
+            remedy=by("terms agree", version=str(terms.terms_version)),
+        )
     preferred = [bid.bidder for bid in file.of(Bid) if bid.standing is Standing.PREFERRED]
     if preferred and terms.buyer not in preferred:
         return unmet(

@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlmodel import Field
 
 from disposals.vocabulary import Disclosure
-from sites.records import Moment, Record, choice
+from sites.record import Moment, Record, choice
 
 
 class Evidence(Record):

@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from disposals.records.base import Evidence
 from disposals.vocabulary import Interest
-from sites.records import Moment, Record, choice
+from sites.record import Moment, Record, choice
 
 
 class RegisterNote(Record, table=True):

@@ -7,7 +7,7 @@ from sqlmodel import Field
 
 from disposals.records.base import Evidence
 from disposals.vocabulary import DeedForm
-from sites.records import choice
+from sites.record import choice
 
 
 class Contract(Evidence, table=True):

@@ -7,7 +7,7 @@ from sqlmodel import Field
 
 from disposals.records.base import Evidence
 from disposals.vocabulary import Screening
-from sites.records import choice
+from sites.record import choice
 
 
 class Decision(Evidence, table=True):

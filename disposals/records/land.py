@@ -7,7 +7,7 @@ from sqlmodel import Field
 
 from disposals.records.base import Evidence
 from disposals.vocabulary import Question
-from sites.records import Known, choice
+from sites.record import Known, choice
 
 
 class LandAnswer(Evidence, table=True):

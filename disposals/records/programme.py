@@ -7,7 +7,7 @@ from sqlmodel import Field
 
 from disposals.records.base import Evidence
 from disposals.vocabulary import DateKind
-from sites.records import choice
+from sites.record import choice
 
 
 class Milestone(Evidence, table=True):
