@@ -207,6 +207,13 @@ def _create_tables(path: Path, note: RegisterNote) -> None:
     engine.dispose()
 
 
+_EXPLAINED = (
+    "WHEN NOT EXISTS (SELECT 1 FROM history_entry h WHERE h.disposal_ref = NEW.ref "
+    "AND h.no = NEW.version AND h.to_stage = NEW.stage) "
+    "BEGIN SELECT RAISE(ABORT, 'unexplained: no history entry leads to this stage'); END"
+)
+
+
 def _triggers(kinds: Iterable[str]) -> Iterator[str]:
     fixed = ["history_entry", "boundary", *sorted(kinds)]
     for table in fixed:
@@ -215,13 +222,8 @@ def _triggers(kinds: Iterable[str]) -> Iterator[str]:
                 f"CREATE TRIGGER {table}_refuses_{act.lower()} BEFORE {act} ON {table} BEGIN "
                 f"SELECT RAISE(ABORT, 'kept: {table} is never altered or removed'); END"
             )
-    for act, when in (("INSERT", "INSERT"), ("UPDATE", "UPDATE OF stage, version")):
-        yield (
-            f"CREATE TRIGGER disposal_stage_explained_on_{act.lower()} BEFORE {when} ON disposal "
-            "WHEN NOT EXISTS (SELECT 1 FROM history_entry h WHERE h.disposal_ref = NEW.ref "
-            "AND h.no = NEW.version AND h.to_stage = NEW.stage) "
-            "BEGIN SELECT RAISE(ABORT, 'unexplained: no history entry leads to this stage'); END"
-        )
+    for act, when in (("insert", "INSERT"), ("update", "UPDATE OF stage, version")):
+        yield f"CREATE TRIGGER disposal_explained_on_{act} BEFORE {when} ON disposal {_EXPLAINED}"
     yield (
         "CREATE TRIGGER disposal_refuses_delete BEFORE DELETE ON disposal BEGIN "
         "SELECT RAISE(ABORT, 'kept: a disposal is withdrawn, never removed'); END"
