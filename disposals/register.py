@@ -98,23 +98,42 @@ def open_register(path: Path) -> Register:
             f"There is no register at {path}. Make one with `disposals init`, or name another "
             "with `--register PATH` or DISPOSALS_REGISTER."
         )
-    header = path.open("rb").read(100) if path.is_file() else b""
+    header = _header(path)
     if header[:16] != b"SQLite format 3\0" or header[68:72] != struct.pack(">I", _APPLICATION_ID):
         raise NotARegister(
             f"{path} is not a register of this software. Name the right file with `--register`; "
             "nothing in it was touched."
         )
     engine = _engine(path)
+    try:
+        return Register(path, *_about(path, engine), engine)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _about(path: Path, engine: Engine) -> tuple[str, date | None, str | None]:
+    """What the register says of itself: authority, its own day, which example it is."""
     with _in_words(path), Session(engine) as session:
         found = session.exec(select(RegisterNote.format)).one()
         if found > FORMAT:
-            engine.dispose()
             raise NewerRegister(
                 f"{path} has format {found}; this version of the software knows formats up to "
                 f"{FORMAT}. Upgrade the software; the register was not touched."
             )
         note = session.exec(select(RegisterNote)).one()
-        return Register(path, note.authority, note.stands_on, note.example, engine)
+        return note.authority, note.stands_on, note.example
+
+
+def _header(path: Path) -> bytes:
+    """The first hundred bytes, where SQLite keeps its name and the application's."""
+    if not path.is_file():
+        return b""
+    try:
+        with path.open("rb") as file:
+            return file.read(100)
+    except OSError as error:
+        raise NoRegister(f"{path} can't be read: {error.strerror}.") from None
 
 
 def create_register(

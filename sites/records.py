@@ -21,7 +21,10 @@ class Site(Recorded, table=True):
 
     __tablename__ = "site"
 
-    ref: str = Field(primary_key=True, regex=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    ref: str = Field(
+        primary_key=True,
+        schema_extra={"pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$", "examples": ["steele-avenue"]},
+    )
     name: str = Field(min_length=1)
     address: str | None = None
     postcode: str | None = None

@@ -185,7 +185,7 @@ def validated(kind: type[R], facts: Mapping[str, Any]) -> R:
         return kind.model_validate(facts)
     except ValidationError as error:
         wrong = "; ".join(
-            f"{plainly(str(e['loc'][0])) if e['loc'] else 'it'}: {_why(e)}" for e in error.errors()
+            f"{plainly(str(each['loc'][0]))}: {_why(kind, each)}" for each in error.errors()
         )
         raise BadFact(f"{_called(kind)} was not recorded. {wrong}.") from None
 
@@ -233,13 +233,27 @@ def _called(kind: type[Record]) -> str:
     return f"The {plainly(str(kind.__tablename__))}"
 
 
-def _why(error: Any) -> str:
-    given = error.get("input")
-    return (
-        error["msg"]
-        if given is None or isinstance(given, dict)
-        else f"{error['msg']} (given: {given})"
-    )
+def _why(kind: type[Record], error: Any) -> str:
+    """One thing that pydantic found wrong, as an officer would say it."""
+    given, limits = error.get("input"), error.get("ctx", {})
+    match error["type"]:
+        case "missing":
+            return "it is missing"
+        case "string_too_short":
+            return "it is blank"
+        case "enum":
+            return f"“{given}” is none of {limits['expected'].replace(chr(39), '')}"
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"“{given}” is not a whole number"
+        case "greater_than_equal":
+            return f"{given} is less than {limits['ge']}"
+        case "greater_than":
+            return f"{given} is not more than {limits['gt']}"
+        case "string_pattern_mismatch":
+            examples = kind.model_fields[str(error["loc"][0])].examples or []
+            return f"“{given}” is not written as in {', '.join(map(str, examples))}"
+        case _:
+            return f"“{given}”: {error['msg']}"
 
 
 def _as_json(value: Sequence[Mapping[str, Any]]) -> str:

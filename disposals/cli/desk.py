@@ -16,8 +16,6 @@ from disposals.milestones import when
 from disposals.register import Register, open_register
 from disposals.words import day, pence
 
-REGISTER = "register"
-
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -30,9 +28,10 @@ class Desk:
 
 def register_path(ctx: typer.Context) -> Path:
     """The register named on the line or in the environment, else the user's own."""
-    named: Path | None = ctx.find_root().obj[REGISTER]
+    # Read from what was parsed, because completion in the shell runs no callback.
+    named = ctx.find_root().params.get("register")
     if named is not None:
-        return named
+        return Path(named)
     from platformdirs import user_data_path
 
     return user_data_path("disposals", appauthor=False) / "register.sqlite"

@@ -11,7 +11,6 @@ from typer.main import get_command
 
 from disposals import __version__
 from disposals.cli import output
-from disposals.cli.desk import REGISTER
 from disposals.errors import DisposalsError
 from sites.errors import SiteError
 from workflows.errors import WorkflowError
@@ -62,7 +61,9 @@ class Rooms(TyperGroup):
         module_name, app_name = COMMANDS[cmd_name]
         module = import_module(f"disposals.cli.{module_name}")
         if app_name:
-            return get_command(getattr(module, app_name))
+            command: Any = get_command(getattr(module, app_name))
+            command.name = cmd_name
+            return command
         root: Any = get_command(module.app)
         return root.get_command(ctx, cmd_name) if isinstance(root, TyperGroup) else root
 
@@ -79,8 +80,7 @@ app = typer.Typer(
 
 @app.callback()
 def root(
-    ctx: typer.Context,
-    register: Annotated[
+    register: Annotated[  # noqa: ARG001 (read where the register is opened)
         Path | None,
         typer.Option(
             "--register",
@@ -90,11 +90,10 @@ def root(
     ] = None,
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
-    """Take the options that every command shares."""
+    """Take the options that every command shares; `desk.register_path` reads the register."""
     if version:
         typer.echo(f"disposals {__version__}")
         raise typer.Exit
-    ctx.obj = {REGISTER: register}
 
 
 def run(arguments: list[str] | None = None) -> None:

@@ -24,7 +24,7 @@ class Decision(Evidence, table=True):
     keyed_by: ClassVar[tuple[str, ...]] = ("number",)
     past: ClassVar[tuple[str, ...]] = ("notice_on", "taken_on", "published_on")
 
-    number: str = Field(regex=r"^\d{2}/\d{5}$")
+    number: str = Field(schema_extra={"pattern": r"^\d{2}/\d{5}$", "examples": ["21/00100"]})
     title: str = Field(min_length=1)
     taker: str = Field(min_length=1)
     delegated_to: str | None = None

@@ -1,0 +1,198 @@
+"""The everyday commands on the Kent example, as an officer types them and as a script reads them."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from disposals.cli.main import COMMANDS
+from tests.conftest import Said
+
+Line = Callable[..., Said]
+ONE, TWO = "steele-avenue/part-1", "steele-avenue/part-2"
+
+
+@pytest.fixture(autouse=True)
+def _kent(kent_file: Path, path: Path) -> None:
+    shutil.copy(kent_file, path)
+
+
+def test_advance_moves_part_1_and_shows_why_part_2_waits(disposals: Line) -> None:
+    said = disposals("advance", "steele-avenue")
+    assert said.status == 0
+    assert "steele-avenue/part-1 moved from bid shortlist to heads of terms." in said.out
+    assert "steele-avenue/part-2 can't move from options appraisal to marketing" in said.out
+    assert "Outline planning consent" in said.out
+    assert "as at 30 September 2021" in said.err
+
+
+def test_advance_again_refuses_with_every_unmet_gate_its_source_and_its_command(
+    disposals: Line,
+) -> None:
+    disposals("advance", "steele-avenue")
+    said = disposals("advance", "steele-avenue")
+    assert said.status == 1
+    assert "Heads of terms are not agreed" in said.out
+    assert f"disposals terms add {ONE} --buyer NAME --price POUNDS" in said.out
+    assert "21/00100 has not been taken." in said.out
+    assert "SI 2012/2089 reg 13" in said.out
+    assert "disposals decision take 21/00100 --interests 'None declared' --on DATE" in said.out
+
+
+def test_advance_as_json_is_one_object_of_moved_and_blocked(disposals: Line) -> None:
+    said = disposals("advance", "steele-avenue", "--json")
+    assert set(said.json) == {"moved", "blocked"}
+    [moved] = said.json["moved"]
+    assert (moved["reference"], moved["from"], moved["to"]) == (
+        ONE, "bid_shortlist", "heads_of_terms",
+    )  # fmt: skip
+    [blocked] = said.json["blocked"]
+    assert blocked["reference"] == TWO
+    for gate in moved["gates"] + blocked["gates"]:
+        assert {"gate", "status", "reason", "source", "remedy"} <= set(gate)
+        assert gate["status"] in {"met", "unmet", "unknown", "not applicable", "waived"}
+    refused = disposals("advance", "steele-avenue", "--json")
+    assert refused.status == 1
+    assert refused.json["moved"] == []
+    assert len(refused.json["blocked"]) == 2
+
+
+def test_a_dry_run_says_what_would_happen_and_leaves_every_byte(
+    disposals: Line, path: Path
+) -> None:
+    before = path.read_bytes()
+    said = disposals("advance", "steele-avenue", "--dry-run")
+    assert "would move from bid shortlist to heads of terms" in said.out
+    assert path.read_bytes() == before
+
+
+def test_next_names_the_outline_consent_and_the_missing_agent(disposals: Line) -> None:
+    said = disposals("next", TWO, "--json")
+    [standing] = said.json["next"]
+    reasons = {
+        gate["gate"]: gate["reason"] for gate in standing["gates"] if gate["status"] == "unmet"
+    }
+    assert "Outline planning consent" in reasons["land.consents-before-marketing"]
+    assert "No agent is appointed" in reasons["marketing.agent-appointed"]
+
+
+def test_list_filters_by_stage_officer_and_overdue(disposals: Line) -> None:
+    assert len(disposals("list", "--json").json) == 8
+    at_shortlist = disposals("list", "--stage", "bid_shortlist", "--json").json
+    assert [line["reference"] for line in at_shortlist] == ["bensted-house", ONE]
+    assert disposals("list", "--officer", "Nobody", "--json").json == []
+    assert disposals("list", "--overdue", "--json").json == []
+    late = disposals("list", "--overdue", "--as-of", "2022-08-01", "--json").json
+    assert ONE in [line["reference"] for line in late]
+
+
+def test_show_tells_a_part_with_what_it_has_from_the_whole(disposals: Line) -> None:
+    said = disposals("show", ONE)
+    assert "[bid shortlist]" in said.out
+    assert "from the whole" in said.out
+    assert "£1,275,000" in said.out
+    assert "illustrative, exempt 3" in said.out
+
+
+def test_show_to_the_public_holds_no_figure(disposals: Line) -> None:
+    said = disposals("show", ONE, "--audience", "public")
+    assert said.status == 0
+    assert "Avison Young" in said.out
+    assert "£1,275,000" not in said.out
+    assert "Bidder" not in said.out
+    assert disposals("show", ONE, "--audience", "public", "--json").status == 0
+
+
+def test_milestones_are_listed_as_published_with_the_readings_marked(disposals: Line) -> None:
+    lines = disposals("milestones", "steele-avenue", "--json").json
+    assert [(line["no"], line["when"]) for line in lines] == [
+        (1, "Nov/Dec 2021"), (2, "Feb 2022"), (3, "Apr 2022"), (4, "Jun 2022"), (5, "Jul 2022"),
+        (6, "Jul 2022"), (7, "Jul 2022"), (8, "Jul 2022"), (9, "Aug 2022"), (10, "Sep 2023"),
+    ]  # fmt: skip
+    assert {line["no"] for line in lines if not line["is_reading"]} == {8, 9, 10}
+    assert "Our reading" in disposals("milestones", "steele-avenue").out
+
+
+def test_july_2022_is_overdue_on_1_august_and_not_before(disposals: Line) -> None:
+    def late(day: str) -> set[int]:
+        said = disposals("milestones", "steele-avenue", "--overdue", "--as-of", day, "--json")
+        return {line["no"] for line in said.json}
+
+    assert 8 not in late("2022-07-31")
+    assert 8 in late("2022-08-01")
+    assert disposals("milestones", "--overdue").out == "No milestone is overdue.\n"
+
+
+def test_history_tells_who_did_what(disposals: Line) -> None:
+    disposals("advance", "steele-avenue")
+    said = disposals("history", ONE)
+    assert "bid shortlist → heads of terms" in said.out
+    entries = disposals("history", ONE, "--json").json
+    assert [entry["no"] for entry in entries] == list(range(1, len(entries) + 1))
+    assert entries[-1]["report"][0]["gate"] == "bids.received"
+
+
+def test_hold_back_withdraw_and_waive_are_said_in_a_line(disposals: Line) -> None:
+    assert "hold recorded" in disposals("hold", ONE, "--because", "Funding").out
+    assert "on hold" in disposals("next", ONE).out.lower()
+    assert "resumption recorded" in disposals("resume", ONE).out
+    said = disposals(
+        "waive", TWO, "marketing.agent-appointed", "--authority", "Director of Infrastructure",
+        "--because", "The council markets it itself", "--json",
+    )  # fmt: skip
+    assert said.json["recorded"] == "waiver of marketing.agent-appointed"
+    assert "~" in disposals("next", TWO).out
+    back = disposals("back", ONE, "--to", "marketing", "--because", "No bid is acceptable")
+    assert "return to marketing recorded" in back.out
+    assert "withdrawal recorded" in disposals("withdraw", TWO, "--because", "Kept").out
+
+
+def test_a_workflow_is_shown_as_table_diagram_and_json(disposals: Line) -> None:
+    assert "Exchange contracts" in disposals("workflow", "show", "open-market-sale").out
+    assert disposals("workflow", "show", "direct-sale", "--mermaid").out.startswith("stateDiagram")
+    assert disposals("workflow", "show", "direct-sale", "--json").json["version"] == 1
+
+
+def test_every_command_and_subcommand_has_help(
+    disposals: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERMINAL_WIDTH", "200")
+    whole = disposals("--help")
+    for command in COMMANDS:
+        assert command in whole.out
+        said = disposals(command, "--help")
+        assert said.status == 0
+        assert "Usage: disposals" in said.out
+
+
+def test_references_complete_in_the_shell(disposals: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_DISPOSALS_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "disposals advance ste")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    said = disposals()
+    assert said.out.split() == ["steele-avenue", ONE, TWO]
+
+
+def test_init_again_harms_nothing_and_says_what_it_found(disposals: Line, path: Path) -> None:
+    before = path.read_bytes()
+    said = disposals("init", "--example", "kent")
+    assert said.status == 0
+    assert "nothing was changed" in said.out
+    assert "8 disposals" in said.out
+    assert path.read_bytes() == before
+    assert disposals("init", "--json").json["made"] is False
+
+
+def test_the_register_may_be_named_anywhere_on_the_line(
+    disposals: Line, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DISPOSALS_REGISTER")
+    assert disposals("list", "--register", str(path)).status == 0
+    assert disposals(f"--register={path}", "list").status == 0
+
+
+def test_no_colour_is_printed_where_no_terminal_looks(disposals: Line) -> None:
+    for command in ("list", "next", "show"):
+        arguments = () if command == "list" else (ONE,)
+        assert "\x1b" not in disposals(command, *arguments).out

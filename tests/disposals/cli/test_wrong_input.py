@@ -1,0 +1,177 @@
+"""Wrong input: one clear sentence, exit status 1 for a refusal or 2 for wrong usage, nothing changed."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from disposals.register import FORMAT
+from tests.conftest import Said
+
+Line = Callable[..., Said]
+
+
+@pytest.fixture(autouse=True)
+def _kent(kent_file: Path, path: Path) -> None:
+    shutil.copy(kent_file, path)
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "said"),
+    [
+        ("advance steel-avenue", 1, "Did you mean steele-avenue?"),
+        ("show zzz", 1, "`disposals list` shows those there are"),
+        ("history nowhere", 1, "There is no disposal “nowhere”"),
+        ("milestones nowhere", 1, "There is no disposal “nowhere”"),
+        ("export geojson nowhere -o out.geojson", 1, "There is no disposal “nowhere”"),
+        ("advance steele-avenue/part-1 --to moon", 1, "no move leads from bid_shortlist to moon"),
+        ("back steele-avenue/part-1 --to moon --because x", 1, "no move leads"),
+        ("list --stage moon", 1, "There is no stage “moon”. The stages are surplus_declaration"),
+        ("advance steele-avenue --on 2021-02-30", 2, "“2021-02-30” is not a date"),
+        ("milestones --as-of soon", 2, "“soon” is not a date"),
+        ("list --as-of 2022", 2, "“2022” is not a single day"),
+        ("advance steele-avenue --part 9", 1, "There is no disposal “steele-avenue/part-9”"),
+        ("advance steele-avenue --part two", 2, "--part"),
+        ("valuation add steele-avenue/part-1 --valuer V --value lots", 2, "not an amount of money"),
+        ("valuation add steele-avenue/part-1 --valuer V --value=-5", 2, "not an amount of money"),
+        ("valuation add steele-avenue/part-1 --valuer V", 2, "--value"),
+        ("withdraw steele-avenue/part-2", 1, "a reason is asked for"),
+        ("waive steele-avenue/part-1 bids.best-consideration --authority A --because B", 1, "law"),
+        ("decision take 99/99999 --interests None", 1, "No decision 99/99999 is recorded"),
+        ("workflow show barter", 1, "There is no workflow “barter”"),
+        ("advnce steele-avenue", 2, "advnce"),
+        ("init --authority mars", 2, "There is no policy file for “mars”"),
+        ("milestone add steele-avenue --name N --when someday", 1, "“someday” is not a date"),
+        ("open Mill_Lane --name N --site steele-avenue", 1, "can't be a reference"),
+        ("open mill-lane --name N --site mill-lane", 1, "There is no site “mill-lane”"),
+        ("open steele-avenue --name N --site steele-avenue", 1, "left as it is"),
+        ("site add steele-avenue --name N", 1, "left as it is"),
+        ("site draw steele-avenue nothing.gpkg --source s --because b", 1, "no such file"),
+        ("site split steele-avenue --part 1", 2, "N:NAME:PURPOSE"),
+        ("site split kiln-court --part 1:A:b", 1, "two parts or more"),
+    ],
+)
+def test_it_is_refused_in_a_sentence_and_nothing_changes(
+    disposals: Line, path: Path, line: str, status: int, said: str
+) -> None:
+    before = path.read_bytes()
+    answer = disposals(*line.split())
+    assert answer.status == status
+    assert said in " ".join((answer.err + answer.out).replace("│", " ").split())
+    assert "Traceback" not in answer.err + answer.out
+    assert path.read_bytes() == before
+
+
+def test_a_refusal_is_one_json_object_where_json_is_asked_for(disposals: Line) -> None:
+    answer = disposals("show", "steel-avenue", "--json")
+    assert answer.status == 1
+    assert answer.json["error"]["kind"] == "NoSuchCase"
+    assert "steele-avenue" in answer.json["error"]["message"]
+
+
+def test_a_register_that_is_not_there_is_made_by_init(disposals: Line, path: Path) -> None:
+    path.unlink()
+    answer = disposals("list")
+    assert answer.status == 1
+    assert "`disposals init`" in answer.err
+    assert disposals("init").status == 0
+    assert disposals("list").out == "No disposal matches.\n"
+
+
+@pytest.mark.parametrize("content", [b"", b"not a register", b"SQLite format 3\0" + bytes(200)])
+def test_a_file_that_is_no_register_is_left_alone(
+    disposals: Line, path: Path, content: bytes
+) -> None:
+    path.write_bytes(content)
+    for line in (("list",), ("advance", "x"), ("init",), ("init", "--example", "kent")):
+        answer = disposals(*line)
+        assert answer.status == 1
+        assert "is not a register of this software" in answer.err
+    assert path.read_bytes() == content
+
+
+def test_another_programs_database_is_not_taken_for_a_register(disposals: Line, path: Path) -> None:
+    path.unlink()
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE disposal (ref TEXT)")
+    other.close()
+    assert "is not a register" in disposals("list").err
+
+
+def test_a_register_of_a_newer_version_is_refused_in_words(disposals: Line, path: Path) -> None:
+    with sqlite3.connect(path) as newer:
+        newer.execute("UPDATE register SET format = ?", (FORMAT + 1,))
+    newer.close()
+    before = path.read_bytes()
+    answer = disposals("advance", "steele-avenue")
+    assert answer.status == 1
+    assert f"has format {FORMAT + 1}" in answer.err
+    assert path.read_bytes() == before
+
+
+def test_a_damaged_register_is_refused_in_words(disposals: Line, path: Path) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + os.urandom(len(whole) - 4096))
+    answer = disposals("list")
+    assert answer.status == 1
+    assert "damaged" in answer.err
+
+
+def test_a_read_only_register_can_be_read_and_not_written(disposals: Line, path: Path) -> None:
+    path.chmod(0o444)
+    before = path.read_bytes()
+    assert disposals("list").status == 0
+    assert disposals("advance", "steele-avenue", "--dry-run").status == 0
+    answer = disposals("advance", "steele-avenue")
+    assert answer.status == 1
+    assert "is read-only, so nothing was recorded" in answer.err
+    assert path.read_bytes() == before
+
+
+def test_a_register_in_use_is_waited_for_and_then_refused_in_words(
+    disposals: Line, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("disposals.register._WAIT_S", 0.1)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    answer = disposals("advance", "steele-avenue")
+    other.close()
+    assert answer.status == 1
+    assert "in use by someone else" in answer.err
+
+
+def test_an_export_to_a_full_disk_or_a_missing_folder_leaves_nothing(
+    disposals: Line, tmp_path: Path
+) -> None:
+    full = disposals("export", "geojson", "-o", "/dev/full")
+    assert full.status == 1
+    assert "no space left on device" in full.err
+    answer = disposals("export", "geojson", "-o", str(tmp_path / "no" / "sites.geojson"))
+    assert answer.status == 1
+    assert "was not written" in answer.err
+    assert {file.name for file in tmp_path.iterdir()} == {"register.sqlite"}
+
+
+def test_another_example_or_authority_never_overwrites_a_register(
+    disposals: Line, path: Path
+) -> None:
+    path.unlink()
+    disposals("init", "--authority", "kent")
+    before = path.read_bytes()
+    answer = disposals("init", "--example", "kent")
+    assert answer.status == 1
+    assert "It was left as it is" in answer.err
+    assert path.read_bytes() == before
+
+
+def test_an_act_on_a_day_to_come_is_refused_in_an_ordinary_register(
+    disposals: Line, path: Path
+) -> None:
+    path.unlink()
+    disposals("init", "--authority", "kent")
+    answer = disposals("site", "add", "mill-lane", "--name", "Mill Lane", "--on", "2999-01-01")
+    assert answer.status == 1
+    assert "1 January 2999 is still to come" in answer.err
