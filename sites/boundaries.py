@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import shapely
 from shapely import MultiPolygon
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from sites.geometry import from_wkb, to_wkb
@@ -30,13 +31,20 @@ def draw(
 
     Args:
         shape: EPSG:27700, on the centimetre grid.
+        part_no: None for the site itself.
+        accuracy_m: metres, where the source states it.
+        effective_from: the first day it was the boundary, where that is known.
         at: the moment of writing (aware).
+
+    Raises:
+        ValidationError: pydantic's, for a field that can't be right.
+        IntegrityError: SQLAlchemy's, where another session has added this revision meanwhile.
     """
     min_x, min_y, max_x, max_y = shapely.bounds(shape).tolist()
-    earlier = revisions(session, site_ref, part_no)
+    earlier = session.exec(select(func.max(Boundary.revision)).where(*_of(site_ref, part_no))).one()
     boundary = Boundary.model_validate(
         {
-            "site_ref": site_ref, "part_no": part_no, "revision": len(earlier) + 1,
+            "site_ref": site_ref, "part_no": part_no, "revision": (earlier or 0) + 1,
             "shape": to_wkb(shape), "min_x": min_x, "min_y": min_y, "max_x": max_x,
             "max_y": max_y, "area_m2": shape.area, "source": source, "licence": licence,
             "accuracy_m": accuracy_m, "is_indicative": is_indicative, "because": because,
@@ -53,11 +61,7 @@ def revisions(session: Session, site_ref: str, part_no: int | None = None) -> li
     """Every revision of a boundary, in order."""
     return list(
         session.exec(
-            select(Boundary)
-            .where(
-                Boundary.site_ref == site_ref, col(Boundary.part_no).is_not_distinct_from(part_no)
-            )
-            .order_by(col(Boundary.revision))
+            select(Boundary).where(*_of(site_ref, part_no)).order_by(col(Boundary.revision))
         )
     )
 
@@ -65,13 +69,23 @@ def revisions(session: Session, site_ref: str, part_no: int | None = None) -> li
 def current_revision(
     session: Session, site_ref: str, part_no: int | None = None, *, on: date | None = None
 ) -> Boundary | None:
-    """The latest revision, or the one that was the boundary on a day; None if there is none."""
-    in_effect = [
-        boundary
-        for boundary in revisions(session, site_ref, part_no)
-        if on is None or boundary.effective_from is None or boundary.effective_from <= on
-    ]
-    return in_effect[-1] if in_effect else None
+    """The revision that is the boundary, or was on a day; None if there is none.
+
+    A revision takes the place of those before it, except where it tells of an earlier time: a
+    boundary of 1973 that is entered after the one of 2018 is not the boundary today.
+
+    Args:
+        on: revisions that take effect after this day are left out.
+    """
+    standing: Boundary | None = None
+    for later in revisions(session, site_ref, part_no):
+        begins = later.effective_from
+        if on is not None and begins is not None and begins > on:
+            continue
+        known = standing.effective_from if standing else None
+        if begins is None or known is None or begins >= known:
+            standing = later
+    return standing
 
 
 def current(
@@ -80,3 +94,10 @@ def current(
     """The shape of the current revision, EPSG:27700, or None."""
     boundary = current_revision(session, site_ref, part_no, on=on)
     return from_wkb(boundary.shape) if boundary else None
+
+
+def _of(site_ref: str, part_no: int | None) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Boundary.site_ref) == site_ref,
+        col(Boundary.part_no).is_not_distinct_from(part_no),
+    )

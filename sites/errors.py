@@ -8,27 +8,42 @@ class SiteError(Exception):
 
 
 class InvalidBoundary(SiteError):
-    """A shape that can't be a boundary: what is wrong, and where."""
+    """A shape that can't be a boundary.
+
+    Attributes:
+        reason: what is wrong, as a clause after "The boundary".
+        place: easting and northing of the fault in metres, EPSG:27700, or None.
+    """
+
+    def __init__(self, reason: str, place: tuple[float, float] | None = None) -> None:
+        super().__init__(
+            f"The boundary {reason}{_at(place)}. Draw it as an area whose edges neither cross "
+            "nor overlap."
+        )
+        self.reason = reason
+        self.place = place
 
 
 class NotInBritain(SiteError):
-    """A position outside the area that the National Grid and OSTN15 cover."""
+    """A position outside the area that OSTN15 covers."""
 
 
 class NotAPartition(SiteError):
     """Parts that do not make up their site exactly.
 
     Attributes:
-        fault: "gap", "overlap", "outside" or "edge".
-        place: easting and northing of a point in the fault, EPSG:27700, or None.
-        size_m2: how large it is, in square metres.
+        fault: "gap", "overlap", "outside", "edge" (vertices not shared) or "area".
+        place: easting and northing of a point in the fault in metres, EPSG:27700, or None.
+        size_m2: how large it is, in square metres; 0 for an edge.
     """
 
     def __init__(
         self, fault: str, sentence: str, place: tuple[float, float] | None, size_m2: float
     ) -> None:
-        where = f" at easting {place[0]:.2f}, northing {place[1]:.2f}" if place else ""
-        super().__init__(f"{sentence}{where}. Correct the parts so that they meet exactly.")
+        super().__init__(
+            f"{sentence}{_at(place)}. Correct the parts so that together they make up the site, "
+            "no more and no less."
+        )
         self.fault = fault
         self.place = place
         self.size_m2 = size_m2
@@ -42,7 +57,11 @@ class UnreadableFile(SiteError):
 
 
 class CannotWrite(SiteError):
-    """A file that could not be written; nothing is left of it."""
+    """A file that could not be written; what had its name before still has it."""
 
     def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"{path} was not written: {why}. Nothing is left of it.")
+        super().__init__(f"{path} was not written: {why}. No half of it is left.")
+
+
+def _at(place: tuple[float, float] | None) -> str:
+    return "" if place is None else f" at easting {place[0]:.2f}, northing {place[1]:.2f}"

@@ -1,10 +1,12 @@
 """Shapes as a surveyor keeps them: EPSG:27700, on the centimetre grid, valid, measured."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon
 
 from sites.errors import InvalidBoundary
@@ -12,30 +14,43 @@ from sites.errors import InvalidBoundary
 GRID_M = 0.01
 _M2_PER_HECTARE = Decimal(10_000)
 _M2_PER_ACRE = Decimal("4046.8564224")  # the international acre, Weights and Measures Act 1985
+_REASON_AND_PLACE = re.compile(r"(?P<reason>.*)\[(?P<easting>\S+) (?P<northing>\S+)\]")
 
 
 def on_grid(shape: Any) -> MultiPolygon:
     """A boundary on the centimetre grid, as a MultiPolygon.
 
+    Every vertex goes to the nearest whole centimetre. Where that would fold the boundary, the
+    slivers that are narrower than the grid are given up, so that what is left is valid.
+
     Args:
         shape: Polygon or MultiPolygon in EPSG:27700; a third coordinate is dropped.
 
     Raises:
-        InvalidBoundary: empty, no area, crossing itself, or with a coordinate that is no number.
+        InvalidBoundary: no area, empty, narrower than a centimetre, crossing itself, or with a
+            coordinate that is no number; says where.
     """
     if not isinstance(shape, Polygon | MultiPolygon):
-        raise InvalidBoundary(f"A boundary is an area; this is a {shape.geom_type}.")
+        raise InvalidBoundary(f"is a {shape.geom_type}, not an area")
     flat = shapely.force_2d(shape)
     if flat.is_empty:
-        raise InvalidBoundary("The boundary is empty.")
-    if not np.isfinite(shapely.get_coordinates(flat)).all():
-        raise InvalidBoundary("The boundary has a coordinate that is no number.")
+        raise InvalidBoundary("is empty")
+    finite = np.isfinite(shapely.get_coordinates(flat)).all(axis=1)
+    if not finite.all():
+        raise InvalidBoundary(f"has a coordinate that is no number (vertex {finite.argmin() + 1})")
     _refuse_invalid(flat)
-    # A coordinate rounded to the grid is the nearest number to a whole count of centimetres.
-    rounded = shapely.transform(flat, lambda xy: np.round(xy / GRID_M) / (1 / GRID_M))
-    rounded = shapely.remove_repeated_points(rounded)
-    _refuse_invalid(rounded)
+    rounded = shapely.remove_repeated_points(shapely.transform(flat, nearest_on_grid))
+    if not shapely.is_valid(rounded):
+        rounded = shapely.set_precision(flat, GRID_M)
+    if rounded.is_empty:
+        raise InvalidBoundary("is narrower than a centimetre")
     return rounded if isinstance(rounded, MultiPolygon) else MultiPolygon([rounded])
+
+
+def nearest_on_grid(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Coordinates in metres, each moved to the nearest whole centimetre."""
+    # Dividing a whole number of centimetres by 100 gives the nearest float there is.
+    return np.round(xy / GRID_M) / (1 / GRID_M)
 
 
 def hectares(area_m2: float) -> Decimal:
@@ -55,17 +70,23 @@ def to_wkb(shape: Any) -> bytes:
 
 
 def from_wkb(written: bytes) -> MultiPolygon:
-    """A boundary from WKB."""
+    """A boundary from WKB.
+
+    Raises:
+        InvalidBoundary: it is no MultiPolygon.
+    """
     shape = shapely.from_wkb(written)
     if not isinstance(shape, MultiPolygon):
-        raise InvalidBoundary(f"The register holds a {shape.geom_type} in place of a boundary.")
+        raise InvalidBoundary(f"in the register is a {shape.geom_type}, not a MultiPolygon")
     return shape
 
 
 def _refuse_invalid(shape: Polygon | MultiPolygon) -> None:
-    if not shapely.is_valid(shape):
-        reason = shapely.is_valid_reason(shape)
-        raise InvalidBoundary(
-            f"The boundary is not valid: {reason} (easting, northing). Draw it so that no edge "
-            "crosses or touches another."
-        )
+    if shapely.is_valid(shape):
+        return
+    told = shapely.is_valid_reason(shape)
+    found = _REASON_AND_PLACE.fullmatch(told)
+    if found is None:
+        raise InvalidBoundary(f"is not valid: {told}")
+    place = (float(found["easting"]), float(found["northing"]))
+    raise InvalidBoundary(f"is not valid: {found['reason']}", place)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from sites.record import Known, Recorded, choice
@@ -69,7 +69,13 @@ class Boundary(Recorded, table=True):
     """
 
     __tablename__ = "boundary"
-    __table_args__ = (UniqueConstraint("site_ref", "part_no", "revision"),)
+    # No part is part 0 here, for to a database two empty part numbers are never the same.
+    __table_args__ = (
+        Index(
+            "uq_boundary_site_ref_part_no_revision",
+            "site_ref", text("coalesce(part_no, 0)"), "revision", unique=True,
+        ),
+    )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)
     site_ref: str = Field(foreign_key="site.ref", index=True)

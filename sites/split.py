@@ -7,13 +7,14 @@ right split, so the proof asks for both a valid coverage and no difference in ar
 from collections.abc import Mapping
 
 import shapely
-from shapely import Geometry, MultiPoint, MultiPolygon
+from shapely import Geometry, MultiPolygon
 
-from sites.errors import NotAPartition
-from sites.geometry import on_grid
+from sites.errors import InvalidBoundary, NotAPartition
+from sites.fitting import joined
 from sites.records import COVERAGE_TOLERANCE_M2
 
 SNAP_M = 0.02
+_ROUNDING_M = 0.0071  # half the diagonal of a centimetre: how far rounding takes a vertex
 
 
 def prove_partition(site: MultiPolygon, parts: Mapping[int, MultiPolygon]) -> None:
@@ -29,14 +30,11 @@ def prove_partition(site: MultiPolygon, parts: Mapping[int, MultiPolygon]) -> No
     numbers = sorted(parts)
     for index, one in enumerate(numbers):
         for other in numbers[index + 1 :]:
-            _refuse(
-                "overlap",
-                f"Parts {one} and {other} overlap",
-                shapely.intersection(parts[one], parts[other]),
-            )
+            common = shapely.intersection(parts[one], parts[other])
+            _refuse("overlap", f"Parts {one} and {other} overlap by", common)
     together = shapely.union_all(list(parts.values()))
-    _refuse("gap", "The parts leave a gap", shapely.difference(site, together))
-    _refuse("outside", "A part reaches outside the site", shapely.difference(together, site))
+    _refuse("gap", "The parts leave a gap of", shapely.difference(site, together))
+    _refuse("outside", "The parts reach outside the site by", shapely.difference(together, site))
     shapes = [parts[number] for number in numbers]
     if not shapely.coverage_is_valid(shapes):
         edges = shapely.union_all(shapely.coverage_invalid_edges(shapes))
@@ -64,22 +62,32 @@ def fit(
     Returns:
         The site and its parts, on the centimetre grid, ready to be proven.
     """
-    to_site = {no: _snapped(part, _vertices(site)) for no, part in parts.items()}
-    noded = _snapped(site, _vertices(*to_site.values()))
-    nodes = _vertices(noded, *to_site.values())
-    return on_grid(noded), {no: on_grid(_snapped(part, nodes)) for no, part in to_site.items()}
+    nearest = (site, dict(parts))
+    # The shorter reach first: the longer may fold a corner whose edges run close together.
+    for reach in (_ROUNDING_M, SNAP_M):
+        try:
+            fitted = joined(site, parts, reach)
+        except InvalidBoundary:
+            continue
+        if _farthest_move(site, fitted[0]) > SNAP_M or any(
+            _farthest_move(parts[number], part) > SNAP_M for number, part in fitted[1].items()
+        ):
+            continue
+        nearest = fitted
+        try:
+            prove_partition(*fitted)
+        except NotAPartition:
+            continue
+        break
+    return nearest
 
 
-def _vertices(*shapes: Geometry) -> MultiPoint:
-    return MultiPoint(shapely.get_coordinates(shapely.GeometryCollection(list(shapes))))
-
-
-def _snapped(shape: MultiPolygon, nodes: MultiPoint) -> MultiPolygon:
-    snapped: MultiPolygon = shapely.snap(shape, nodes, SNAP_M)
-    return snapped
+def _farthest_move(before: MultiPolygon, after: MultiPolygon) -> float:
+    # To the micrometre: two steps on the grid are 2 cm, whatever floating point makes of them.
+    return round(float(shapely.hausdorff_distance(before.boundary, after.boundary)), 6)
 
 
 def _refuse(fault: str, sentence: str, where: Geometry) -> None:
     if where.area > COVERAGE_TOLERANCE_M2:
         at = shapely.point_on_surface(where)
-        raise NotAPartition(fault, f"{sentence} of {where.area:.2f} m²", (at.x, at.y), where.area)
+        raise NotAPartition(fault, f"{sentence} {where.area:.2f} m²", (at.x, at.y), where.area)
