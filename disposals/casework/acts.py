@@ -236,24 +236,17 @@ def _called(kind: type[Record]) -> str:
 def _why(kind: type[Record], error: Any) -> str:
     """One thing that pydantic found wrong, as an officer would say it."""
     given, limits = error.get("input"), error.get("ctx", {})
-    match error["type"]:
-        case "missing":
-            return "it is missing"
-        case "string_too_short":
-            return "it is blank"
-        case "enum":
-            return f"“{given}” is none of {limits['expected'].replace(chr(39), '')}"
-        case "int_parsing" | "int_type" | "int_from_float":
-            return f"“{given}” is not a whole number"
-        case "greater_than_equal":
-            return f"{given} is less than {limits['ge']}"
-        case "greater_than":
-            return f"{given} is not more than {limits['gt']}"
-        case "string_pattern_mismatch":
-            examples = kind.model_fields[str(error["loc"][0])].examples or []
-            return f"“{given}” is not written as in {', '.join(map(str, examples))}"
-        case _:
-            return f"“{given}”: {error['msg']}"
+    examples = ", ".join(map(str, kind.model_fields[str(error["loc"][0])].examples or ()))
+    said = {
+        "missing": "it is missing",
+        "string_too_short": "it is blank",
+        "enum": f"“{given}” is none of {str(limits.get('expected')).replace(chr(39), '')}",
+        "int_parsing": f"“{given}” is not a whole number",
+        "greater_than_equal": f"{given} is less than {limits.get('ge')}",
+        "greater_than": f"{given} is not more than {limits.get('gt')}",
+        "string_pattern_mismatch": f"“{given}” is not written as in {examples}",
+    }
+    return said.get(error["type"], f"“{given}”: {error['msg']}")
 
 
 def _as_json(value: Sequence[Mapping[str, Any]]) -> str:

@@ -1,0 +1,48 @@
+"""The everyday commands load nothing heavy."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {"geopandas", "pandas", "pyogrio", "shapely", "numpy", "rich", "holidays", "convertbng"}
+PROBE = """
+import json, sys
+from disposals.__main__ import run
+try:
+    run(sys.argv[1:])
+except SystemExit:
+    pass
+print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "allowed"),
+    [
+        (("advance", "steele-avenue"), set()),
+        (("advance", "steele-avenue", "--dry-run", "--json"), set()),
+        (("next", "steele-avenue/part-2"), set()),
+        (("hold", "steele-avenue/part-1", "--because", "Waiting"), set()),
+        (("list",), {"rich"}),
+        (("show", "steele-avenue"), {"rich"}),
+        (("milestones",), {"rich"}),
+    ],
+)
+def test_a_command_loads_what_it_needs_and_no_more(
+    kent_file: Path, path: Path, line: tuple[str, ...], allowed: set[str]
+) -> None:
+    shutil.copy(kent_file, path)
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, *line],
+        env=os.environ | {"DISPOSALS_REGISTER": str(path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = set(json.loads(done.stdout.splitlines()[-1]))
+    assert loaded & HEAVY <= allowed

@@ -1,0 +1,130 @@
+"""No exempt value leaves by any output for the public.
+
+A canary stands in every text field of every record that is not declared open, found by walking
+the records themselves, so that a new field is included by itself.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from disposals.cli.main import COMMANDS
+from disposals.disclosure.fields import OPEN
+from disposals.records import evidence_kinds
+from disposals.records.cases import RegisterNote
+from sites.record import Record
+from tests.conftest import Said
+
+Line = Callable[..., Said]
+CANARY = "zxqcanary"
+PENCE = 987_654_321_00
+PUBLIC = [
+    ("list", "--audience", "public", "--json"),
+    ("list", "--audience", "public"),
+    ("show", "steele-avenue", "--audience", "public", "--json"),
+    ("show", "steele-avenue/part-1", "--audience", "public", "--json"),
+    ("show", "steele-avenue/part-1", "--audience", "public"),
+    ("show", "bensted-house", "--audience", "public"),
+    ("history", "steele-avenue/part-1", "--audience", "public", "--json"),
+    ("history", "steele-avenue/part-1", "--audience", "public"),
+    ("milestones", "--audience", "public", "--json"),
+    ("milestones", "--audience", "public"),
+]
+SEEN = ("canary", "987654321", "987,654,321", "98765432100")
+
+
+def tables(kind: type[Record] = Record) -> Iterator[type[Record]]:
+    """Every record that is kept in a table."""
+    for each in kind.__subclasses__():
+        if "__table__" in vars(each):
+            yield each
+        yield from tables(each)
+
+
+def exempt_texts() -> list[tuple[str, str]]:
+    """Every free text that the allow-list does not open, table by table."""
+    evidence_kinds()
+    keys = {"ref", "disposal_ref", "site_ref", "whole_ref", "workflow", "authority", "stage"}
+    return [
+        (str(kind.__tablename__), name)
+        for kind in tables()
+        if kind is not RegisterNote
+        for name, field in kind.model_fields.items()
+        if field.annotation in {str, str | None}
+        and name not in keys | OPEN.get(str(kind.__tablename__), frozenset())
+    ]
+
+
+@pytest.fixture
+def planted(kent_file: Path, path: Path) -> Path:
+    """The Kent example with a canary in every exempt text, and a telling sum in every amount."""
+    shutil.copy(kent_file, path)
+    with sqlite3.connect(path) as register:
+        triggers = register.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in triggers.fetchall():
+            register.execute(f"DROP TRIGGER {name}")
+        for table, column in exempt_texts():
+            if column in {"report", "details"}:
+                text = f'[{{"{CANARY}": "{CANARY}-{table}-{column}"}}]'
+            else:
+                text = f"{CANARY}-{table}-{column}"
+            register.execute(f"UPDATE {table} SET {column} = ?", (text,))  # noqa: S608
+        for table in evidence_kinds():
+            columns = [row[1] for row in register.execute(f"PRAGMA table_info({table})")]
+            for column in columns:
+                if column.endswith("_pence"):
+                    register.execute(f"UPDATE {table} SET {column} = ?", (PENCE,))  # noqa: S608
+            # What is exempt as a row keeps even its open fields in.
+            for column in OPEN.get(table, frozenset()) & {"title", "name", "said", "agent"}:
+                register.execute(
+                    f"UPDATE {table} SET {column} = ? WHERE disclosure = 'exempt'",  # noqa: S608
+                    (f"{CANARY}-exempt-{table}",),
+                )
+    register.close()
+    return path
+
+
+def test_the_canaries_are_there_to_be_found(planted: Path, disposals: Line) -> None:
+    assert len(exempt_texts()) > 60
+    said = disposals("show", "steele-avenue/part-1", "--json")
+    assert CANARY in said.out
+    assert str(PENCE) in said.out
+    assert planted.exists()
+
+
+@pytest.mark.usefixtures("planted")
+@pytest.mark.parametrize("line", PUBLIC, ids=" ".join)
+def test_no_command_for_the_public_lets_one_out(disposals: Line, line: tuple[str, ...]) -> None:
+    said = disposals(*line)
+    assert said.status == 0, said.err
+    for token in SEEN:
+        assert token not in said.out + said.err
+
+
+@pytest.mark.usefixtures("planted")
+def test_no_map_layer_for_the_public_lets_one_out(disposals: Line, tmp_path: Path) -> None:
+    out = tmp_path / "sites.geojson"
+    assert disposals("export", "geojson", "-o", str(out)).status == 0
+    for token in SEEN:
+        assert token.encode() not in out.read_bytes()
+    assert disposals("export", "geojson", "--audience", "officer", "-o", str(out)).status == 0
+    assert CANARY.encode() in out.read_bytes()
+    assert "987654321.0" in out.read_text("utf-8")
+
+
+def test_a_public_output_is_tried_for_every_command_that_has_an_audience(disposals: Line) -> None:
+    offering = {command for command in COMMANDS if "--audience" in disposals(command, "--help").out}
+    assert offering == {line[0] for line in PUBLIC} | {"export"}
+
+
+def test_an_evidence_row_is_exempt_unless_it_is_declared_open() -> None:
+    for kind in evidence_kinds().values():
+        assert kind.model_fields["disclosure"].default == "exempt"
+
+
+def test_money_is_never_on_the_allow_list() -> None:
+    for fields in OPEN.values():
+        assert not [field for field in fields if "pence" in field or "pounds" in field]
