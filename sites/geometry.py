@@ -21,7 +21,8 @@ def on_grid(shape: Any) -> MultiPolygon:
     """A boundary on the centimetre grid, as a MultiPolygon.
 
     Every vertex goes to the nearest whole centimetre. Where that would fold the boundary, the
-    slivers that are narrower than the grid are given up, so that what is left is valid.
+    slivers that are narrower than the grid are given up, so that what is left is valid. A ring
+    that touches itself, or crosses itself by no more than projection does, is taken apart.
 
     Args:
         shape: Polygon or MultiPolygon in EPSG:27700; a third coordinate is dropped.
@@ -38,7 +39,8 @@ def on_grid(shape: Any) -> MultiPolygon:
     finite = np.isfinite(shapely.get_coordinates(flat)).all(axis=1)
     if not finite.all():
         raise InvalidBoundary(f"has a coordinate that is no number (vertex {finite.argmin() + 1})")
-    _refuse_invalid(flat)
+    if not shapely.is_valid(flat):
+        flat = _taken_apart(flat)
     rounded = shapely.remove_repeated_points(shapely.transform(flat, nearest_on_grid))
     if not shapely.is_valid(rounded):
         rounded = shapely.set_precision(flat, GRID_M)
@@ -81,9 +83,11 @@ def from_wkb(written: bytes) -> MultiPolygon:
     return shape
 
 
-def _refuse_invalid(shape: Polygon | MultiPolygon) -> None:
-    if shapely.is_valid(shape):
-        return
+def _taken_apart(shape: Polygon | MultiPolygon) -> Polygon | MultiPolygon:
+    """The same land in valid rings; refused where it is not certain which land is meant."""
+    apart = shapely.make_valid(shape, method="structure", keep_collapsed=False)
+    if isinstance(apart, Polygon | MultiPolygon) and abs(apart.area - shape.area) < GRID_M**2:
+        return apart
     told = shapely.is_valid_reason(shape)
     found = _REASON_AND_PLACE.fullmatch(told)
     if found is None:
