@@ -41,8 +41,10 @@ def on_grid(shape: Any) -> MultiPolygon:
         raise InvalidBoundary(f"has a coordinate that is no number (vertex {finite.argmin() + 1})")
     if not shapely.is_valid(flat):
         flat = _taken_apart(flat)
-    rounded = shapely.remove_repeated_points(shapely.transform(flat, nearest_on_grid))
-    if not shapely.is_valid(rounded):
+    rounded = shapely.transform(flat, nearest_on_grid)
+    if shapely.is_valid(rounded):
+        rounded = shapely.remove_repeated_points(rounded)
+    else:
         rounded = shapely.set_precision(flat, GRID_M)
     if rounded.is_empty:
         raise InvalidBoundary("is narrower than a centimetre")

@@ -17,7 +17,7 @@ from sites.projection import from_wgs84, to_wgs84
 
 _BRITISH_GRID = CRS.from_epsg(27700)
 _WGS84 = CRS.from_epsg(4326)
-_ELSEWHERE = re.compile(r"/vsi|\w+:/")
+_ELSEWHERE = re.compile(r"/vsi|[\w+.-]+:/")
 _POINTER = b"<OGR"  # a GDAL file that only names another file or address to be read
 _PART_NUMBER = re.compile(r"([1-9]\d{0,5})(\.0)?")  # GDAL reads a column with a gap as 1.0
 
@@ -72,10 +72,8 @@ def _frame(path: Path) -> geopandas.GeoDataFrame:
     except (OSError, RuntimeError, ValueError, ShapelyError) as error:
         raise UnreadableFile(path, f"it can't be read as a map layer ({error}).") from None
     if len(layers) > 1:
-        raise UnreadableFile(
-            path,
-            f"it holds {len(layers)} layers ({', '.join(layers)}); save the one that is meant.",
-        )
+        named = ", ".join(layers)
+        raise UnreadableFile(path, f"it holds several layers ({named}); save the one you mean.")
     if not isinstance(frame, geopandas.GeoDataFrame) or frame.empty:
         raise UnreadableFile(path, "it holds no shapes.")
     if frame.crs is None:

@@ -87,11 +87,11 @@ def _rounded(degrees: MultiPolygon) -> MultiPolygon:
     Rounding, and a straight edge of the grid that is none in degrees, may carry a vertex across an
     edge that it touches or nearly touches. GEOS then rounds the shape as a whole.
     """
-    rounded = shapely.remove_repeated_points(shapely.transform(degrees, _to_decimals))
-    if not shapely.is_valid(rounded):
-        whole = shapely.make_valid(degrees, method="structure", keep_collapsed=False)
-        rounded = shapely.transform(shapely.set_precision(whole, 10**-_DECIMALS), _to_decimals)
-    return rounded
+    rounded = shapely.transform(degrees, _to_decimals)
+    if shapely.is_valid(rounded):
+        return shapely.remove_repeated_points(rounded)
+    whole = shapely.make_valid(degrees, method="structure", keep_collapsed=False)
+    return shapely.transform(shapely.set_precision(whole, 10**-_DECIMALS), _to_decimals)
 
 
 def _to_decimals(xy: NDArray[np.float64]) -> NDArray[np.float64]:
