@@ -15,8 +15,8 @@ from workflows.gates import Answer, by, met, not_applicable, unknown, unmet
 _NO_COMPARISON = "Price and valuation are both needed to tell whether this is a sale below value."
 
 
-def _current(file: CaseFile) -> list[Bid]:
-    """The bids of the latest campaign, less those that fell through."""
+def current(file: CaseFile) -> list[Bid]:
+    """The bids of the latest campaign, less those that fell through; reads Bid and Campaign."""
     latest = max((campaign.no for campaign in file.of(Campaign)), default=1)
     return [
         bid
@@ -45,7 +45,7 @@ def price_by_case(bids: Iterable[Bid], terms: Iterable[HeadsOfTerms]) -> dict[st
 )
 def received(file: CaseFile) -> Answer:
     """At least one offer in the campaign that is running."""
-    bids = _current(file)
+    bids = current(file)
     if not bids:
         return unmet("No offer is recorded.")
     return met(f"{counted(len(bids), 'offer is', 'offers are')} recorded.")
@@ -61,7 +61,7 @@ def received(file: CaseFile) -> Answer:
 )
 def shortlisted(file: CaseFile) -> Answer:
     """Who was taken further, and who was not, with reasons."""
-    bids = _current(file)
+    bids = current(file)
     further = {Standing.SHORTLISTED, Standing.PREFERRED, Standing.RESERVE}
     taken = [bid for bid in bids if bid.standing in further]
     undecided = [bid for bid in bids if bid.standing is Standing.RECEIVED]
@@ -83,7 +83,7 @@ def shortlisted(file: CaseFile) -> Answer:
 )
 def preferred(file: CaseFile) -> Answer:
     """One, chosen with reasons."""
-    chosen = _preferred(_current(file))
+    chosen = _preferred(current(file))
     if not chosen:
         return unmet("No preferred bidder is recorded.")
     return met(f"{chosen[0].bidder} is preferred: {chosen[0].standing_because}")
@@ -99,7 +99,7 @@ def preferred(file: CaseFile) -> Answer:
 )
 def reserve_named(file: CaseFile) -> Answer:
     """A preferred bidder may fall through; the next is better named before than after."""
-    reserves = [bid.bidder for bid in _current(file) if bid.standing is Standing.RESERVE]
+    reserves = [bid.bidder for bid in current(file) if bid.standing is Standing.RESERVE]
     if not reserves:
         return unmet("No reserve bidder is named.")
     return met(f"{listed(reserves)} in reserve.")
@@ -115,7 +115,7 @@ def reserve_named(file: CaseFile) -> Answer:
 )
 def best_consideration(file: CaseFile) -> Answer:
     """The highest price need not be best, but a lower one needs reasons and advice (Cilldara)."""
-    bids = _current(file)
+    bids = current(file)
     chosen = _preferred(bids)
     if not chosen:
         return unknown(
@@ -150,7 +150,7 @@ def best_consideration(file: CaseFile) -> Answer:
     remedy="valuation add",
     reads=(Valuation,),
 )
-def valuation_current(file: CaseFile) -> Answer:
+def valuationcurrent(file: CaseFile) -> Answer:
     """A price can be judged only against a value of the same season."""
     valuation = file.latest(Valuation)
     if valuation is None:

@@ -2,7 +2,9 @@
 
 from disposals.casefile import CaseFile
 from disposals.gates import gate
+from disposals.gates.bids import current
 from disposals.records.bids import Bid
+from disposals.records.marketing import Campaign
 from disposals.records.terms import HeadsOfTerms
 from disposals.vocabulary import Standing
 from disposals.words import day
@@ -15,7 +17,7 @@ from workflows.gates import Answer, by, met, unmet
     rule="terms.agreed",
     owner="estates officer",
     remedy="terms agree",
-    reads=(HeadsOfTerms, Bid),
+    reads=(HeadsOfTerms, Bid, Campaign),
 )
 def agreed(file: CaseFile) -> Answer:
     """The latest version, agreed by both sides, with the bidder that was preferred."""
@@ -28,7 +30,7 @@ def agreed(file: CaseFile) -> Answer:
             f"Version {terms.terms_version} is not agreed.",
             remedy=by("terms agree", version=str(terms.terms_version)),
         )
-    preferred = [bid.bidder for bid in file.of(Bid) if bid.standing is Standing.PREFERRED]
+    preferred = [bid.bidder for bid in current(file) if bid.standing is Standing.PREFERRED]
     if preferred and terms.buyer not in preferred:
         return unmet(
             f"Version {terms.terms_version} is agreed with {terms.buyer}, but the preferred "

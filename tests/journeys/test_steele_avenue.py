@@ -76,7 +76,7 @@ def test_part_1_is_sold_by_the_command_line(
     completed = do(f"advance {ONE} --on 2022-07-15")
     assert f"{ONE} moved from completion to completed." in completed.out
 
-    shown = do(f"show {ONE} --json").json
+    shown = do(f"show {ONE} --as-of 2022-07-15 --json").json
     assert shown["stage"] == "completed"
     sale = next(line for line in shown["milestones"] if line["no"] == 8)
     assert (sale["met"], sale["baseline"]) == (True, "Jul 2022")

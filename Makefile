@@ -1,0 +1,39 @@
+# `make` tells what there is; `make check` is what CI runs after the README's own commands.
+PYTHON ?= python3
+VENV := .venv
+IN := $(VENV)/bin
+
+.PHONY: help test lint check docs bench clean
+
+help:
+	@echo "make test    set up $(VENV) and run every test"
+	@echo "make lint    lint, format check, strict types, import contracts"
+	@echo "make check   lint and test"
+	@echo "make docs    write docs/gates.md and docs/workflows.md anew"
+	@echo "make bench   measure speed, as ratios (not part of the tests)"
+	@echo "make clean   remove $(VENV) and caches"
+
+$(VENV)/ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(IN)/pip install --quiet --editable '.[dev]'
+	touch $@
+
+test: $(VENV)/ready
+	$(IN)/python -m pytest -n auto
+
+lint: $(VENV)/ready
+	$(IN)/ruff check .
+	$(IN)/ruff format --check .
+	$(IN)/mypy
+	$(IN)/lint-imports
+
+check: lint test
+
+docs: $(VENV)/ready
+	$(IN)/python -m tests.generated
+
+bench: $(VENV)/ready
+	$(IN)/python -m pytest -o addopts="--import-mode=importlib" tests/benchmarks -s
+
+clean:
+	rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
