@@ -1,4 +1,4 @@
-"""What tests stand on: a real register in a file, the Kent example, an officer, the command line."""
+"""What tests stand on: a real register, the Kent example, an officer, the command line."""
 
 import json
 import shutil
@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from disposals import examples
-from disposals.__main__ import run
 from disposals.casework import opening, sites
 from disposals.casework.acts import Stamp
+from disposals.cli.main import run
 from disposals.register import Register, create_register, open_register
 
 AT = datetime(2021, 9, 30, 9, 0, tzinfo=UTC)

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from disposals import gates
-from disposals.policy import Policy
+from disposals.policy import Kind, Policy
 from disposals.words import day
 from workflows.definition import available, load
 from workflows.diagram import mermaid, rows
@@ -30,7 +30,7 @@ def gates_page() -> str:
             looks = ", ".join(
                 dict.fromkeys(str(kind.__tablename__) for kind in (*gate.reads, *gate.across))
             )
-            waivable = "no" if rule.kind is gates.Kind.LAW else "yes"
+            waivable = "no" if rule.kind is Kind.LAW else "yes"
             lines.append(
                 f"| `{gate.id}` | {gate.asks} | {rule.cited} | {waivable} | {gate.owner}: "
                 f"`{gate.remedy}` | {looks} |"

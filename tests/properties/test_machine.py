@@ -83,7 +83,7 @@ LAW = {
     "land.dissolution-direction", "bids.best-consideration", "bids.undervalue", "bids.subsidy",
     "decisions.notice-given", "decisions.in-force", "completion.deed",
 }  # fmt: skip
-SINGLE = {
+SINGLE: dict[str, dict[str, Any]] = {
     "declaration": {"declared_by": "Highways", "because": "Closed", "declared_on": TODAY},
     "circulation": {"circulated_to": "All", "reply_by": date(2021, 9, 1)},
     "consultation": {
@@ -103,6 +103,20 @@ SINGLE = {
     "receipt": {"amount_pence": PRICE, "received_on": TODAY},
     "crichel": {"question": "crichel-down", "answer": "no", "basis": "Bought by agreement"},
 }  # fmt: skip
+
+RECORDS = {
+    "surplus.declared": "declaration",
+    "surplus.circulated": "circulation",
+    "land.crichel-down": "crichel",
+    "land.title": "title_report",
+    "bids.valuation-current": "valuation",
+    "decisions.key-test": "decision",
+    "decisions.notice-given": "decision",
+    "decisions.in-force": "decision",
+    "decisions.local-member-consulted": "consultation",
+    "completion.conditions-satisfied": "contract",
+    "completion.deed": "deed",
+}
 
 
 class Sale(RuleBasedStateMachine):
@@ -274,47 +288,35 @@ class Sale(RuleBasedStateMachine):
     @rule(data=st.data())
     def clear_an_open_gate(self, data: st.DataObject) -> None:
         """Lead the case on, so that the later stages are met with as often as the first."""
-        first = next((gate for gate in GATES[self.stage] if not self.met(gate)), "held")
-        room, _, name = first.partition(".")
-        match room, name:
-            case "held", _:
-                self.hold_or_resume()
-            case "surplus", _:
-                self.record("declaration" if name == "declared" else "circulation")
-            case "options", _:
-                self.appraise()
-            case "land", "crichel-down":
-                self.record("crichel")
-            case "land", "title":
-                self.record("title_report")
-            case "land", _:
-                self.answer_for_the_land()
-            case "marketing", _:
-                self.begin_campaign()
-            case "bids", "valuation-current":
-                self.record("valuation")
-            case "bids" | "terms", _ if not self.bidders:
-                self.bid()
-            case "bids", "shortlisted":
-                self.shortlist()
-            case "bids", _ if not self.preferred():
-                self.prefer(data)
-            case "bids", _:
-                self.record("valuation")
-            case "decisions", "local-member-consulted":
-                self.record("consultation")
-            case "decisions", _:
-                self.record("decision")
-            case "terms", _ if self.preferred():
-                self.agree_terms()
-            case "terms", _:
-                self.prefer(data)
-            case "completion", "deed":
-                self.record("deed")
-            case "completion", "receipt" if "contract" in self.has:
-                self.record("receipt")
-            case "completion", _:
-                self.record("contract")
+        gate = next((gate for gate in GATES[self.stage] if not self.met(gate)), "held")
+        acts: dict[str, Callable[[], None]] = {
+            "held": self.hold_or_resume,
+            "options.appraised": self.appraise,
+            "marketing.agent-appointed": self.begin_campaign,
+            "marketing.closed": self.begin_campaign,
+        }
+        if gate in acts:
+            acts[gate]()
+        elif gate in RECORDS:
+            self.record(RECORDS[gate])
+        elif gate == "completion.receipt":
+            self.record("receipt" if "contract" in self.has else "contract")
+        elif gate.startswith("land."):
+            self.answer_for_the_land()
+        else:
+            self.find_a_buyer(gate, data)
+
+    def find_a_buyer(self, gate: str, data: st.DataObject) -> None:
+        if not self.bidders:
+            self.bid()
+        elif gate == "bids.shortlisted":
+            self.shortlist()
+        elif not self.preferred():
+            self.prefer(data)
+        elif gate == "terms.agreed":
+            self.agree_terms()
+        else:
+            self.record("valuation")
 
     @rule()
     def advance(self) -> None:

@@ -33,7 +33,10 @@ def shown(register: Register, ref: str, kind: str) -> list[dict[str, Any]]:
     ("kind", "facts", "said"),
     [
         ("valuation", {"valuer": "V", "value_pence": -1, "valued_on": TODAY}, "value pence"),
-        ("valuation", {"valuer": "V", "value_pence": "lots", "valued_on": TODAY}, "“lots” is not a whole"),
+        (
+            "valuation", {"valuer": "V", "value_pence": "lots", "valued_on": TODAY},
+            "“lots” is not a whole number",
+        ),
         ("valuation", {"valuer": "", "value_pence": 1, "valued_on": TODAY}, "valuer"),
         ("valuation", {"valuer": "V", "value_pence": 1}, "valued on"),
         ("valuation", {"valuer": "V", "value_pence": 1, "valued_on": TODAY, "colour": 1}, "colour"),
@@ -46,7 +49,10 @@ def shown(register: Register, ref: str, kind: str) -> list[dict[str, Any]]:
             "number: “100” is not written as in 21/00100",
         ),
         ("land_answer", {"question": "ghosts", "answer": "no", "basis": "B"}, "question"),
-        ("land_answer", {"question": "school", "answer": "perhaps", "basis": "B"}, "none of yes, no"),
+        (
+            "land_answer", {"question": "school", "answer": "perhaps", "basis": "B"},
+            "“perhaps” is none of yes, no or unknown",
+        ),
     ],
 )  # fmt: skip
 def test_a_fact_that_cannot_be_right_is_refused_by_name_and_nothing_changes(

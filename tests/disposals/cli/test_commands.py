@@ -1,4 +1,4 @@
-"""The everyday commands on the Kent example, as an officer types them and as a script reads them."""
+"""The everyday commands on the Kent example, as officers type them and scripts read them."""
 
 import shutil
 from collections.abc import Callable

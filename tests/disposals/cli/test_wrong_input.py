@@ -1,4 +1,4 @@
-"""Wrong input: one clear sentence, exit status 1 for a refusal or 2 for wrong usage, nothing changed."""
+"""Wrong input: one clear sentence, status 1 (refused) or 2 (wrong usage), nothing changed."""
 
 import os
 import shutil
