@@ -1,0 +1,59 @@
+"""Numbers of law and policy are dated, sourced, and the council's own stand before England's."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from disposals import gates
+from disposals.errors import NoRule
+from disposals.policy import Kind, Policy, _entries, authorities
+
+TODAY = date(2021, 9, 30)
+
+
+@pytest.mark.parametrize("authority", ["england", *authorities()])
+def test_every_entry_has_a_kind_a_source_a_day_and_whether_it_was_verified(authority: str) -> None:
+    for rule, entries in _entries(authority).items():
+        for entry in entries:
+            assert set(entry) <= {"kind", "value", "unit", "from", "to", "source", "verified"}, rule
+            assert Kind(entry["kind"])
+            assert entry["source"]
+            assert isinstance(entry["from"], date)
+            assert isinstance(entry["verified"], bool)
+            assert ("value" in entry) == ("unit" in entry), rule
+
+
+def test_no_two_entries_of_a_rule_are_in_force_on_one_day() -> None:
+    for rule, entries in _entries("england").items():
+        spans = sorted((entry["from"], entry.get("to", date.max)) for entry in entries)
+        assert all(before[1] < after[0] for before, after in pairwise(spans)), rule
+
+
+def test_kent_has_a_limit_for_a_key_decision_and_england_none() -> None:
+    assert Policy("kent", TODAY).number("decisions.key") == 1_000_000
+    assert Policy("england", TODAY).rule("decisions.key").value is None
+
+
+def test_a_rule_is_the_one_in_force_on_the_day() -> None:
+    before, after = (Policy("kent", day).rule("subsidy") for day in (TODAY, date(2023, 6, 1)))
+    assert "Cooperation Agreement" in before.source
+    assert "Subsidy Control Act" in after.source
+
+
+def test_a_day_before_the_law_has_no_rule() -> None:
+    with pytest.raises(NoRule, match=r"No value is set for “land\.community-value” on 2011-01-01"):
+        Policy("kent", date(2011, 1, 1)).rule("land.community-value")
+
+
+def test_what_nobody_verified_says_so() -> None:
+    assert Policy("kent", TODAY).rule("land.allotment").cited.endswith("not yet verified")
+
+
+def test_every_rule_is_used_by_a_gate_or_by_the_code_of_one() -> None:
+    rules = {gates.find(gate).rule for gate in gates.KNOWN}
+    numbers = {
+        "decisions.call-in", "land.community-value.interim", "land.community-value.full",
+        "land.community-value.protected",
+    }  # fmt: skip
+    assert set(_entries("england")) == rules | numbers

@@ -1,0 +1,30 @@
+"""Money, dates and lists are written and read as officers do."""
+
+from datetime import date
+
+import pytest
+
+from disposals.errors import BadFact
+from disposals.words import counted, day, listed, money, pence, plainly
+
+
+def test_words() -> None:
+    assert day(date(2021, 11, 9)) == "9 November 2021"
+    assert money(125_000_000) == "£1,250,000"
+    assert money(125_000_050) == "£1,250,000.50"
+    assert plainly("heads_of_terms") == "heads of terms"
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert counted(1, "gate") == "1 gate"
+    assert counted(2, "gate") == "2 gates"
+
+
+@pytest.mark.parametrize("written", ["1250000", "£1,250,000", " 1250000.00 ", "1,250,000"])
+def test_pounds_are_read_as_they_are_written(written: str) -> None:
+    assert pence(written) == 125_000_000
+
+
+@pytest.mark.parametrize("written", ["lots", "-1", "1.005", "NaN", "Infinity", "", "£", "1.2.3"])
+def test_what_is_no_amount_is_refused(written: str) -> None:
+    with pytest.raises(BadFact, match="not an amount of money"):
+        pence(written)
