@@ -69,9 +69,7 @@ def _noded(shape: MultiPolygon, nodes: _Floats, reach_m: float) -> MultiPolygon:
         for polygon in shape.geoms
     ]
     # An edge bent towards a vertex of the next one leaves a spike of no width, which goes here.
-    return on_grid(
-        shapely.make_valid(MultiPolygon(polygons), method="structure", keep_collapsed=False)
-    )
+    return on_grid(MultiPolygon(polygons))
 
 
 def _noded_ring(ring: LinearRing, nodes: _Floats, tree: STRtree, reach_m: float) -> _Floats:

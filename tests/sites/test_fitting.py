@@ -79,8 +79,8 @@ def test_a_hole_takes_up_the_vertices_of_the_part_that_goes_round_it() -> None:
 
 
 def test_a_corner_whose_edges_run_close_together_is_not_swallowed() -> None:
-    wedge = on_grid(Polygon([(0, 0), (20, 0), (20, 0.3)]))
-    drawn = {1: on_grid(wedge & box(0, 0, 10, 1)), 2: on_grid(wedge & box(10, 0, 20, 1))}
+    wedge = on_grid(Polygon([(0, 0), (50, 0), (50, 0.3)]))
+    drawn = {1: on_grid(wedge & box(0, 0, 3.01, 1)), 2: on_grid(wedge & box(3.01, 0, 50, 1))}
     site, parts = fit(wedge, drawn)
     prove_partition(site, parts)
     assert moved(wedge, site) <= 0.02
@@ -93,3 +93,20 @@ def test_a_part_smaller_than_the_reach_is_left_for_the_proof_to_judge() -> None:
     site, parts = fit(SITE, drawn)
     assert moved(SITE, site) <= 0.02
     assert all(moved(drawn[no], parts[no]) <= 0.02 for no in drawn)
+
+
+def test_a_part_with_a_tongue_of_a_centimetre_is_not_cut_short_by_metres() -> None:
+    tongue = box(10, 9.98, 18, 9.99)
+    drawn = {1: on_grid(WEST | tongue), 2: EAST}
+    site, parts = fit(SITE, drawn)
+    assert all(moved(drawn[no], parts[no]) <= 0.02 for no in drawn)
+    with pytest.raises(NotAPartition, match=r"overlap by 0\.08 m²"):
+        prove_partition(site, parts)
+
+
+def test_a_site_with_a_tongue_of_two_centimetres_is_not_cut_short_by_metres() -> None:
+    drawn = on_grid(SITE | Polygon([(20, 0), (28, 0), (20, 0.02)]))
+    site, parts = fit(drawn, {1: WEST, 2: EAST})
+    assert moved(drawn, site) <= 0.02
+    with pytest.raises(NotAPartition, match=r"gap of 0\.08 m²"):
+        prove_partition(site, parts)

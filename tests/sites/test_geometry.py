@@ -21,6 +21,11 @@ def test_coordinates_are_rounded_to_the_centimetre() -> None:
     ]  # fmt: skip
 
 
+def test_vertices_of_the_same_centimetre_become_one() -> None:
+    drawn = Polygon([(0, 0), (10, 0), (10.001, 0.001), (10, 10)])
+    assert shapely.get_num_coordinates(on_grid(drawn)) == 4
+
+
 def test_a_boundary_already_on_the_grid_stays_as_it_is() -> None:
     once = on_grid(SQUARE)
     assert isinstance(once, MultiPolygon)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import geopandas
 import pytest
+import shapely
 from shapely import LineString, Polygon, box
 
 from sites.errors import UnreadableFile
@@ -73,10 +74,11 @@ def test_what_is_no_valid_area_in_britain_is_refused_by_feature(
 
 
 def test_heights_are_left_out(tmp_path: Path) -> None:
-    with_heights = to_wgs84(SQUARE).__class__(
-        [(x, y, 12.5) for x, y in to_wgs84(SQUARE).exterior.coords]
-    )
-    boundary = read_boundary(save(tmp_path / "site.geojson", [with_heights], crs=4326))
+    flat = to_wgs84(SQUARE)
+    with_heights = Polygon([(x, y, 12.5) for x, y in flat.exterior.coords])
+    path = tmp_path / "site.geojson"
+    path.write_text(shapely.to_geojson(with_heights))
+    boundary = read_boundary(path)
     assert not boundary.has_z
     assert boundary.hausdorff_distance(on_grid(SQUARE)) < 0.02
 

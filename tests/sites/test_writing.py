@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,16 @@ def test_a_shape_that_touches_itself_along_an_edge_is_valid_in_degrees_too(tmp_p
     there = shape(json.loads(path.read_text("utf-8"))["features"][0]["geometry"])
     assert there.is_valid
     assert shapely.hausdorff_distance(on_grid(from_wgs84(there)), touching) < 0.02
+
+
+def test_vertices_that_seven_decimals_do_not_tell_apart_become_one(tmp_path: Path) -> None:
+    corners = [(558200, 174500), (558300, 174500), (558300, 174500.01), (558250, 174600)]
+    rings = [Polygon([(x, y + 0.01 * up) for x, y in corners]) for up in range(4)]
+    path = tmp_path / "sites.geojson"
+    write_geojson(path, [Feature(str(no), on_grid(ring), {}) for no, ring in enumerate(rings)])
+    written = json.loads(path.read_text("utf-8"))["features"]
+    for [[ring]] in (feature["geometry"]["coordinates"] for feature in written):
+        assert all(here != there for here, there in pairwise(ring))
 
 
 def test_a_shape_outside_britain_is_refused_by_its_feature(tmp_path: Path) -> None:
