@@ -28,7 +28,7 @@ def joined(
         reach_m: metres.
 
     Raises:
-        InvalidBoundary: nothing is left of a shape.
+        InvalidBoundary: the reach folds a shape over itself, or nothing is left of it.
     """
     nodes, edges = _vertices(site), _edges(site)
     laid: dict[int, MultiPolygon] = {}
