@@ -14,7 +14,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from workflows.errors import BadDefinition, NoSuchMove, NoSuchWorkflow
+from workflows.errors import (
+    BadDefinition,
+    NoSuchMove,
+    NoSuchStage,
+    NoSuchWorkflow,
+    NotInForce,
+)
 from workflows.gates import Severity
 
 _FOLDER = Path(__file__).parent / "definitions"
@@ -90,12 +96,12 @@ class Definition:
         """A stage by its name.
 
         Raises:
-            NoSuchMove: the workflow has no such stage.
+            NoSuchStage: the workflow has no such stage.
         """
         for stage in self.stages:
             if stage.name == name:
                 return stage
-        raise NoSuchMove(self.name, "any stage", name, (stage.name for stage in self.stages))
+        raise NoSuchStage(self.name, name, (stage.name for stage in self.stages))
 
     def is_end(self, stage: str) -> bool:
         """Whether nothing follows a stage."""
@@ -156,6 +162,33 @@ def load(
     """
     gates = None if known_gates is None else frozenset(known_gates)
     return _load(name, version, gates, folder)
+
+
+def in_force(
+    name: str,
+    on: date,
+    *,
+    known_gates: Collection[str] | None = None,
+    folder: Path = _FOLDER,
+) -> Definition:
+    """The newest version of a workflow that had taken effect by a day: new cases begin on it.
+
+    Raises:
+        NoSuchWorkflow: there is none of that name.
+        NotInForce: no version had taken effect by then.
+        BadDefinition: a file is not well formed.
+    """
+    versions = [
+        load(name, number, known_gates=known_gates, folder=folder)
+        for each, number in available(folder)
+        if each == name
+    ]
+    if not versions:
+        raise NoSuchWorkflow(name, None, available(folder))
+    standing = [version for version in versions if version.effective_from <= on]
+    if not standing:
+        raise NotInForce(name, on, min(version.effective_from for version in versions))
+    return max(standing, key=lambda version: version.version)
 
 
 @cache

@@ -1,6 +1,7 @@
 """What can go wrong with a workflow: a definition not well formed, a move that is refused."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,16 @@ class BadDefinition(WorkflowError):
         self.key = key
 
 
+class NotInForce(WorkflowError):
+    """No version of a workflow had taken effect by a day."""
+
+    def __init__(self, name: str, on: date, first: date) -> None:
+        super().__init__(
+            f"No version of {name} was in force on {on.isoformat()}; the first took effect on "
+            f"{first.isoformat()}."
+        )
+
+
 class NoSuchWorkflow(WorkflowError):
     """No definition of that name, or not in that version."""
 
@@ -29,6 +40,13 @@ class NoSuchWorkflow(WorkflowError):
         super().__init__(
             f"There is no workflow “{asked}”. There are, with their versions: {there}."
         )
+
+
+class NoSuchStage(WorkflowError):
+    """The workflow has no stage of that name."""
+
+    def __init__(self, workflow: str, asked: str, known: Iterable[str]) -> None:
+        super().__init__(f"{workflow} has no stage “{asked}”. It has: {', '.join(known)}.")
 
 
 class NoSuchMove(WorkflowError):

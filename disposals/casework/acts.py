@@ -79,7 +79,11 @@ class Act:
         return row
 
     def supersede(self, kind: type[E], facts: Mapping[str, Any]) -> E:
-        """Record evidence; a row in force that is about the same thing gives way to it."""
+        """Record evidence; a row in force about the same thing is carried forward with it.
+
+        What the new facts do not mention stays as it was: a consent that is granted is still the
+        one that marketing waits for.
+        """
         row = next(
             (
                 row
@@ -90,7 +94,7 @@ class Act:
             ),
             None,
         )
-        return self.record(kind, facts, replaces=row)
+        return self.record(kind, facts) if row is None else self.amend(row, **facts)
 
     def amend(self, row: E, **changes: Any) -> E:
         """Carry a row forward with some facts changed; what was there before is kept."""

@@ -86,7 +86,7 @@ def prefer(
     ):
         current = _current(session, ref)
         chosen = _bid_of(current, bidder, ref)
-        _stand_down(act, current.values(), standing)
+        _stand_down(act, (bid for bid in current.values() if bid is not chosen), standing)
         act.amend(chosen, standing=standing, standing_because=reason)
 
 

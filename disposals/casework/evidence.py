@@ -31,7 +31,7 @@ def add(
         facts: its fields, by name.
 
     Raises:
-        BadFact: a field is missing, unknown or can't be right.
+        BadFact: a field is missing, unknown or can't be right, or the site is not the case's.
         NotAllowed: the case is at an end.
     """
     model = evidence_kinds()[kind]
@@ -42,9 +42,16 @@ def add(
         if act.case.stage != "in_parts":  # evidence on the whole still counts for its parts
             refuse_if_ended(act.case)
         told = dict(facts)
-        if "site_ref" in model.model_fields and told.get("site_ref") is None:
+        if "site_ref" in model.model_fields:
             sites = [holding.site_ref for holding in holdings_of(session, ref)]
-            if len(sites) > 1:
-                raise BadFact(f"{ref} takes in {listed(sites)}: say which with `--site`.")
-            told["site_ref"] = sites[0]
+            told["site_ref"] = _one_of(sites, told.get("site_ref"), ref)
         act.supersede(model, told)
+
+
+def _one_of(sites: list[str], named: str | None, ref: str) -> str:
+    if named in sites:
+        return named
+    if named is None and len(sites) == 1:
+        return sites[0]
+    doubt = f" and not {named}" if named else ""
+    raise BadFact(f"{ref} takes in {listed(sites)}{doubt}: say which with `--site`.")

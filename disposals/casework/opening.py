@@ -9,11 +9,12 @@ from sqlmodel import Session, col, select
 from disposals.casework.acts import Stamp, required, validated
 from disposals.errors import AlreadyRecorded, BadFact, NotAllowed, NotRecorded
 from disposals.finding import find_case, holdings_of
+from disposals.gates import KNOWN
 from disposals.records.cases import Disposal, HistoryEntry, Holding
 from disposals.register import Register
 from disposals.words import plainly
 from sites.records import Site, SitePart
-from workflows.definition import load
+from workflows.definition import in_force
 
 _REFERENCE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -107,13 +108,15 @@ def enter_case(
     """Write a new case into a session that is open: its history entry first, then the case."""
     if not holds:
         raise BadFact("A disposal takes in at least one site: add `--site REF`.")
+    if len({share.site_ref for share in holds}) < len(holds):
+        raise BadFact("The same site is named twice.")
     for share in holds:
         if session.get(Site, share.site_ref) is None:
             raise NotRecorded(
                 f"There is no site “{share.site_ref}” in this register. Add it first: "
                 f"`disposals site add {share.site_ref}`."
             )
-    definition = load(workflow)
+    definition = in_force(workflow, stamp.on, known_gates=KNOWN)
     _enter(
         session,
         stamp,

@@ -151,6 +151,8 @@ def split(
         _site(session, site_ref)
         if _parts(session, site_ref):
             raise NotAllowed(f"{site_ref} is split already.")
+        if len({part.no for part in wanted}) < len(wanted):
+            raise NotAllowed("Two of the parts have the same number.")
         if len(wanted) < 2:  # noqa: PLR2004 (one part is no split)
             raise NotAllowed("A split makes two parts or more.")
         whole = current(session, site_ref)

@@ -74,7 +74,12 @@ def today_here() -> date:
 
 def stamp(on: date, by: str | None) -> Stamp:
     """Who acts, on which day, at this moment."""
-    return Stamp(by=by or getpass.getuser(), on=on, at=datetime.now(UTC))
+    return Stamp(by=by or getpass.getuser(), on=on, at=now())
+
+
+def now() -> datetime:
+    """This moment (aware, UTC)."""
+    return datetime.now(UTC)
 
 
 def _day(written: str) -> date:

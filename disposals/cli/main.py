@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -99,6 +100,9 @@ def root(
 def run(arguments: list[str] | None = None) -> None:
     """Run the command line; a refusal is a sentence and exit status 1, wrong usage 2."""
     asked = _register_first(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal without ✓ or £ shows ? in their place
+            stream.reconfigure(errors="replace")
     try:
         app(args=asked, prog_name="disposals")
     except (DisposalsError, SiteError, WorkflowError) as error:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from disposals.cli import output
-from disposals.cli.desk import By, Json, register_path, stamp, today_here
+from disposals.cli.desk import Json, now, register_path
 from disposals.disclosure.seen import known
 from disposals.errors import AlreadyRecorded
 from disposals.register import create_register, open_register
@@ -30,7 +30,6 @@ def init(
     authority: Annotated[
         str, typer.Option(help="Whose policy applies; the law of England alone without.")
     ] = "england",
-    by: By = None,
     as_json: Json = False,
 ) -> None:
     """Make a register. One that is there already is left as it is."""
@@ -47,9 +46,9 @@ def init(
         )
     made = not path.exists()
     if made and example is None:
-        create_register(path, authority=authority, at=stamp(today_here(), by).at)
+        create_register(path, authority=authority, at=now())
     elif made and example is not None:
-        examples.create(example.value, path, at=stamp(today_here(), by).at)
+        examples.create(example.value, path, at=now())
     register = open_register(path)
     try:
         refs = known(register)

@@ -23,12 +23,15 @@ def show(
     name: Annotated[str, typer.Argument(help="Such as open-market-sale.")],
     version: Annotated[int | None, typer.Option(help="The newest without.")] = None,
     mermaid: Annotated[bool, typer.Option("--mermaid", help="As a Mermaid diagram.")] = False,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="STAGE", help="Mark a stage of the diagram.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """The stages and moves of a workflow."""
     shown = definition.load(name, version, known_gates=gates.KNOWN)
     if mermaid:
-        typer.echo(diagram.mermaid(shown))
+        typer.echo(diagram.mermaid(shown, current=at and shown.stage(at).name))
         return
     if as_json:
         output.emit(shown)

@@ -15,7 +15,8 @@ class Evidence(Record):
     Attributes:
         recorded_on: the day of the act as the register counts days.
         recorded_at: the moment it was written (aware, UTC).
-        replaces: id of the row of the same table that this one corrects or carries forward.
+        replaces: id of the row of the same table that this one corrects or carries forward; a
+            row is replaced at most once.
         paragraphs: numbers of Schedule 12A Part 1 that make it exempt, such as "3" or "3, 5".
         source: where the fact was published or filed.
         is_illustrative: true where the published papers do not give the value.
@@ -35,7 +36,7 @@ class Evidence(Record):
     recorded_on: date
     recorded_at: datetime = Field(sa_type=Moment)
     recorded_by: str = Field(min_length=1)
-    replaces: int | None = None
+    replaces: int | None = Field(default=None, unique=True)
     disclosure: Disclosure = Field(default=Disclosure.EXEMPT, sa_type=choice(Disclosure))
     paragraphs: str | None = None
     exempt_because: str | None = None

@@ -1,13 +1,14 @@
 """A definition that is not well formed is refused when it is loaded, by file and key."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.definition import load
-from workflows.errors import BadDefinition, NoSuchWorkflow
+from workflows.definition import in_force, load
+from workflows.errors import BadDefinition, NoSuchStage, NoSuchWorkflow, NotInForce
 
 GOOD = """
 name = "lease"
@@ -185,3 +186,20 @@ def test_a_mangled_definition_is_refused_in_words_or_is_well_formed(
     except BadDefinition:
         return
     assert loaded.is_end(loaded.main_line[-1])
+
+
+def test_a_new_case_begins_on_the_version_in_force_on_its_day(tmp_path: Path) -> None:
+    put(tmp_path, GOOD)
+    later = GOOD.replace("version = 1", "version = 2").replace("2021-01-01", "2023-01-01")
+    put(tmp_path, later, "lease-2.toml")
+    assert in_force("lease", date(2022, 6, 1), folder=tmp_path).version == 1
+    assert in_force("lease", date(2023, 1, 1), folder=tmp_path).version == 2
+    with pytest.raises(NotInForce, match="the first took effect on 2021-01-01"):
+        in_force("lease", date(2020, 1, 1), folder=tmp_path)
+    with pytest.raises(NoSuchWorkflow):
+        in_force("barter", date(2022, 6, 1), folder=tmp_path)
+
+
+def test_a_stage_that_is_none_is_refused_with_those_there_are() -> None:
+    with pytest.raises(NoSuchStage, match="It has: surplus_declaration, options_appraisal"):
+        load("open-market-sale").stage("moon")

@@ -72,6 +72,17 @@ def test_a_correction_stands_in_place_of_what_it_corrects_which_is_kept(kent: Re
     assert answers[0]["replaces"] is not None
 
 
+def test_a_consent_that_is_granted_is_still_the_one_that_marketing_waits_for(
+    kent: Register,
+) -> None:
+    two = "steele-avenue/part-2"
+    [wanted] = shown(kent, two, "consent")
+    facts = {name: wanted[name] for name in ("kind", "title", "body")} | {"granted_on": TODAY}
+    evidence.add(kent, two, "consent", facts, stamp(), seen=versions(kent, two)[two])
+    [granted] = shown(kent, two, "consent")
+    assert (granted["granted_on"], granted["needed_before"]) == (TODAY, "marketing")
+
+
 def test_a_part_has_what_the_whole_has_until_it_has_its_own(kent: Register) -> None:
     add(kent, "steele-avenue", "land_answer", question="school", answer="no", basis="Never")
     [inherited] = shown(kent, ONE, "land_answer")
@@ -106,6 +117,14 @@ def test_one_bidder_is_preferred_and_the_one_before_stands_down(kent: Register) 
     standings = {bid["bidder"]: bid["standing"] for bid in shown(kent, ONE, "bid")}
     assert standings["Bidder A"] == "preferred"
     assert standings["Bidder B"] == "shortlisted"
+
+
+def test_a_bidder_preferred_twice_is_one_bid_with_the_later_reason(kent: Register) -> None:
+    for because in ("Highest", "Highest and surest"):
+        seen = versions(kent, ONE)[ONE]
+        bids.prefer(kent, ONE, "Bidder B", stamp(), seen=seen, because=because)
+    [bid] = [bid for bid in shown(kent, ONE, "bid") if bid["bidder"] == "Bidder B"]
+    assert (bid["standing"], bid["standing_because"]) == ("preferred", "Highest and surest")
 
 
 def test_a_bidder_nobody_heard_of_is_not_preferred(kent: Register) -> None:

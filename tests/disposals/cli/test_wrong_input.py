@@ -52,6 +52,20 @@ def _kent(kent_file: Path, path: Path) -> None:
         ("site draw steele-avenue nothing.gpkg --source s --because b", 1, "no such file"),
         ("site split steele-avenue --part 1", 2, "N:NAME:PURPOSE"),
         ("site split kiln-court --part 1:A:b", 1, "two parts or more"),
+        ("site split kiln-court --part 1:A:b --part 1:C:d", 1, "the same number"),
+        ("site split steele-avenue --part 1:A:b --part 2:C:d", 1, "is split already"),
+        ("open mill-lane --name N --site kiln-court --site kiln-court", 1, "named twice"),
+        ("open mill-lane --name N --site kiln-court --workflow barter", 1, "no workflow “barter”"),
+        (
+            "open mill-lane --name N --site kiln-court --stage moon --because b",
+            1,
+            "no stage “moon”",
+        ),
+        ("open mill-lane --name N --site kiln-court --stage marketing", 1, "a reason is asked for"),
+        ("open mill-lane --name N --site kiln-court --on 2001-01-01", 1, "was in force on 2001"),
+        ("land answer wayfarers --site x --question school --answer no --basis b", 1, "and not x"),
+        ("land answer wayfarers --question ghosts --answer no --basis b", 2, "ghosts"),
+        ("advance wayfarers --to in_parts", 1, "no move leads"),
     ],
 )
 def test_it_is_refused_in_a_sentence_and_nothing_changes(
