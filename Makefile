@@ -1,4 +1,4 @@
-# `make` tells what there is; `make check` is what CI runs after the README's own commands.
+# `make` tells what there is; `make check` does what CI does.
 PYTHON ?= python3
 VENV := .venv
 IN := $(VENV)/bin

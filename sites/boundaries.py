@@ -1,14 +1,15 @@
 """Revisions of boundaries, in a session handed in: one is added, none is altered."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-import shapely
-from shapely import MultiPolygon
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
-from sites.geometry import from_wkb, to_wkb
 from sites.records import Boundary
+
+if TYPE_CHECKING:
+    from shapely import MultiPolygon
 
 
 def draw(
@@ -16,7 +17,7 @@ def draw(
     *,
     site_ref: str,
     part_no: int | None,
-    shape: MultiPolygon,
+    shape: "MultiPolygon",
     source: str,
     licence: str | None,
     accuracy_m: float | None,
@@ -40,7 +41,9 @@ def draw(
         ValidationError: pydantic's, for a field that can't be right.
         IntegrityError: SQLAlchemy's, where another session has added this revision meanwhile.
     """
-    min_x, min_y, max_x, max_y = shapely.bounds(shape).tolist()
+    from sites.geometry import to_wkb
+
+    min_x, min_y, max_x, max_y = shape.bounds
     earlier = session.exec(select(func.max(Boundary.revision)).where(*_of(site_ref, part_no))).one()
     boundary = Boundary.model_validate(
         {
@@ -90,8 +93,10 @@ def current_revision(
 
 def current(
     session: Session, site_ref: str, part_no: int | None = None, *, on: date | None = None
-) -> MultiPolygon | None:
+) -> "MultiPolygon | None":
     """The shape of the current revision, EPSG:27700, or None."""
+    from sites.geometry import from_wkb
+
     boundary = current_revision(session, site_ref, part_no, on=on)
     return from_wkb(boundary.shape) if boundary else None
 

@@ -1,7 +1,6 @@
 """Shapes as a surveyor keeps them: EPSG:27700, on the centimetre grid, valid, measured."""
 
 import re
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -12,8 +11,6 @@ from shapely import MultiPolygon, Polygon
 from sites.errors import InvalidBoundary
 
 GRID_M = 0.01
-_M2_PER_HECTARE = Decimal(10_000)
-_M2_PER_ACRE = Decimal("4046.8564224")  # the international acre, Weights and Measures Act 1985
 _REASON_AND_PLACE = re.compile(r"(?P<reason>.*)\[(?P<easting>\S+) (?P<northing>\S+)\]")
 
 
@@ -55,16 +52,6 @@ def nearest_on_grid(xy: NDArray[np.float64]) -> NDArray[np.float64]:
     """Coordinates in metres, each moved to the nearest whole centimetre."""
     # Dividing a whole number of centimetres by 100 gives the nearest float there is.
     return np.round(xy / GRID_M) / (1 / GRID_M)
-
-
-def hectares(area_m2: float) -> Decimal:
-    """Hectares from square metres, not rounded."""
-    return Decimal(str(area_m2)) / _M2_PER_HECTARE
-
-
-def acres(area_m2: float) -> Decimal:
-    """International acres from square metres, not rounded."""
-    return Decimal(str(area_m2)) / _M2_PER_ACRE
 
 
 def to_wkb(shape: Any) -> bytes:

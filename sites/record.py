@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 from sqlalchemy import DateTime, Dialect, MetaData, String, TypeDecorator
 from sqlmodel import Field, SQLModel
-from sqlmodel._compat import SQLModelConfig
 
 K = TypeVar("K", bound=StrEnum)
 
@@ -16,7 +15,7 @@ class Record(SQLModel):
     """The base of every table in a register: one metadata, every constraint named."""
 
     # Rows that are read are not validated; a class that only reads need not build its validator.
-    model_config = SQLModelConfig(defer_build=True)
+    model_config = {"defer_build": True}
 
     metadata = MetaData(
         naming_convention={

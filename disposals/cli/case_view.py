@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from disposals.cli import output
-from disposals.words import day, money, plainly
+from disposals.words import area, day, money, plainly
+from sites.areas import acres, hectares
 
 _WHOLE_PERCENT = 100
 _BOOKKEEPING = frozenset(
@@ -25,13 +26,14 @@ def show(case: Mapping[str, Any]) -> None:
     if case.get("officer"):
         output.say(f"Officer: {case['officer']}. Version {case['version']}.")
     output.table(
-        "Land", ["Site", "Part", "Interest", "Area as stated", "Name"],
+        "Land", ["Site", "Part", "Interest", "Area as stated", "Area as drawn", "Name"],
         [
             (
                 site["ref"],
                 str(site["part_no"] or "whole"),
                 _interest(site),
                 site.get("stated_area") or "",
+                _drawn(site["area_m2"], indicative=bool(site["is_indicative"])),
                 site["name"],
             )
             for site in case["sites"]
@@ -60,6 +62,13 @@ def _stages(stages: list[str], current: str) -> str:
     """The main line with the current stage in brackets, or beside it when it is off the line."""
     line = " → ".join(f"[{plainly(s)}]" if s == current else plainly(s) for s in stages)
     return line if current in stages else f"{line}; now [{plainly(current)}]"
+
+
+def _drawn(area_m2: float | None, *, indicative: bool) -> str:
+    if area_m2 is None:
+        return "not drawn"
+    measured = area(hectares(area_m2), acres(area_m2))
+    return f"{measured}, indicative" if indicative else measured
 
 
 def _interest(site: Mapping[str, Any]) -> str:

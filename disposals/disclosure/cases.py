@@ -19,10 +19,11 @@ from disposals.finding import (
 )
 from disposals.readiness import definition_of, report_on
 from disposals.records import evidence_kinds
-from disposals.records.cases import Disposal, HistoryEntry
+from disposals.records.cases import Disposal, HistoryEntry, Holding
 from disposals.records.programme import Milestone, MilestoneDate
 from disposals.register import Register
 from disposals.words import listed
+from sites.boundaries import current_revision
 from sites.records import Site
 from workflows.definition import available, load
 from workflows.gates import GateReport
@@ -125,7 +126,9 @@ def whole_case(register: Register, ref: str, *, audience: Audience, on: date) ->
         return {
             **fields_of(case, audience),
             "stages": list(definition.main_line),
-            "sites": [_site(session, holding, audience) for holding in holdings_of(session, ref)],
+            "sites": [
+                _site(session, holding, audience, on) for holding in holdings_of(session, ref)
+            ],
             "parts": [fields_of(part, audience) for part in parts],
             "evidence": _evidence(session, case, audience),
             "milestones": [
@@ -177,13 +180,19 @@ def _outlook(session: Session, case: Disposal, on: date) -> Outlook:
     )
 
 
-def _site(session: Session, holding: Any, audience: Audience) -> dict[str, Any]:
+def _site(session: Session, holding: Holding, audience: Audience, on: date) -> dict[str, Any]:
     site = session.get(Site, holding.site_ref)
     assert site is not None  # noqa: S101 (the register's foreign key holds it)
     held = fields_of(holding, audience)
-    return fields_of(site, audience) | {
-        name: held[name] for name in ("part_no", "interest", "share_percent")
-    }
+    boundary = current_revision(session, site.ref, holding.part_no, on=on)
+    return (
+        fields_of(site, audience)
+        | {name: held[name] for name in ("part_no", "interest", "share_percent")}
+        | {
+            "area_m2": boundary.area_m2 if boundary else None,
+            "is_indicative": boundary.is_indicative if boundary else None,
+        }
+    )
 
 
 def _evidence(session: Session, case: Disposal, audience: Audience) -> dict[str, Any]:

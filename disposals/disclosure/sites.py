@@ -13,8 +13,9 @@ from disposals.records.bids import Bid
 from disposals.records.cases import Disposal, Holding
 from disposals.register import Register
 from disposals.vocabulary import Standing
+from sites.areas import acres, hectares
 from sites.boundaries import current_revision
-from sites.geometry import acres, from_wkb, hectares
+from sites.geometry import from_wkb
 from sites.records import Site, SitePart
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from disposals.errors import AlreadyRecorded
 from disposals.finding import rows_of
 from disposals.records.bids import Bid
 from disposals.register import Register
+from sites.areas import acres
 from sites.boundaries import current, revisions
-from sites.geometry import acres
 from sites.records import Constraint, Occupation
 from sites.split import prove_partition
 from tests.conftest import AT

@@ -26,7 +26,7 @@ def test_the_readme_leads_with_two_commands() -> None:
     assert BLOCKS[0] == (
         "pip install . && disposals init --example kent && disposals advance steele-avenue\n"
     )
-    assert BLOCKS[1] == "make test\n"
+    assert BLOCKS[1] == "pip install --editable '.[dev]' && pytest -n auto\n"
 
 
 def test_every_other_command_of_the_readme_runs_as_it_stands(tmp_path: Path) -> None:

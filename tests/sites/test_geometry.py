@@ -8,8 +8,9 @@ import shapely
 from numpy.typing import NDArray
 from shapely import LineString, MultiPolygon, Polygon, box
 
+from sites.areas import acres, hectares
 from sites.errors import InvalidBoundary
-from sites.geometry import acres, from_wkb, hectares, on_grid, to_wkb
+from sites.geometry import from_wkb, on_grid, to_wkb
 
 SQUARE = box(558200, 174500, 558300, 174600)
 

@@ -9,8 +9,9 @@ import shapely
 from shapely import MultiPolygon, Polygon, box
 from shapely.geometry import shape
 
+from sites.areas import acres
 from sites.errors import NotAPartition
-from sites.geometry import acres, on_grid
+from sites.geometry import on_grid
 from sites.projection import from_wgs84
 from sites.split import fit, prove_partition
 
