@@ -28,7 +28,7 @@ _WIDTH_IN_A_FILE = 160
 def say(text: str, *, bold: bool = False, fg: str | None = None, dim: bool = False) -> None:
     """Print a line, styled only for a terminal and only without NO_COLOR."""
     if sys.stdout.isatty() and "NO_COLOR" not in os.environ:
-        text = typer.style(text, bold=bold, fg=fg, dim=dim)
+        text = typer.style(text, bold=bold or None, fg=fg, dim=dim or None)
     typer.echo(text)
 
 
