@@ -69,7 +69,7 @@ def _rows(
 
 def in_force(rows: Sequence[E]) -> list[E]:
     """The rows that no later row replaces, oldest first."""
-    replaced = {row.replaces for row in rows}
+    replaced = {row.replaces for row in rows if row.replaces is not None}
     return [row for row in rows if row.id not in replaced]
 
 

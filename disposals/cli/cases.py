@@ -134,7 +134,7 @@ def history(
         ["No", "On", "Act", "Stage", "By", "Why"],
         [
             (
-                str(entry["no"]),
+                str(entry.get("no", "")),
                 day(entry["on"]),
                 entry["act"],
                 _stages_of(entry),

@@ -141,6 +141,8 @@ def whole_case(register: Register, ref: str, *, audience: Audience, on: date) ->
 def history(register: Register, ref: str, *, audience: Audience) -> list[dict[str, Any]]:
     """What happened to a case, oldest first; for officers with the gates as they stood.
 
+    The public is shown the moves alone: how many bids came in between is not for it to count.
+
     Raises:
         NoSuchCase: there is no case of that reference.
     """
@@ -151,7 +153,11 @@ def history(register: Register, ref: str, *, audience: Audience) -> list[dict[st
             .where(HistoryEntry.disposal_ref == ref)
             .order_by(col(HistoryEntry.no))
         ).all()
-    return [_told(fields_of(entry, audience)) for entry in entries]
+    return [
+        _told(fields_of(entry, audience))
+        for entry in entries
+        if audience is Audience.OFFICER or entry.from_stage != entry.to_stage
+    ]
 
 
 def _told(entry: Mapping[str, Any]) -> dict[str, Any]:

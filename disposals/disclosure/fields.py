@@ -30,7 +30,7 @@ OPEN: Mapping[str, frozenset[str]] = {
         "effective_from effective_as_written",
         "disposal": "ref name whole_ref part_no authority stage workflow opened_on",
         "holding": "site_ref part_no interest share_percent",
-        "history_entry": "no act on from_stage to_stage",
+        "history_entry": "act on from_stage to_stage",
         "declaration": "declared_on as_written declared_by because source",
         "consultation": "consultee capacity held_on said answer source",
         "option": "no title is_do_nothing splits_site is_recommended reasons_for "

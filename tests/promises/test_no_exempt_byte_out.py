@@ -115,6 +115,14 @@ def test_no_map_layer_for_the_public_lets_one_out(disposals: Line, tmp_path: Pat
     assert "987654321.0" in out.read_text("utf-8")
 
 
+@pytest.mark.usefixtures("planted")
+def test_the_public_history_does_not_let_the_bids_be_counted(disposals: Line) -> None:
+    acts = disposals("history", "steele-avenue/part-1", "--audience", "public", "--json").json
+    assert [entry["act"] for entry in acts] == ["open"]
+    said = disposals("history", "steele-avenue/part-1", "--audience", "public")
+    assert "received" not in said.out
+
+
 def test_a_public_output_is_tried_for_every_command_that_has_an_audience(disposals: Line) -> None:
     offering = {command for command in COMMANDS if "--audience" in disposals(command, "--help").out}
     assert offering == {line[0] for line in PUBLIC} | {"export"}
