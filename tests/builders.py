@@ -1,0 +1,203 @@
+"""A case in memory, valid by default, and the records that a test lays in it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+from disposals.casefile import CaseFile
+from disposals.gates import KNOWN, find, kinds_read
+from disposals.policy import Policy
+from disposals.records.base import Evidence
+from disposals.records.bids import Bid, ConsiderationReason, Valuation
+from disposals.records.cases import Disposal, Holding, Waiver
+from disposals.records.completion import Condition, Contract
+from disposals.records.decisions import Decision
+from disposals.records.land import Consent, LandAnswer
+from disposals.records.marketing import Campaign
+from disposals.records.options import Option
+from disposals.records.terms import HeadsOfTerms
+from disposals.vocabulary import Concern, Known, Method, Question, Standing
+from sites.record import Record, Recorded
+from workflows.gates import Answer
+
+REF = "mill-lane"
+TODAY = date(2021, 9, 30)
+OFFICER = "Disposals Surveyor"
+AT = datetime(2021, 9, 30, 9, 0, tzinfo=UTC)
+
+E = TypeVar("E", bound=Evidence)
+S = TypeVar("S", bound=Recorded)
+
+
+def a_case(
+    *records: Record,
+    ref: str = REF,
+    on: date = TODAY,
+    authority: str = "kent",
+    part_of: str | None = None,
+    across: tuple[Record, ...] = (),
+) -> CaseFile:
+    """A case that holds these records; it takes in the site `mill-lane` unless told otherwise.
+
+    Args:
+        part_of: the reference of the whole, where the case is a part.
+        across: records of the whole or of other parts, beside the case's own.
+    """
+    if not any(isinstance(record, Holding) for record in records):
+        records = (a_holding(REF, of=ref), *records)
+    reads, over = kinds_read(KNOWN)
+    return CaseFile(
+        disposal=Disposal.model_validate(
+            {
+                "ref": ref,
+                "name": "Land at Mill Lane",
+                "whole_ref": part_of,
+                "part_no": None if part_of is None else 1,
+                "authority": authority,
+                "workflow": "open-market-sale",
+                "workflow_version": 1,
+                "stage": "heads_of_terms",
+                "opened_on": date(2021, 1, 4),
+                "version": 1,
+            }
+        ),
+        on=on,
+        policy=Policy(authority, on),
+        evidence=_by_kind(reads, records),
+        throughout=_by_kind(over, (*across, *records)),
+    )
+
+
+def _by_kind(
+    kinds: set[type[Record]], records: tuple[Record, ...]
+) -> dict[type[Record], tuple[Record, ...]]:
+    return {kind: tuple(row for row in records if isinstance(row, kind)) for kind in kinds}
+
+
+def answer(gate_id: str, file: CaseFile) -> Answer:
+    """What one gate says of a case in which it sees the kinds it declares, and no other."""
+    gate = find(gate_id)
+    return gate.answer(
+        replace(
+            file,
+            evidence={kind: file.evidence[kind] for kind in gate.reads},
+            throughout={kind: file.throughout[kind] for kind in gate.across},
+        )
+    )
+
+
+def evidence(kind: type[E], of: str = REF, **facts: Any) -> E:
+    """A piece of evidence of a case, as an officer recorded it."""
+    return kind.model_validate(
+        {
+            "disposal_ref": of,
+            "recorded_on": TODAY,
+            "recorded_at": AT,
+            "recorded_by": OFFICER,
+            **facts,
+        }
+    )
+
+
+def of_the_site(kind: type[S], site: str = REF, **facts: Any) -> S:
+    """A record of a site, as an officer recorded it."""
+    return kind.model_validate(
+        {"site_ref": site, "recorded_at": AT, "recorded_by": OFFICER, **facts}
+    )
+
+
+def a_holding(site: str, of: str = REF) -> Holding:
+    """A site that a case takes in."""
+    return Holding.model_validate({"disposal_ref": of, "site_ref": site})
+
+
+def an_option(no: str, **facts: Any) -> Option:
+    """One way of dealing with the land."""
+    return evidence(Option, no=no, **{"title": f"Option {no}", **facts})
+
+
+def the_recommended_option(no: str, **facts: Any) -> Option:
+    """The option that is recommended, with a reason."""
+    return an_option(no, **{"is_recommended": True, "reasons_for": "best value", **facts})
+
+
+def a_land_answer(
+    question: Question, said: Known, site: str = REF, basis: str = "Deed of 1973"
+) -> LandAnswer:
+    """A question about the land, answered for one site."""
+    return evidence(LandAnswer, question=question, answer=said, site_ref=site, basis=basis)
+
+
+def a_consent(kind: str, title: str, **facts: Any) -> Consent:
+    """A consent that someone else gives, granted before today unless told otherwise."""
+    usual = {"body": "Secretary of State", "granted_on": date(2021, 9, 1)}
+    return evidence(Consent, kind=kind, title=title, **{**usual, **facts})
+
+
+def a_campaign(no: int = 1, **facts: Any) -> Campaign:
+    """A marketing campaign."""
+    usual = {"method": Method.OPEN_MARKET, "agent": "Caxtons"}
+    return evidence(Campaign, no=no, **{**usual, **facts})
+
+
+def a_bid(
+    bidder: str,
+    pounds: int | None,
+    standing: Standing = Standing.RECEIVED,
+    of: str = REF,
+    **facts: Any,
+) -> Bid:
+    """What one bidder offers, in pounds; None where the papers do not give it."""
+    price = None if pounds is None else pounds * 100
+    return evidence(Bid, of, bidder=bidder, price_pence=price, standing=standing, **facts)
+
+
+def the_preferred_bid(
+    pounds: int | None, bidder: str = "Ash Homes", of: str = REF, **facts: Any
+) -> Bid:
+    """The bid that is preferred, with a reason."""
+    because = {"standing_because": "unconditional"}
+    return a_bid(bidder, pounds, Standing.PREFERRED, of, **{**because, **facts})
+
+
+def a_valuation(pounds: int, valued_on: date = date(2021, 9, 1), of: str = REF) -> Valuation:
+    """A valuer's opinion of the unrestricted value, in pounds."""
+    return evidence(
+        Valuation, of, valuer="Wilks Head", value_pence=pounds * 100, valued_on=valued_on
+    )
+
+
+def a_reason(concern: Concern, because: str, **facts: Any) -> ConsiderationReason:
+    """Why a price is lawful, on a valuer's advice."""
+    usual = {"advised_by": "Wilks Head"}
+    return evidence(ConsiderationReason, concern=concern, because=because, **{**usual, **facts})
+
+
+def a_decision(**facts: Any) -> Decision:
+    """An executive decision, not yet taken and not key unless told otherwise."""
+    usual = {"number": "21/00100", "title": "Sale", "taker": "Deputy Leader", "is_key": False}
+    return evidence(Decision, **{**usual, **facts})
+
+
+def some_terms(pounds: int, of: str = REF, **facts: Any) -> HeadsOfTerms:
+    """Heads of terms with Ash Homes at a price in pounds, not yet agreed unless told otherwise."""
+    usual = {"buyer": "Ash Homes"}
+    return evidence(HeadsOfTerms, of, price_pence=pounds * 100, **{**usual, **facts})
+
+
+def a_contract(pounds: int = 900_000, **facts: Any) -> Contract:
+    """The contract with Ash Homes, unconditional unless told otherwise."""
+    usual = {"buyer": "Ash Homes", "exchanged_on": date(2021, 8, 2), "is_conditional": False}
+    return evidence(Contract, price_pence=pounds * 100, **{**usual, **facts})
+
+
+def a_condition(title: str, **facts: Any) -> Condition:
+    """A condition of the contract, not yet satisfied unless told otherwise."""
+    return evidence(Condition, title=title, **{"owner": "Ash Homes", **facts})
+
+
+def a_waiver(gate: str, *, until: date | None = None) -> Waiver:
+    """A gate passed over by a named authority."""
+    return evidence(
+        Waiver, gate=gate, authority="Cabinet Member", because="bidders agreed", until=until
+    )

@@ -1,0 +1,71 @@
+"""Options are compared before the land is marketed, split, or sold to one buyer."""
+
+import pytest
+
+from disposals.records.options import DirectSaleReason, Option
+from tests.builders import a_case, an_option, answer, evidence, the_recommended_option
+from workflows.gates import Verdict
+
+
+@pytest.mark.parametrize(
+    ("options", "fragment"),
+    [
+        ([], "No option is recorded; at least 2 are asked for."),
+        ([the_recommended_option("1")], "1 option is recorded; at least 2 are asked for."),
+        ([an_option("1"), an_option("2")], "of 2, none is."),
+        ([the_recommended_option("1"), the_recommended_option("2")], "of 2, 1 and 2 is."),
+        (
+            [an_option("1"), the_recommended_option("2", reasons_for=None)],
+            "Option 2 is recommended without reasons.",
+        ),
+    ],
+)
+def test_an_appraisal_compares_two_options_and_recommends_one_with_reasons(
+    options: list[Option], fragment: str
+) -> None:
+    told = answer("options.appraised", a_case(*options))
+    assert told.verdict is Verdict.UNMET
+    assert fragment in told.reason
+
+
+def test_one_of_two_options_recommended_with_reasons_is_an_appraisal() -> None:
+    told = answer("options.appraised", a_case(an_option("1"), the_recommended_option("2")))
+    assert told.verdict is Verdict.MET
+    assert told.reason == "Option 2 is recommended of 2 appraised."
+
+
+def test_selling_is_measured_against_keeping_the_land() -> None:
+    sell, keep = an_option("1"), an_option("2", is_do_nothing=True)
+    without = answer("options.do-nothing-appraised", a_case(sell))
+    among = answer("options.do-nothing-appraised", a_case(sell, keep))
+    assert without.verdict is Verdict.UNMET
+    assert "keep the land as it is" in without.reason
+    assert among.verdict is Verdict.MET
+    assert among.reason == "Option 2 keeps the land."
+
+
+def test_a_site_is_split_because_the_recommended_option_says_so() -> None:
+    split = the_recommended_option("4.1.3", splits_site=True)
+    told = answer("options.split-accepted", a_case(an_option("4.1.1"), split))
+    assert told.verdict is Verdict.MET
+    assert told.reason == "The recommended option 4.1.3 splits the site."
+
+
+def test_a_split_among_the_options_that_is_not_recommended_splits_nothing() -> None:
+    whole, split = the_recommended_option("1"), an_option("2", splits_site=True)
+    undivided = answer("options.split-accepted", a_case(whole, split))
+    nothing = answer("options.split-accepted", a_case(split))
+    assert undivided.verdict is Verdict.UNMET
+    assert "option 1 sells the site undivided" in undivided.reason
+    assert nothing.verdict is Verdict.UNMET
+    assert nothing.reason == "No option is recommended."
+
+
+def test_a_sale_without_marketing_needs_a_reason_to_sell_to_this_buyer() -> None:
+    reason = evidence(DirectSaleReason, buyer="Rose Cottage", because="only it can reach the land")
+    without = answer("options.direct-sale-justified", a_case())
+    given = answer("options.direct-sale-justified", a_case(reason))
+    assert without.verdict is Verdict.UNMET
+    assert "No reason for a sale without marketing" in without.reason
+    assert given.verdict is Verdict.MET
+    assert given.reason == "To Rose Cottage: only it can reach the land"
