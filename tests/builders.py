@@ -86,7 +86,7 @@ def answer(gate_id: str, file: CaseFile) -> Answer:
     )
 
 
-def evidence(kind: type[E], of: str = REF, **facts: Any) -> E:
+def evidence(kind: type[E], of: str = REF, /, **facts: Any) -> E:
     """A piece of evidence of a case, as an officer recorded it."""
     return kind.model_validate(
         {
@@ -99,7 +99,7 @@ def evidence(kind: type[E], of: str = REF, **facts: Any) -> E:
     )
 
 
-def of_the_site(kind: type[S], site: str = REF, **facts: Any) -> S:
+def of_the_site(kind: type[S], site: str = REF, /, **facts: Any) -> S:
     """A record of a site, as an officer recorded it."""
     return kind.model_validate(
         {"site_ref": site, "recorded_at": AT, "recorded_by": OFFICER, **facts}
