@@ -74,16 +74,19 @@ def _by_kind(
     return {kind: tuple(row for row in records if isinstance(row, kind)) for kind in kinds}
 
 
-def answer(gate_id: str, file: CaseFile) -> Answer:
-    """What one gate says of a case in which it sees the kinds it declares, and no other."""
+def seen_by(gate_id: str, file: CaseFile) -> CaseFile:
+    """What one gate sees of a case: the kinds it declares, and no other."""
     gate = find(gate_id)
-    return gate.answer(
-        replace(
-            file,
-            evidence={kind: file.evidence[kind] for kind in gate.reads},
-            throughout={kind: file.throughout[kind] for kind in gate.across},
-        )
+    return replace(
+        file,
+        evidence={kind: file.evidence[kind] for kind in gate.reads},
+        throughout={kind: file.throughout[kind] for kind in gate.across},
     )
+
+
+def answer(gate_id: str, file: CaseFile) -> Answer:
+    """What one gate says of a case, from what it declares."""
+    return find(gate_id).answer(seen_by(gate_id, file))
 
 
 def evidence(kind: type[E], of: str = REF, /, **facts: Any) -> E:
