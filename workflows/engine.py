@@ -5,48 +5,59 @@ call and is never registered with the machine. Automatic transitions stay off: t
 every case an unguarded `to_completed()`.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
 from transitions import EventData, Machine
 
-from workflows.definition import Definition, Move
 from workflows.errors import IncompleteReport, MoveRefused, NoSuchMove
 from workflows.gates import GateReport
+from workflows.model import Definition, Move
 
 
 @dataclass(slots=True)
 class _Case:
-    state: str
+    # The library keeps this word from the moves; no move's name begins with an underscore.
+    _stage: str
 
 
-def take(definition: Definition, stage: str, move: Move, report: GateReport) -> str:
+def take(definition: Definition, stage: str, move: Move | str, report: GateReport) -> str:
     """Take a move and say at which stage the case now stands.
 
     Args:
+        move: one of the definition's, or its name.
         report: the answers of exactly the move's gates.
 
     Raises:
-        NoSuchMove: the move does not start at the stage.
+        NoSuchStage: the workflow has no such stage.
+        NoSuchMove: the move does not start at the stage, or is not the definition's.
         IncompleteReport: the report is about another move, or differs from its gates.
         MoveRefused: a gate stops the move.
     """
-    if move not in definition.moves_from(stage):
-        raise NoSuchMove(
-            definition.name, stage, move.to, (each.to for each in definition.moves_from(stage))
-        )
-    _refuse_incomplete(move, report)
+    taken = _find(definition, stage, move)
+    _refuse_incomplete(taken, report)
     case = _Case(stage)
-    if not _machine(definition).events[move.name].trigger(case, report=report):
-        raise MoveRefused(move.name, report)
-    return case.state
+    if not _machine(definition).events[taken.name].trigger(case, report=report):
+        raise MoveRefused(taken.name, report)
+    return case._stage  # noqa: SLF001 - the case is this module's own
+
+
+def _find(definition: Definition, stage: str, asked: Move | str) -> Move:
+    possible = definition.moves_from(stage)
+    for move in possible:
+        if asked in (move, move.name):
+            return move
+    to = asked if isinstance(asked, str) else asked.to
+    raise NoSuchMove(definition.name, stage, to, (move.to for move in possible))
 
 
 def _refuse_incomplete(move: Move, report: GateReport) -> None:
-    asked = {(gate, move.severity(gate)) for gate in move.gates}
-    answered = {(finding.gate, finding.severity) for finding in report.findings}
-    if report.move != move.name or asked != answered or len(report.findings) != len(asked):
-        raise IncompleteReport(move.name, sorted({gate for gate, _ in asked ^ answered}))
+    asked = Counter((gate, move.severity(gate)) for gate in move.gates)
+    answered = Counter((finding.gate, finding.severity) for finding in report.findings)
+    if report.move != move.name or asked != answered:
+        differing = {gate for gate, _ in (asked - answered) + (answered - asked)}
+        raise IncompleteReport(move.name, report.move, sorted(differing))
 
 
 def _passes(event: EventData) -> bool:
@@ -71,4 +82,5 @@ def _machine(definition: Definition) -> Machine:
         ],
         auto_transitions=False,
         send_event=True,
+        model_attribute="_stage",
     )

@@ -61,12 +61,20 @@ class NoSuchMove(WorkflowError):
 
 
 class IncompleteReport(WorkflowError):
-    """A gate report that is not about the move, or leaves one of its gates out."""
+    """A gate report about another move, or one that does not answer just the move's gates.
 
-    def __init__(self, move: str, missing: Iterable[str]) -> None:
-        gates = ", ".join(missing) or "none of its gates"
+    Args:
+        about: the move that the report was made for.
+        differing: gates left out, added, answered twice or of another severity.
+    """
+
+    def __init__(self, move: str, about: str, differing: Iterable[str]) -> None:
         super().__init__(
-            f"The gate report does not answer the move {move}. It differs in: {gates}."
+            f"The gate report is about the move {about}, not about {move}. Judge the gates of "
+            f"{move}."
+            if about != move
+            else f"The gate report does not answer each gate of the move {move} once and as "
+            f"severely as it is asked. Judge these again: {', '.join(differing)}."
         )
 
 

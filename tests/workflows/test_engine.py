@@ -5,28 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from workflows.definition import Move, load
+from tests.workflows.reports import answered
+from workflows.definition import Kind, load
 from workflows.engine import _machine, take
-from workflows.errors import IncompleteReport, MoveRefused, NoSuchMove
-from workflows.gates import Finding, GateReport, Severity, Verdict, by
+from workflows.errors import IncompleteReport, MoveRefused, NoSuchMove, NoSuchStage
+from workflows.gates import Severity, Verdict
 
 SALE = load("open-market-sale")
 SETTLE = SALE.move_to("bid_shortlist", "heads_of_terms")
-
-
-def answered(move: Move, **verdicts: Verdict) -> GateReport:
-    """A report in which every gate is met but for those named (dots and hyphens as underscores)."""
-    return GateReport(
-        move.name,
-        tuple(
-            Finding(
-                gate, "Asked?", move.severity(gate),
-                verdicts.get(gate.replace(".", "_").replace("-", "_"), Verdict.MET),
-                "Because.", "rule", "officer", by("bid prefer"), may_be_waived=True,
-            )
-            for gate in move.gates
-        ),
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize("verdict", [Verdict.UNMET, Verdict.UNKNOWN])
@@ -61,8 +47,36 @@ def test_a_report_that_softens_a_gate_to_a_warning_is_no_report() -> None:
         take(SALE, "bid_shortlist", SETTLE, replace(whole, findings=(first, *whole.findings[1:])))
 
 
+def test_a_refusal_names_every_gate_that_stops_and_none_that_warns() -> None:
+    whole = answered(
+        SETTLE,
+        bids_received=Verdict.UNKNOWN,
+        bids_preferred=Verdict.UNMET,
+        bids_reserve_named=Verdict.UNMET,
+    )
+    told = replace(
+        whole, findings=tuple(replace(each, reason=f"See {each.gate}.") for each in whole.findings)
+    )
+    with pytest.raises(MoveRefused) as refused:
+        take(SALE, "bid_shortlist", SETTLE, told)
+    assert "See bids.received." in str(refused.value)
+    assert "See bids.preferred." in str(refused.value)
+    assert "bids.reserve-named" not in str(refused.value)
+    assert refused.value.report is told
+    assert [each.gate for each in told.stopping] == ["bids.received", "bids.preferred"]
+    assert [each.gate for each in told.warnings] == ["bids.reserve-named"]
+
+
+def test_a_report_that_adds_a_gate_or_answers_one_twice_is_no_report() -> None:
+    whole = answered(SETTLE)
+    foreign = replace(whole.findings[0], gate="terms.agreed")
+    for added, named in ((foreign, r"terms\.agreed"), (whole.findings[1], r"bids\.shortlisted")):
+        with pytest.raises(IncompleteReport, match=named):
+            take(SALE, "bid_shortlist", SETTLE, replace(whole, findings=(*whole.findings, added)))
+
+
 def test_a_report_of_another_move_is_no_report() -> None:
-    with pytest.raises(IncompleteReport):
+    with pytest.raises(IncompleteReport, match="about the move complete, not about settle_terms"):
         take(SALE, "bid_shortlist", SETTLE, replace(answered(SETTLE), move="complete"))
 
 
@@ -71,10 +85,48 @@ def test_a_move_that_does_not_start_here_is_refused() -> None:
         take(SALE, "marketing", SETTLE, answered(SETTLE))
 
 
+def test_a_move_may_be_asked_for_by_its_name() -> None:
+    report = answered(SETTLE)
+    assert take(SALE, "bid_shortlist", "settle_terms", report) == "heads_of_terms"
+    with pytest.raises(NoSuchMove, match="no move leads from marketing to settle_terms"):
+        take(SALE, "marketing", "settle_terms", report)
+
+
+def test_a_move_with_its_gates_taken_off_is_not_the_definitions() -> None:
+    bare = replace(SETTLE, blocks=(), warns=())
+    with pytest.raises(NoSuchMove):
+        take(SALE, "bid_shortlist", bare, answered(bare))
+
+
+def test_a_case_can_not_stand_at_a_stage_that_is_none() -> None:
+    with pytest.raises(NoSuchStage, match="no stage “moon”"):
+        take(SALE, "moon", SETTLE, answered(SETTLE))
+
+
+@pytest.mark.parametrize("stage", [stage.name for stage in SALE.stages])
+def test_no_stage_is_reached_by_its_name_alone(stage: str) -> None:
+    for asked in (stage, f"to_{stage}", "trigger", "state", "_stage"):
+        with pytest.raises(NoSuchMove):
+            take(SALE, "bid_shortlist", asked, replace(answered(SETTLE), move=asked))
+
+
 def test_the_machine_has_no_way_round_its_moves() -> None:
     machine = _machine(SALE)
     assert set(machine.events) == {move.name for move in SALE.moves}
+    for move in SALE.moves:
+        ways = machine.get_transitions(move.name)
+        assert {(way.source, way.dest) for way in ways} == {(s, move.to) for s in move.sources}
+        assert all(way.conditions for way in ways)
     assert machine.models == []
+
+
+def test_one_machine_is_built_for_a_definition_however_it_was_asked_for() -> None:
+    assert _machine(load("open-market-sale", 1)) is _machine(SALE)
+
+
+def test_a_withdrawal_asks_no_gate() -> None:
+    [withdraw] = [move for move in SALE.moves if move.kind is Kind.WITHDRAW]
+    assert take(SALE, "marketing", withdraw, answered(withdraw)) == "withdrawn"
 
 
 def test_one_machine_serves_many_cases_at_once() -> None:
