@@ -4,69 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from workflows.definition import in_force, load
+from tests.workflows.lease import GOOD, KNOWN, put
+from tests.workflows.reports import answered
+from workflows.definition import available, in_force, load
+from workflows.engine import take
 from workflows.errors import BadDefinition, NoSuchStage, NoSuchWorkflow, NotInForce
-
-GOOD = """
-name = "lease"
-version = 1
-title = "Lease"
-effective_from = 2021-01-01
-initial = "surplus"
-ends = ["done", "withdrawn"]
-
-[[stages]]
-name = "surplus"
-title = "Surplus"
-meaning = "Not needed."
-
-[[stages]]
-name = "terms"
-title = "Terms"
-meaning = "Being settled."
-
-[[stages]]
-name = "done"
-title = "Done"
-meaning = "Let."
-
-[[stages]]
-name = "withdrawn"
-title = "Withdrawn"
-meaning = "Not let."
-
-[[moves]]
-name = "settle"
-title = "Settle"
-kind = "onward"
-from = ["surplus"]
-to = "terms"
-blocks = ["a.one"]
-
-[[moves]]
-name = "let"
-title = "Let"
-kind = "onward"
-from = ["terms"]
-to = "done"
-blocks = ["a.two"]
-warns = ["a.three"]
-
-[[moves]]
-name = "withdraw"
-title = "Withdraw"
-kind = "withdraw"
-from = ["surplus", "terms"]
-to = "withdrawn"
-"""
-KNOWN = {"a.one", "a.two", "a.three"}
-
-
-def put(folder: Path, text: str, name: str = "lease-1.toml") -> None:
-    (folder / name).write_text(text, encoding="utf-8")
 
 
 def test_a_council_adds_a_workflow_by_adding_a_file(tmp_path: Path) -> None:
@@ -85,7 +28,29 @@ def test_the_newest_version_is_taken_and_an_older_one_stays(tmp_path: Path) -> N
 
 def test_all_who_ask_for_a_definition_share_one(tmp_path: Path) -> None:
     put(tmp_path, GOOD)
-    assert load("lease", folder=tmp_path) is load("lease", folder=tmp_path)
+    newest = load("lease", folder=tmp_path)
+    assert load("lease", 1, folder=tmp_path) is newest
+    assert load("lease", 1, folder=tmp_path, known_gates=KNOWN) is newest
+
+
+def test_a_new_version_is_found_while_the_program_runs(tmp_path: Path) -> None:
+    put(tmp_path, GOOD)
+    assert load("lease", folder=tmp_path).version == 1
+    put(tmp_path, GOOD.replace("version = 1", "version = 2"), "lease-2.toml")
+    assert load("lease", folder=tmp_path).version == 2
+
+
+def test_a_gate_unknown_to_one_caller_is_refused_though_another_did_not_ask(tmp_path: Path) -> None:
+    put(tmp_path, GOOD)
+    load("lease", folder=tmp_path)
+    with pytest.raises(BadDefinition, match=r"no gate a\.two; on a there are: a\.one, a\.three"):
+        load("lease", folder=tmp_path, known_gates=KNOWN - {"a.two"})
+
+
+def test_a_file_saved_by_notepad_is_read(tmp_path: Path) -> None:
+    text = GOOD.replace("\n", "\r\n").encode("utf-8-sig")
+    (tmp_path / "lease-1.toml").write_bytes(text)
+    assert load("lease", folder=tmp_path).title == "Lease"
 
 
 @pytest.mark.parametrize(
@@ -111,6 +76,26 @@ def test_all_who_ask_for_a_definition_share_one(tmp_path: Path) -> None:
         ('blocks = ["a.one"]', "blocks = [1]", "moves[0].blocks", "not a name"),
         ('blocks = ["a.one"]', 'guards = "x > 1"', "moves[0].guards", "no such key"),
         ('kind = "withdraw"', 'kind = "onward"\nblocks = ["a.one"]', "moves", "two onward"),
+        ('kind = "withdraw"', 'kind = "parts"\nblocks = ["a.one"]',
+         "moves[2] (withdraw).opens_parts_at", "kind parts"),
+        ('kind = "withdraw"', 'kind = "parts"\nblocks = ["a.one"]\nopens_parts_at = "moon"',
+         "moves[2] (withdraw).opens_parts_at", "moon is no stage"),
+        ('kind = "withdraw"', 'kind = "parts"\nblocks = ["a.one"]\nopens_parts_at = "done"',
+         "moves[2] (withdraw).opens_parts_at", "done is no stage that a case can leave"),
+        ('kind = "withdraw"', 'kind = "parts"\nopens_parts_at = "terms"',
+         "moves[2] (withdraw).blocks", "at least one gate"),
+        ('kind = "onward"\nfrom = ["terms"]', 'kind = "return"\nfrom = ["terms"]',
+         "moves", "main line stops at terms"),
+        ("effective_from = 2021-01-01", "effective_from = 2021-01-01T09:00:00",
+         "effective_from", "a date"),
+        ('title = "Terms"', 'title = " "', "stages[1].title", "not empty"),
+        ('title = "Settle"', 'title = "Settle\\nnow"', "moves[0].title", "one line"),
+        ('name = "terms"', 'name = "Heads of terms"', "stages[1].name", "is not a name"),
+        ('name = "settle"', 'name = "_stage"', "moves[0].name", "is not a name"),
+        ('title = "Terms"', 'colour = "red"', "stages[1].colour", "name, title, meaning"),
+        ('title = "Lease"', 'title = "Lease"\nowner = "Law"', "owner", "no such key"),
+        ('blocks = ["a.one"]', 'blocks = ["a.one or True"]', "moves[0] (settle)",
+         "not the name of a gate"),
         (
             'blocks = ["a.one"]', 'blocks = ["a.one"]\nopens_parts_at = "terms"',
             "moves[0] (settle).opens_parts_at", "kind parts",
@@ -156,6 +141,57 @@ def test_a_main_line_that_comes_back_on_itself_is_refused(tmp_path: Path) -> Non
         load("lease", folder=tmp_path)
 
 
+def test_a_stage_or_move_that_is_no_table_is_refused(tmp_path: Path) -> None:
+    head = GOOD.partition("[[stages]]")[0]
+    put(tmp_path, head + 'stages = ["surplus"]\nmoves = []\n')
+    with pytest.raises(BadDefinition, match=r"stages\[0\]: it must be a table"):
+        load("lease", folder=tmp_path)
+
+
+def test_a_move_may_bear_a_word_of_the_machine(tmp_path: Path) -> None:
+    put(tmp_path, GOOD.replace('name = "settle"', 'name = "state"'))
+    lease = load("lease", folder=tmp_path)
+    move = lease.move_to("surplus", "terms")
+    assert take(lease, "surplus", move, answered(move)) == "terms"
+
+
+@pytest.mark.parametrize("name", ["lease-01.toml", "lease-0.toml", "lease-١.toml", "Lease-1.toml"])
+def test_a_file_not_named_with_a_plain_version_is_no_workflow(tmp_path: Path, name: str) -> None:
+    put(tmp_path, GOOD, name)
+    assert available(tmp_path) == ()
+    for version in (None, 0, 1):
+        with pytest.raises(NoSuchWorkflow, match="versions: none"):
+            load("lease", version, folder=tmp_path)
+
+
+def test_a_folder_that_is_not_there_holds_no_workflow(tmp_path: Path) -> None:
+    with pytest.raises(NoSuchWorkflow):
+        load("lease", folder=tmp_path / "gone")
+
+
+def test_a_folder_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "lease-1.toml").mkdir()
+    with pytest.raises(BadDefinition, match=r"lease-1\.toml: it can't be read"):
+        load("lease", folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        ('title = "Café"'.encode("latin-1"), "save it in that encoding"),
+        (b"version = " + b"9" * 5000, "not TOML"),
+        (b"ends = " + b"[" * 5000, "not TOML"),
+        (b"effective_from = 2021-02-31", "line 1"),
+    ],
+)
+def test_a_file_that_python_can_not_take_in_is_refused_in_words(
+    tmp_path: Path, content: bytes, what: str
+) -> None:
+    (tmp_path / "lease-1.toml").write_bytes(content)
+    with pytest.raises(BadDefinition, match=what):
+        load("lease", folder=tmp_path)
+
+
 def test_a_file_that_is_not_toml_is_refused_with_the_line(tmp_path: Path) -> None:
     put(tmp_path, GOOD + "\nname = = 3\n")
     with pytest.raises(BadDefinition, match="line 5"):
@@ -167,25 +203,6 @@ def test_an_unknown_workflow_is_refused_with_those_there_are() -> None:
         load("barter")
     with pytest.raises(NoSuchWorkflow, match="version 9"):
         load("open-market-sale", 9)
-
-
-LINES = GOOD.splitlines()
-
-
-@given(st.lists(st.integers(0, len(LINES) - 1), min_size=1, max_size=6), st.data())
-def test_a_mangled_definition_is_refused_in_words_or_is_well_formed(
-    tmp_path_factory: pytest.TempPathFactory, lost: list[int], data: st.DataObject
-) -> None:
-    folder = tmp_path_factory.mktemp("mangled")
-    lines = [line for n, line in enumerate(LINES) if n not in lost]
-    extra = data.draw(st.sampled_from([*LINES, "x = 1", "[[moves]]", 'to = "done"']))
-    lines.insert(data.draw(st.integers(0, len(lines))), extra)
-    put(folder, "\n".join(lines))
-    try:
-        loaded = load("lease", 1, folder=folder, known_gates=KNOWN)
-    except BadDefinition:
-        return
-    assert loaded.is_end(loaded.main_line[-1])
 
 
 def test_a_new_case_begins_on_the_version_in_force_on_its_day(tmp_path: Path) -> None:
