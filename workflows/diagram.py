@@ -1,9 +1,8 @@
 """A workflow to look at: the rows of a table, or a Mermaid diagram with a stage marked."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workflows.definition import Definition, Kind
+from workflows.model import Definition, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +17,13 @@ class Row:
     warns: tuple[str, ...]
 
 
-def rows(definition: Definition) -> Iterator[Row]:
+def rows(definition: Definition) -> list[Row]:
     """Every move from every stage, in the order of the stages."""
-    for stage in definition.stages:
-        for move in definition.moves_from(stage.name):
-            yield Row(stage.name, move.to, move.title, move.kind, move.blocks, move.warns)
+    return [
+        Row(stage.name, move.to, move.title, move.kind, move.blocks, move.warns)
+        for stage in definition.stages
+        for move in definition.moves_from(stage.name)
+    ]
 
 
 def mermaid(definition: Definition, current: str | None = None) -> str:
@@ -30,15 +31,26 @@ def mermaid(definition: Definition, current: str | None = None) -> str:
 
     Args:
         current: the stage to mark, if any.
+
+    Raises:
+        NoSuchStage: the workflow has no such stage to mark.
     """
     lines = ["stateDiagram-v2"]
-    lines += [f'    state "{stage.title}" as {stage.name}' for stage in definition.stages]
+    lines += [f'    state "{_written(stage.title)}" as {stage.name}' for stage in definition.stages]
     lines.append(f"    [*] --> {definition.initial}")
-    lines += [f"    {row.source} --> {row.to}: {row.move}" for row in rows(definition)]
+    lines += [f"    {row.source} --> {row.to}: {_written(row.move)}" for row in rows(definition)]
     lines += [f"    {end} --> [*]" for end in definition.ends]
     if current is not None:
         lines += [
             "    classDef here font-weight:bold,stroke-width:4px",
-            f"    class {current} here",
+            f"    class {definition.stage(current).name} here",
         ]
     return "\n".join(lines)
+
+
+# Mermaid ends a title at these; it takes them as numbered characters, as HTML does.
+_WRITTEN = str.maketrans({mark: f"#{ord(mark)};" for mark in '#":;'})
+
+
+def _written(title: str) -> str:
+    return title.translate(_WRITTEN)
