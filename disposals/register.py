@@ -21,6 +21,7 @@ from sqlmodel import Session, select
 
 from disposals.errors import (
     AlreadyRecorded,
+    BadFact,
     CannotWriteRegister,
     NewerRegister,
     NoRegister,
@@ -280,3 +281,8 @@ def _in_words(path: Path) -> Iterator[None]:
             if fragment in str(error.orig):
                 raise kind(sentence.format(path=os.fspath(path))) from error
         raise
+    except OverflowError as error:
+        raise BadFact(
+            "A number is larger than a register can keep, so nothing was recorded. Was a digit "
+            "too many typed?"
+        ) from error

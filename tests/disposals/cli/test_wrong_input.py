@@ -38,6 +38,8 @@ def _kent(kent_file: Path, path: Path) -> None:
         ("valuation add steele-avenue/part-1 --valuer V --value lots", 2, "not an amount of money"),
         ("valuation add steele-avenue/part-1 --valuer V --value=-5", 2, "not an amount of money"),
         ("valuation add steele-avenue/part-1 --valuer V", 2, "--value"),
+        (f"valuation add wayfarers --valuer V --value {'9' * 30}", 1, "digit too many"),
+        ("valuation add wayfarers --valuer= --value 1", 1, "valuer: it is blank"),
         ("withdraw steele-avenue/part-2", 1, "a reason is asked for"),
         ("waive steele-avenue/part-1 bids.best-consideration --authority A --because B", 1, "law"),
         ("decision take 99/99999 --interests None", 1, "No decision 99/99999 is recorded"),
