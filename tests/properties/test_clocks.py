@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disposals.clocks import Days, after_clear_days, beginning_with, is_working_day
@@ -24,6 +24,8 @@ def test_as_many_calendar_days_as_are_asked_for_lie_between_notice_and_event(
     assert len(between(notice, event)) == clear
 
 
+# The first count of a year's working days loads its bank holidays, which may take a while.
+@settings(deadline=None)
 @given(notice=days, clear=st.integers(0, 30))
 def test_as_many_working_days_as_are_asked_for_lie_between_and_the_event_is_one_too(
     notice: date, clear: int
