@@ -82,6 +82,7 @@ def test_no_day_of_a_weekend_is_a_working_day() -> None:
         (date(2021, 3, 1), 0, 18, date(2022, 8, 31)),
         (date(2021, 12, 15), 0, 1, date(2022, 1, 14)),
         (date(2021, 8, 31), 0, 6, date(2022, 2, 28)),
+        (date(2021, 1, 31), 0, 2, date(2021, 3, 30)),
         (date(2023, 8, 30), 0, 6, date(2024, 2, 29)),
     ],
 )

@@ -266,3 +266,28 @@ def test_a_sale_below_value_is_assessed_as_a_subsidy() -> None:
     assert without.remedy == by("bid justify", concern=Concern.SUBSIDY)
     assert given.verdict is Verdict.MET
     assert given.reason == "the buyer is no enterprise (Invicta Law)"
+
+
+@pytest.mark.parametrize(
+    ("gate", "concern"),
+    [
+        ("bids.best-consideration", Concern.LOWER_BID),
+        ("bids.undervalue", Concern.UNDERVALUE),
+        ("bids.subsidy", Concern.SUBSIDY),
+    ],
+)
+def test_the_newest_reason_is_the_one_that_is_given(gate: str, concern: Concern) -> None:
+    low = the_preferred_bid(700_000), a_bid("Beech Living", 800_000), a_valuation(900_000)
+    first, newest = a_reason(concern, "a hospice"), a_reason(concern, "a school")
+    told = answer(gate, a_case(*low, first, newest))
+    assert told.verdict is Verdict.MET
+    assert "a school" in told.reason
+    assert "a hospice" not in told.reason
+
+
+def test_consent_to_an_earlier_reason_is_not_consent_to_the_newest() -> None:
+    low = the_preferred_bid(1_000_000), a_valuation(5_000_000)
+    consented = a_reason(Concern.UNDERVALUE, "a hospice", secretary_of_state_consent="1 June 2021")
+    told = answer("bids.undervalue", a_case(*low, consented, a_reason(Concern.UNDERVALUE, "homes")))
+    assert told.verdict is Verdict.UNMET
+    assert "the Secretary of State's consent is not recorded" in told.reason

@@ -96,7 +96,7 @@ def test_a_part_passes_by_tp1_and_not_by_tr1() -> None:
 
 
 def test_deposit_and_balance_together_make_the_price() -> None:
-    deposit, balance = a_receipt(90_000, date(2021, 8, 2)), a_receipt(810_000)
+    deposit, balance = a_receipt(90_000, date(2021, 8, 2)), a_receipt(810_000, date(2021, 9, 30))
     short = answer("completion.receipt", a_case(a_contract(900_000), deposit))
     whole = answer("completion.receipt", a_case(a_contract(900_000), deposit, balance))
     assert short.verdict is Verdict.UNMET

@@ -229,8 +229,10 @@ def test_marketing_waits_for_each_consent_that_the_option_was_accepted_on() -> N
 
 
 def test_marketing_may_begin_when_the_consents_that_it_waited_for_are_granted() -> None:
-    granted = a_consent("planning", "Outline consent", needed_before="marketing")
-    told = answer("land.consents-before-marketing", a_case(granted))
+    granted = a_consent(
+        "planning", "Outline consent", needed_before="marketing", granted_on=date(2021, 9, 30)
+    )
+    told = answer("land.consents-before-marketing", a_case(granted, on=date(2021, 9, 30)))
     assert told.verdict is Verdict.MET
     assert told.reason == "Outline consent: granted."
 

@@ -86,8 +86,8 @@ def test_a_contact_with_the_local_member_needs_a_day_that_has_come() -> None:
 
 
 def test_the_latest_contact_with_the_local_member_is_the_one_named() -> None:
-    later = evidence(Consultation, consultee="Mr Harman", held_on=date(2021, 7, 2), **SPOKE)
+    later = evidence(Consultation, consultee="Mr Harman", held_on=date(2021, 9, 30), **SPOKE)
     earlier = evidence(Consultation, consultee="Mr Harman", held_on=date(2021, 6, 1), **SPOKE)
     told = answer("surplus.local-member-informed", a_case(later, earlier))
     assert told.verdict is Verdict.MET
-    assert told.reason == "The local member was consulted on 2 July 2021."
+    assert told.reason == "The local member was consulted on 30 September 2021."

@@ -39,10 +39,10 @@ def test_terms_agreed_with_someone_who_is_not_preferred_are_the_wrong_terms() ->
 
 
 def test_terms_agreed_with_the_preferred_bidder_are_agreed() -> None:
-    terms = some_terms(900_000, agreed_on=AGREED)
+    terms = some_terms(900_000, agreed_on=date(2021, 9, 30))
     told = answer("terms.agreed", a_case(the_preferred_bid(900_000), terms))
     assert told.verdict is Verdict.MET
-    assert told.reason == "Version 1 was agreed on 20 September 2021."
+    assert told.reason == "Version 1 was agreed on 30 September 2021."
 
 
 def test_a_direct_sale_has_terms_and_no_bids() -> None:
