@@ -89,7 +89,8 @@ def own_in_force(session: Session, kind: type[K], ref: str) -> list[K]:
 
 def counting(session: Session, kind: type[K], case: Disposal) -> list[K]:
     """The rows of a kind that count for a case: its own, and what a part has from its whole."""
-    refs = [case.ref] if case.whole_ref is None else [case.ref, case.whole_ref]
+    inherits = kind.inherited and case.whole_ref is not None
+    refs = [case.ref, case.whole_ref] if inherits and case.whole_ref else [case.ref]
     rows = in_force(rows_of(session, kind, refs))
     own = [row for row in rows if row.disposal_ref == case.ref]
     return counting_for(kind, own, [row for row in rows if row.disposal_ref != case.ref])

@@ -15,7 +15,8 @@ class Record(SQLModel):
     """The base of every table in a register: one metadata, every constraint named."""
 
     # Rows that are read are not validated; a class that only reads need not build its validator.
-    model_config = {"defer_build": True}
+    # A blank is no authority, no reason and no name.
+    model_config = {"defer_build": True, "str_strip_whitespace": True}
 
     metadata = MetaData(
         naming_convention={

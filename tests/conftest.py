@@ -59,10 +59,12 @@ def register(path: Path) -> Iterator[Register]:
 @pytest.fixture
 def mill_lane(register: Register) -> str:
     """A disposal of one site, at its first stage, in an otherwise empty register."""
-    sites.add_site(register, "mill-lane", {"name": "Land at Mill Lane"}, stamp())
+    new_year = stamp(date(2021, 1, 4))
+    sites.add_site(register, "mill-lane", {"name": "Land at Mill Lane"}, new_year)
     opening.open_case(
-        register, "mill-lane", stamp(), name="Land at Mill Lane", holds=[opening.Share("mill-lane")]
-    )
+        register, "mill-lane", new_year, name="Land at Mill Lane",
+        holds=[opening.Share("mill-lane")],
+    )  # fmt: skip
     return "mill-lane"
 
 

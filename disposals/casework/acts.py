@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
-from disposals.errors import BadFact, ChangedMeanwhile
+from disposals.errors import BadFact, ChangedMeanwhile, NotAllowed
 from disposals.finding import find_case, own_in_force
 from disposals.records.base import Evidence
 from disposals.records.cases import Disposal, HistoryEntry
@@ -82,7 +82,7 @@ class Act:
         """Record evidence; a row in force about the same thing is carried forward with it.
 
         What the new facts do not mention stays as it was: a consent that is granted is still the
-        one that marketing waits for.
+        one that marketing waits for. What lapsed with a lost buyer is left where it lies.
         """
         row = next(
             (
@@ -90,6 +90,7 @@ class Act:
                 for row in own_in_force(self.session, kind, self.case.ref)
                 if kind.keyed_by
                 and not kind.accumulates
+                and getattr(row, "lapsed_on", None) is None
                 and all(getattr(row, name) == facts.get(name) for name in kind.keyed_by)
             ),
             None,
@@ -174,6 +175,23 @@ def refuse_unseen(session: Session, case: Disposal, seen: int) -> None:
     """
     if case.version != seen:
         raise _changed(session, case, seen)
+
+
+def refuse_backdated(session: Session, case: Disposal, on: date) -> None:
+    """Refuse a move dated before what it rests on was recorded, on the case or on its whole.
+
+    Raises:
+        NotAllowed: names the day of the latest entry.
+    """
+    refs = [case.ref] if case.whole_ref is None else [case.ref, case.whole_ref]
+    latest = session.exec(
+        select(func.max(HistoryEntry.on)).where(col(HistoryEntry.disposal_ref).in_(refs))
+    ).one()
+    if on < latest:
+        raise NotAllowed(
+            f"{case.ref} can't move on {day(on)}: its history goes on until {day(latest)}, and a "
+            "move is judged on all that is recorded. Name that day or a later one with `--on`."
+        )
 
 
 def validated(kind: type[R], facts: Mapping[str, Any]) -> R:

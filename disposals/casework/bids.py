@@ -9,7 +9,7 @@ from disposals.casework.acts import Act, Stamp, acting, required
 from disposals.casework.cases import refuse_if_ended
 from disposals.errors import NotRecorded
 from disposals.finding import own_in_force
-from disposals.records.bids import Bid
+from disposals.records.bids import Bid, ConsiderationReason
 from disposals.records.marketing import Campaign
 from disposals.register import Register
 from disposals.vocabulary import Standing
@@ -25,13 +25,19 @@ def receive(
         acting(session, ref, "bid received", stamp, seen=seen) as act,
     ):
         refuse_if_ended(act.case)
-        campaigns = own_in_force(session, Campaign, ref)
-        campaign = campaigns[-1].no if campaigns else 1
-        earlier = _current(session, ref).get(str(facts.get("bidder")))
-        if earlier is None or earlier.campaign_no != campaign:
+        campaign = _campaign_no(session, ref)
+        earlier = [
+            bid
+            for bid in own_in_force(session, Bid, ref)
+            if (bid.campaign_no, bid.bidder) == (campaign, facts.get("bidder"))
+        ]
+        if not earlier:
             act.record(Bid, {**facts, "campaign_no": campaign})
-        else:
-            act.amend(earlier, **facts, bid_version=earlier.bid_version + 1)
+            return
+        [bid] = earlier
+        out = bid.standing in {Standing.FELL_THROUGH, Standing.DECLINED}
+        again = {"standing": Standing.RECEIVED, "standing_because": None} if out else {}
+        act.amend(bid, **facts, **again, bid_version=bid.bid_version + 1)
 
 
 def shortlist(
@@ -54,6 +60,7 @@ def shortlist(
         register.write() as session,
         acting(session, ref, "shortlist", stamp, seen=seen, because=reason) as act,
     ):
+        refuse_if_ended(act.case)
         current = _current(session, ref)
         for bidder in taken:
             _bid_of(current, bidder, ref)
@@ -84,9 +91,14 @@ def prefer(
         register.write() as session,
         acting(session, ref, f"{standing} bidder", stamp, seen=seen, because=reason) as act,
     ):
+        refuse_if_ended(act.case)
         current = _current(session, ref)
         chosen = _bid_of(current, bidder, ref)
         _stand_down(act, (bid for bid in current.values() if bid is not chosen), standing)
+        if chosen.standing is not standing and not reserve:
+            for given in own_in_force(session, ConsiderationReason, ref):
+                if given.lapsed_on is None:
+                    act.amend(given, lapsed_on=stamp.on)
         act.amend(chosen, standing=standing, standing_because=reason)
 
 
@@ -97,11 +109,21 @@ def _stand_down(act: Act, bids: Iterable[Bid], standing: Standing) -> None:
             act.amend(bid, standing=Standing.SHORTLISTED, standing_because="Another was chosen.")
 
 
+def _campaign_no(session: Session, ref: str) -> int:
+    """The running campaign, or the one that is to follow those that ended."""
+    campaigns = own_in_force(session, Campaign, ref)
+    running = [campaign.no for campaign in campaigns if campaign.ended_on is None]
+    return max(running) if running else max((c.no + 1 for c in campaigns), default=1)
+
+
 def _current(session: Session, ref: str) -> dict[str, Bid]:
-    """By bidder, the bids of the latest campaign as they now stand."""
-    bids = own_in_force(session, Bid, ref)
-    latest = max((bid.campaign_no for bid in bids), default=1)
-    return {bid.bidder: bid for bid in bids if bid.campaign_no == latest}
+    """By bidder, the bids of the running campaign that did not fall through."""
+    campaign = _campaign_no(session, ref)
+    return {
+        bid.bidder: bid
+        for bid in own_in_force(session, Bid, ref)
+        if bid.campaign_no == campaign and bid.standing is not Standing.FELL_THROUGH
+    }
 
 
 def _bid_of(current: dict[str, Bid], bidder: str, ref: str) -> Bid:

@@ -1,6 +1,5 @@
 """Putting a case on hold, taking it up again, and refusing what an ended case can't do."""
 
-import re
 from datetime import date
 
 from disposals.casework.acts import Stamp, acting, required
@@ -9,8 +8,6 @@ from disposals.readiness import definition_of
 from disposals.records.cases import Disposal
 from disposals.register import Register
 from disposals.words import day, plainly
-
-_REFERENCE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def hold(

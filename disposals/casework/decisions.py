@@ -6,6 +6,7 @@ from datetime import date
 from sqlmodel import col, select
 
 from disposals.casework.acts import Stamp, acting
+from disposals.casework.cases import refuse_if_ended
 from disposals.clocks import Days, after_clear_days
 from disposals.errors import NotAllowed, NotRecorded
 from disposals.finding import own_in_force
@@ -35,12 +36,14 @@ def take(
     taken_on: date,
     interests: str,
     urgency: str | None = None,
+    call_in_waived: str | None = None,
 ) -> None:
     """Record that a decision was taken.
 
     Args:
         interests: those declared; where there were none, that is said (“None declared”).
         urgency: general exception or special urgency and who agreed, where notice was short.
+        call_in_waived: who agreed that it is not subject to call-in, where someone did.
 
     Raises:
         NotRecorded: no decision of that number is recorded.
@@ -66,8 +69,10 @@ def take(
             )
 
     changes: dict[str, object] = {"taken_on": taken_on, "interests": interests}
-    if urgency:
+    if urgency is not None:
         changes["urgency"] = urgency
+    if call_in_waived is not None:
+        changes["call_in_waived"] = call_in_waived
     _carry_forward(register, number, "decision taken", stamp, seen, check=lawful, **changes)
 
 
@@ -114,6 +119,8 @@ def _carry_forward(
             )
         for ref in found:
             with acting(session, ref, name, stamp, seen=seen.get(ref, 0)) as act:
+                if act.case.stage != "in_parts":  # a decision on the whole covers its parts
+                    refuse_if_ended(act.case)
                 decision = next(
                     row for row in own_in_force(session, Decision, ref) if row.number == number
                 )

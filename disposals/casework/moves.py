@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from disposals.casework.acts import Stamp, acting, refuse_unseen
+from disposals.casework.acts import Stamp, acting, refuse_backdated, refuse_unseen
 from disposals.casework.cases import on_hold, refuse_if_ended
 from disposals.errors import NoneReady, NotAllowed, SeveralReady
 from disposals.finding import find_case, parts_of
@@ -16,6 +16,9 @@ from disposals.words import counted, listed, plainly
 from workflows.definition import Kind, Move
 from workflows.engine import take
 from workflows.gates import GateReport
+
+
+_AHEAD = frozenset({Kind.ONWARD, Kind.PARTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,10 @@ def advance(
         cases = _meant(session, ref, part)
         for case in cases:
             refuse_unseen(session, case, seen.get(case.ref, 0))
-        moves = [(case, _next_move(case, to)) for case in cases]
+        moves = _next_moves(cases, to)
+        if not dry_run:
+            for case in cases:
+                refuse_backdated(session, case, stamp.on)
         judged = [(case, move, report_on(session, case, move, stamp.on)) for case, move in moves]
         ready = [item for item in judged if item[2].passes and item[0].held_on is None]
         outcome = Outcome(
@@ -117,16 +123,33 @@ def _meant(session: Session, ref: str, part: int | None) -> list[Disposal]:
     return going or [case]
 
 
+def _next_moves(cases: list[Disposal], to: str | None) -> list[tuple[Disposal, Move]]:
+    """Each case with its next move; of several, those that can't reach `to` are not meant."""
+    if len(cases) == 1 or to is None:
+        return [(case, _next_move(case, to)) for case in cases]
+    meant = [
+        case
+        for case in cases
+        if any(
+            move.to == to and move.kind in _AHEAD
+            for move in definition_of(case).moves_from(case.stage)
+        )
+    ]
+    return [(case, _next_move(case, to)) for case in meant or cases]
+
+
 def _next_move(case: Disposal, to: str | None) -> Move:
     refuse_if_ended(case)
     definition = definition_of(case)
     if to is not None:
         move = definition.move_to(case.stage, to)
-        if move.kind not in {Kind.ONWARD, Kind.PARTS}:
+        if move.kind not in _AHEAD:
             raise NotAllowed(
                 f"{plainly(to)} does not lie ahead of {plainly(case.stage)}: "
                 f"use `disposals back {case.ref} --to {to}` or `disposals withdraw {case.ref}`."
             )
+        if move.kind is Kind.PARTS and case.whole_ref is not None:
+            raise NotAllowed(f"{case.ref} is itself a part; a part is not sold in parts.")
         return move
     onward = definition.onward_from(case.stage)
     assert onward is not None  # noqa: S101 (a definition without one is refused when loaded)

@@ -10,9 +10,10 @@ from disposals.casework.acts import Stamp, required, validated
 from disposals.errors import AlreadyRecorded, BadFact, NotAllowed, NotRecorded
 from disposals.finding import find_case, holdings_of
 from disposals.gates import KNOWN
+from disposals.readiness import definition_of
 from disposals.records.cases import Disposal, HistoryEntry, Holding
 from disposals.register import Register
-from disposals.words import plainly
+from disposals.words import listed, plainly
 from sites.records import Site, SitePart
 from workflows.definition import in_force
 
@@ -57,6 +58,7 @@ def open_case(
         BadFact: the reference is not of that form, or a reason is missing.
         AlreadyRecorded: the reference is taken.
         NotRecorded: a site is not in the register.
+        NotAllowed: a site is being sold already.
     """
     if not _REFERENCE.fullmatch(ref):
         raise BadFact(
@@ -110,13 +112,19 @@ def enter_case(
         raise BadFact("A disposal takes in at least one site: add `--site REF`.")
     if len({share.site_ref for share in holds}) < len(holds):
         raise BadFact("The same site is named twice.")
+    if session.get(Disposal, ref) is not None:
+        raise AlreadyRecorded(f"There is a disposal {ref} already; it was left as it is.")
+    definition = in_force(workflow, stamp.on, known_gates=KNOWN)
+    first = definition.stage(stage or definition.initial).name
+    if first in set(definition.ends) - {"in_parts"}:
+        raise BadFact(f"A case is not opened at {plainly(first)}; it gets there by its moves.")
     for share in holds:
+        _refuse_held(session, share.site_ref)
         if session.get(Site, share.site_ref) is None:
             raise NotRecorded(
                 f"There is no site “{share.site_ref}” in this register. Add it first: "
                 f"`disposals site add {share.site_ref}`."
             )
-    definition = in_force(workflow, stamp.on, known_gates=KNOWN)
     _enter(
         session,
         stamp,
@@ -124,7 +132,7 @@ def enter_case(
         case={
             "ref": ref, "name": name, "authority": authority, "officer": officer,
             "workflow": workflow, "workflow_version": definition.version,
-            "stage": definition.stage(stage or definition.initial).name,
+            "stage": first,
         },
     )  # fmt: skip
     for share in holds:
@@ -182,6 +190,18 @@ def enter_part(
         )
     )  # fmt: skip
     session.flush()
+
+
+def _refuse_held(session: Session, site_ref: str) -> None:
+    """Refuse a second disposal of land that is being sold already."""
+    held = session.exec(
+        select(Disposal)
+        .join(Holding, col(Holding.disposal_ref) == col(Disposal.ref))
+        .where(Holding.site_ref == site_ref)
+    ).all()
+    going = [case.ref for case in held if not definition_of(case).is_end(case.stage)]
+    if going:
+        raise NotAllowed(f"{site_ref} is being sold already: {listed(going)}.")
 
 
 def _enter(session: Session, stamp: Stamp, *, because: str | None, case: dict[str, object]) -> None:

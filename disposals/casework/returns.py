@@ -2,13 +2,14 @@
 
 from sqlmodel import Session
 
-from disposals.casework.acts import Act, Stamp, acting, required
+from disposals.casework.acts import Act, Stamp, acting, refuse_backdated, required
 from disposals.casework.cases import on_hold, refuse_if_ended
 from disposals.errors import NotAllowed
 from disposals.finding import own_in_force
 from disposals.readiness import definition_of
-from disposals.records.bids import Bid
-from disposals.records.completion import Condition, Contract
+from disposals.records.bids import Bid, ConsiderationReason
+from disposals.records.completion import Condition, Contract, Deed
+from disposals.records.marketing import Campaign
 from disposals.records.terms import HeadsOfTerms
 from disposals.register import Register
 from disposals.vocabulary import Standing
@@ -33,6 +34,7 @@ def back(
         acting(session, ref, "back", stamp, seen=seen, because=reason) as act,
     ):
         refuse_if_ended(act.case)
+        refuse_backdated(session, act.case, stamp.on)
         if held := on_hold(act.case):
             raise NotAllowed(f"{ref} is {held}. Take it up first: `disposals resume {ref}`.")
         move = definition_of(act.case).move_to(act.case.stage, to)
@@ -41,9 +43,9 @@ def back(
                 f"{plainly(to)} does not lie behind {plainly(act.case.stage)}; "
                 f"`disposals advance {ref}` goes forward."
             )
-        _let_fall(session, act, reason)
         act.report = GateReport(move=move.name, findings=())
         act.to_stage = take(definition_of(act.case), act.case.stage, move, act.report)
+        _let_fall(session, act, reason)
 
 
 def withdraw(register: Register, ref: str, stamp: Stamp, *, seen: int, because: str | None) -> None:
@@ -58,6 +60,7 @@ def withdraw(register: Register, ref: str, stamp: Stamp, *, seen: int, because: 
         acting(session, ref, "withdraw", stamp, seen=seen, because=reason) as act,
     ):
         refuse_if_ended(act.case)
+        refuse_backdated(session, act.case, stamp.on)
         definition = definition_of(act.case)
         moves = definition.moves_from(act.case.stage)
         move = next(move for move in moves if move.kind is Kind.WITHDRAW)
@@ -66,16 +69,26 @@ def withdraw(register: Register, ref: str, stamp: Stamp, *, seen: int, because: 
 
 
 def _let_fall(session: Session, act: Act, reason: str) -> None:
-    """A buyer who is lost takes the preferred bid, the terms and the contract along."""
+    """A buyer who is lost takes bid, reasons, terms and contract along.
+
+    A return to marketing or before it ends the campaign too: its bids no longer count.
+    """
     ref, on = act.case.ref, act.stamp.on
     for bid in own_in_force(session, Bid, ref):
         if bid.standing is Standing.PREFERRED:
             act.amend(bid, standing=Standing.FELL_THROUGH, standing_because=reason)
-    fallen: list[HeadsOfTerms | Contract | Condition] = [
+    fallen: list[HeadsOfTerms | Contract | Condition | Deed | ConsiderationReason] = [
         *own_in_force(session, HeadsOfTerms, ref),
         *own_in_force(session, Contract, ref),
         *own_in_force(session, Condition, ref),
+        *own_in_force(session, Deed, ref),
+        *own_in_force(session, ConsiderationReason, ref),
     ]
     for row in fallen:
         if row.lapsed_on is None:
             act.amend(row, lapsed_on=on)
+    line = definition_of(act.case).main_line
+    if "marketing" in line and line.index(act.to_stage) <= line.index("marketing"):
+        for campaign in own_in_force(session, Campaign, ref):
+            if campaign.ended_on is None:
+                act.amend(campaign, ended_on=on)

@@ -70,12 +70,19 @@ def add_site(register: Register, ref: str, facts: Mapping[str, Any], stamp: Stam
 
 
 def add_burden(
-    register: Register, site_ref: str, kind: str, facts: Mapping[str, Any], stamp: Stamp
+    register: Register,
+    site_ref: str,
+    kind: str,
+    facts: Mapping[str, Any],
+    stamp: Stamp,
+    *,
+    seen: Mapping[str, int],
 ) -> None:
     """Enter what lies on a site.
 
     Args:
         kind: "constraint" or "occupation".
+        seen: the version of each disposal that takes the site in.
 
     Raises:
         NotRecorded: there is no such site.
@@ -90,6 +97,8 @@ def add_burden(
                 {**facts, "site_ref": site_ref, "recorded_by": stamp.by, "recorded_at": stamp.at},
             )
         )
+        told = {name: value for name, value in facts.items() if name != "shape"}
+        _tell_disposals(session, site_ref, f"{kind} recorded", stamp, seen, None, told)
 
 
 def draw(
@@ -224,7 +233,8 @@ def _tell_disposals(
     name: str,
     stamp: Stamp,
     seen: Mapping[str, int],
-    because: str,
+    because: str | None,
+    facts: Mapping[str, Any] | None = None,
 ) -> None:
     """Write an act on a site into the history of every disposal that takes it in."""
     refs = session.exec(
@@ -234,4 +244,4 @@ def _tell_disposals(
     ).all()
     for ref in refs:
         with acting(session, ref, name, stamp, seen=seen.get(ref, 0), because=because) as act:
-            act.facts.append({"kind": plainly(name), "site_ref": site_ref})
+            act.facts.append({"kind": plainly(name), "site_ref": site_ref, **(facts or {})})

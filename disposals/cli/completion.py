@@ -28,13 +28,17 @@ def contract(
     as_json: Json = False,
 ) -> None:
     """Record the contract as exchanged on the day given by --on."""
-    record(
+    told = {
+        "buyer": buyer, "price_pence": price, "is_conditional": is_conditional,
+        "longstop_on": longstop_on,
+    }  # fmt: skip
+    facts = {name: value for name, value in told.items() if value is not None}
+    act(
         ctx, ref, "contract",
-        {
-            "buyer": buyer, "price_pence": price, "is_conditional": is_conditional,
-            "longstop_on": longstop_on,
-        },
-        dated="exchanged_on", on=on, by=by, as_json=as_json,
+        lambda desk, seen: casework.exchanged(
+            desk.register, ref, facts | {"exchanged_on": desk.on}, desk.stamp, seen=seen
+        ),
+        on=on, by=by, as_json=as_json,
     )  # fmt: skip
 
 

@@ -71,6 +71,9 @@ def take(
     urgency: Annotated[
         str | None, typer.Option(help="General exception or special urgency, and who agreed.")
     ] = None,
+    call_in_waived: Annotated[
+        str | None, typer.Option(help="Who agreed that it is not subject to call-in.")
+    ] = None,
     by: By = None,
     on: On = None,
     as_json: Json = False,
@@ -81,6 +84,7 @@ def take(
         decisions.take(
             desk.register, number, desk.stamp,
             seen=seen, taken_on=desk.on, interests=interests, urgency=urgency,
+            call_in_waived=call_in_waived,
         )  # fmt: skip
 
     _on_every_case(ctx, number, "decision taken", taken, on=on, by=by, as_json=as_json)

@@ -16,6 +16,8 @@ from disposals.milestones import when
 from disposals.register import Register, open_register
 from disposals.words import day, pence
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -62,7 +64,8 @@ def at_desk(
         register.close()
         raise BadFact(f"{day(today)} is still to come; only what has happened is recorded.")
     try:
-        yield Desk(register, today, stamp(today, by))
+        who = by or (_login() if acting else "reader")
+        yield Desk(register, today, Stamp(by=who, on=today, at=now()))
     finally:
         register.close()
 
@@ -72,9 +75,11 @@ def today_here() -> date:
     return datetime.now().astimezone().date()
 
 
-def stamp(on: date, by: str | None) -> Stamp:
-    """Who acts, on which day, at this moment."""
-    return Stamp(by=by or getpass.getuser(), on=on, at=now())
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise BadFact("Who acts? Say so with `--by NAME` or DISPOSALS_USER.") from None
 
 
 def now() -> datetime:
@@ -89,6 +94,8 @@ def _day(written: str) -> date:
         raise typer.BadParameter(str(error)) from None
     if read.earliest != read.latest:
         raise typer.BadParameter(f"“{written}” is not a single day. Write 2021-09-30.")
+    if not _FIRST_YEAR <= read.earliest.year <= _LAST_YEAR:
+        raise typer.BadParameter(f"“{written}” is not a day of our time. Write 2021-09-30.")
     return read.earliest
 
 

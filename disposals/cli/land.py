@@ -49,6 +49,7 @@ def consent(
     ] = None,
     granted_on: Annotated[date | None, Day] = None,
     reference: Annotated[str | None, typer.Option(help="Its number.")] = None,
+    site: Site = None,
     source: Source = None,
     is_open: Open = False,
     by: By = None,
@@ -60,7 +61,7 @@ def consent(
         ctx, ref, "consent",
         {
             "kind": kind, "title": title, "body": body, "needed_before": needed_before,
-            "granted_on": granted_on, "reference": reference, "source": source,
+            "granted_on": granted_on, "reference": reference, "source": source, "site_ref": site,
             "disclosure": disclosure(is_open),
         },
         on=on, by=by, as_json=as_json,
@@ -121,6 +122,7 @@ def title(
     reported_by: Annotated[str, typer.Option(help="The solicitor or team.")],
     finding: Annotated[str, typer.Option(help="Easements, restrictions, rights.")],
     title_nos: Annotated[str | None, typer.Option(help="HM Land Registry title numbers.")] = None,
+    site: Site = None,
     by: By = None,
     on: On = None,
     as_json: Json = False,
@@ -128,7 +130,7 @@ def title(
     """Record the report on title, made on the day given by --on."""
     record(
         ctx, ref, "title_report",
-        {"reported_by": reported_by, "finding": finding, "title_nos": title_nos},
+        {"reported_by": reported_by, "finding": finding, "title_nos": title_nos, "site_ref": site},
         dated="reported_on", on=on, by=by, as_json=as_json,
     )  # fmt: skip
 

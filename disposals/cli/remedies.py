@@ -14,11 +14,12 @@ ARGUMENTS = {
     "option add": "{ref} --no {no} --title {title}",
     "option direct-sale": "{ref} --buyer {who} --because {reason}",
     "land answer": "{ref} --site {site} --question {question} --answer {yes_or_no} --basis {words}",
-    "land consent": "{ref} --kind {kind} --title {title} --body {body} --granted-on {date}",
-    "land notice": "{ref} --newspaper {name} --first-on {date} --second-on {date} "
-    "--objections-by {date}",
-    "land moratorium": "{ref} --received-on {date} --bid-requested {yes_or_no}",
-    "land title": "{ref} --reported-by {who} --finding {words} --on {date}",
+    "land consent": "{ref} --site {site} --kind {kind} --title {title} --body {body} "
+    "--granted-on {date}",
+    "land notice": "{ref} --site {site} --newspaper {name} --first-on {date} "
+    "--second-on {date} --objections-by {date} --considered-on {date}",
+    "land moratorium": "{ref} --site {site} --received-on {date} --bid-requested {yes_or_no}",
+    "land title": "{ref} --site {site} --reported-by {who} --finding {words} --on {date}",
     "land possession": "{ref} --occupation {occupation} --on {date}",
     "site split": "{site} --parts {file}",
     "campaign add": "{ref} --method {method} --agent {name}",

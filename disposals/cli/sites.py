@@ -1,6 +1,7 @@
 """Commands for sites, their boundaries and their parts."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,8 +9,9 @@ import typer
 
 from disposals.casework import sites as casework
 from disposals.cli import output
-from disposals.cli.desk import Because, By, Desk, Json, On, at_desk
+from disposals.cli.desk import Because, By, Desk, Json, On, Source, at_desk
 from disposals.disclosure.seen import versions_of_site
+from disposals.vocabulary import Known
 from disposals.words import day
 
 site = typer.Typer(help="Enter sites, draw their boundaries, split them into parts.")
@@ -48,6 +50,68 @@ def add(
         told = {field: value for field, value in facts.items() if value is not None}
         casework.add_site(desk.register, ref, told, desk.stamp)
         _done(desk, ref, "site", as_json=as_json)
+
+
+@site.command()
+def occupation(
+    ctx: typer.Context,
+    ref: SiteRef,
+    use: Annotated[str, typer.Option(help="What the land is used for.")],
+    current: Annotated[Known, typer.Option(help="Does the use go on?")],
+    occupier: Annotated[str | None, typer.Option(help="Who uses it, as a role.")] = None,
+    began: Annotated[str | None, typer.Option(help="Since when, as written.")] = None,
+    ends: Annotated[str | None, typer.Option(help="Until when, as written.")] = None,
+    notice_days: Annotated[int | None, typer.Option(min=0, help="Days of notice.")] = None,
+    source: Source = None,
+    by: By = None,
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    """Record a use of a site; one that goes on is warned of before exchange."""
+    facts = {
+        "use": use, "is_current": current, "occupier": occupier, "began_as_written": began,
+        "ends_as_written": ends, "notice_days": notice_days, "source": source,
+    }  # fmt: skip
+    _burden(ctx, ref, "occupation", facts, by=by, on=on, as_json=as_json)
+
+
+@site.command()
+def constraint(
+    ctx: typer.Context,
+    ref: SiteRef,
+    kind: Annotated[str, typer.Option(help="Easement, tunnel, covenant.")],
+    name: Annotated[str, typer.Option(help="What it is called.")],
+    beneficiary: Annotated[str | None, typer.Option(help="Who has the right.")] = None,
+    standing: Annotated[str, typer.Option(help="How far it is known.")] = "to investigate",
+    source: Source = None,
+    by: By = None,
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    """Record what burdens a site."""
+    facts = {
+        "kind": kind, "name": name, "beneficiary": beneficiary, "standing": standing,
+        "source": source,
+    }  # fmt: skip
+    _burden(ctx, ref, "constraint", facts, by=by, on=on, as_json=as_json)
+
+
+def _burden(
+    ctx: typer.Context,
+    ref: str,
+    kind: str,
+    facts: Mapping[str, Any],
+    *,
+    by: str | None,
+    on: date | None,
+    as_json: bool,
+) -> None:
+    told = {field: value for field, value in facts.items() if value is not None}
+    with at_desk(ctx, on=on, by=by, acting=True) as desk:
+        casework.add_burden(
+            desk.register, ref, kind, told, desk.stamp, seen=versions_of_site(desk.register, ref)
+        )
+        _done(desk, ref, kind, as_json=as_json)
 
 
 @site.command()

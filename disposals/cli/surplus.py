@@ -7,7 +7,7 @@ import typer
 
 from disposals.cli.desk import By, Day, Json, On, Open, Ref, Source
 from disposals.cli.recording import disclosure, record
-from disposals.vocabulary import Capacity
+from disposals.vocabulary import Capacity, Known
 
 surplus = typer.Typer(help="Declare land surplus, and offer it to other services.")
 consultation = typer.Typer(help="Record whom the council spoke to, and what they said.")
@@ -49,6 +49,7 @@ def circulate(
     to: Annotated[str, typer.Option(help="The services offered the land.")],
     reply_by: Annotated[date, Day],
     reply: Annotated[str | None, typer.Option(help="What they answered.")] = None,
+    claimed: Annotated[Known, typer.Option(help="Does a service want it?")] = Known.UNKNOWN,
     by: By = None,
     on: On = None,
     as_json: Json = False,
@@ -56,7 +57,7 @@ def circulate(
     """Record that the land was offered to other services, on the day given by --on."""
     record(
         ctx, ref, "circulation",
-        {"circulated_to": to, "reply_by": reply_by, "reply": reply},
+        {"circulated_to": to, "reply_by": reply_by, "reply": reply, "is_claimed": claimed},
         dated="sent_on", on=on, by=by, as_json=as_json,
     )  # fmt: skip
 

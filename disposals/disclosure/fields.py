@@ -39,8 +39,8 @@ OPEN: Mapping[str, frozenset[str]] = {
         "notice": "site_ref newspaper first_on second_on objections_by considered_on source",
         "consent": "kind title body needed_before granted_on reference source",
         "decision": "number title taker delegated_to is_key key_criterion notice_on committee "
-        "considered_on committee_outcome taken_on published_on urgency reasons alternatives "
-        "interests source",
+        "considered_on committee_outcome taken_on published_on urgency call_in_waived reasons "
+        "alternatives interests source",
         "assessment": "kind outcome assessed_on source",
         "milestone": "no name owner source",
         "milestone_date": "milestone_no kind earliest_on latest_on as_written is_reading source",

@@ -1,6 +1,6 @@
 """Sites and their parts as map features, each with what the audience may know of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import Session, col, select
 
 from disposals.disclosure.fields import Audience, visible
-from disposals.finding import find_case, own_in_force, parts_of
+from disposals.finding import find_case, holdings_of, own_in_force
 from disposals.records.bids import Bid
 from disposals.records.cases import Disposal, Holding
 from disposals.register import Register
@@ -49,25 +49,35 @@ def features(
         NoSuchCase: there is no case of one of the references.
     """
     with register.read() as session:
-        for site in _sites(session, list(refs)):
+        wanted = _wanted(session, refs)
+        for site in _sites(session, wanted):
             held = _disposals_of(session, site.ref)
-            yield _feature(session, site, None, held.get(None), audience, on)
+            asked = wanted.get(site.ref, {None})
+            if None in asked:
+                yield _feature(session, site, None, held.get(None), audience, on)
             parts = session.exec(
                 select(SitePart).where(SitePart.site_ref == site.ref).order_by(col(SitePart.no))
             ).all()
             for part in parts:
+                if not asked & {None, part.no}:
+                    continue
                 disposal = held.get(part.no, held.get(None))
                 yield _feature(session, site, part, disposal, audience, on)
 
 
-def _sites(session: Session, refs: list[str]) -> list[Site]:
+def _wanted(session: Session, refs: Iterable[str]) -> dict[str, set[int | None]]:
+    """By site, the parts that some disposals take in; None for the whole with all its parts."""
+    wanted: dict[str, set[int | None]] = {}
+    for ref in refs:
+        for holding in holdings_of(session, find_case(session, ref).ref):
+            wanted.setdefault(holding.site_ref, set()).add(holding.part_no)
+    return wanted
+
+
+def _sites(session: Session, wanted: Mapping[str, object]) -> list[Site]:
     query = select(Site).order_by(col(Site.ref))
-    if refs:
-        cases = [
-            case.ref for ref in refs for case in (find_case(session, ref), *parts_of(session, ref))
-        ]
-        held = select(Holding.site_ref).where(col(Holding.disposal_ref).in_(cases))
-        query = query.where(col(Site.ref).in_(held))
+    if wanted:
+        query = query.where(col(Site.ref).in_(wanted))
     return list(session.exec(query))
 
 

@@ -52,8 +52,9 @@ def _enter(
             for burden in site.get(kind, ()):
                 shape = shapes[burden.pop("shape")] if "shape" in burden else None
                 sites.add_burden(
-                    register, site["ref"], kind, {**burden, "shape": shape and shape.wkb}, stamp
-                )
+                    register, site["ref"], kind, {**burden, "shape": shape and shape.wkb}, stamp,
+                    seen={},
+                )  # fmt: skip
         for boundary in site.get("boundary", ()):
             _draw(register, site["ref"], boundary, shapes, stamp)
         if "split" in site:

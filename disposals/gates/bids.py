@@ -6,9 +6,10 @@ from disposals.casefile import CaseFile
 from disposals.clocks import beginning_with
 from disposals.gates import gate
 from disposals.records.bids import Bid, ConsiderationReason, Valuation
+from disposals.records.land import LandAnswer
 from disposals.records.marketing import Campaign
 from disposals.records.terms import HeadsOfTerms
-from disposals.vocabulary import Concern, Standing
+from disposals.vocabulary import Concern, Known, Question, Standing
 from disposals.words import counted, day, listed, money
 from workflows.gates import Answer, by, met, not_applicable, unknown, unmet
 
@@ -16,8 +17,13 @@ _NO_COMPARISON = "Price and valuation are both needed to tell whether this is a 
 
 
 def current(file: CaseFile) -> list[Bid]:
-    """The bids of the latest campaign, less those that fell through; reads Bid and Campaign."""
-    latest = max((campaign.no for campaign in file.of(Campaign)), default=1)
+    """The bids that count: of the running campaign, or received since one ended; none fell through.
+
+    Reads Bid and Campaign.
+    """
+    campaigns = file.of(Campaign)
+    running = [campaign.no for campaign in campaigns if campaign.ended_on is None]
+    latest = max(running) if running else max((c.no + 1 for c in campaigns), default=1)
     return [
         bid
         for bid in file.of(Bid)
@@ -27,6 +33,14 @@ def current(file: CaseFile) -> list[Bid]:
 
 def _preferred(bids: Iterable[Bid]) -> list[Bid]:
     return [bid for bid in bids if bid.standing is Standing.PREFERRED]
+
+
+def _reasons(file: CaseFile, concern: Concern) -> list[ConsiderationReason]:
+    return [
+        reason
+        for reason in file.of(ConsiderationReason)
+        if reason.concern is concern and reason.lapsed_on is None
+    ]
 
 
 def price_by_case(bids: Iterable[Bid], terms: Iterable[HeadsOfTerms]) -> dict[str, int]:
@@ -44,8 +58,8 @@ def price_by_case(bids: Iterable[Bid], terms: Iterable[HeadsOfTerms]) -> dict[st
     reads=(Bid, Campaign),
 )
 def received(file: CaseFile) -> Answer:
-    """At least one offer in the campaign that is running."""
-    bids = current(file)
+    """At least one offer in the campaign that is running, and not declined."""
+    bids = [bid for bid in current(file) if bid.standing is not Standing.DECLINED]
     if not bids:
         return unmet("No offer is recorded.")
     return met(f"{counted(len(bids), 'offer is', 'offers are')} recorded.")
@@ -132,7 +146,7 @@ def best_consideration(file: CaseFile) -> Answer:
     highest = max(bid.price_pence or 0 for bid in bids)
     if price >= highest:
         return met(f"The preferred bid of {money(price)} is the highest of {len(bids)}.")
-    reasons = [r for r in file.of(ConsiderationReason) if r.concern is Concern.LOWER_BID]
+    reasons = _reasons(file, Concern.LOWER_BID)
     if not reasons:
         return unmet(
             f"The preferred bid of {money(price)} is {money(highest - price)} below the highest; "
@@ -150,7 +164,7 @@ def best_consideration(file: CaseFile) -> Answer:
     remedy="valuation add",
     reads=(Valuation,),
 )
-def valuationcurrent(file: CaseFile) -> Answer:
+def valuation_current(file: CaseFile) -> Answer:
     """A price can be judged only against a value of the same season."""
     valuation = file.latest(Valuation)
     if valuation is None:
@@ -165,18 +179,22 @@ def valuationcurrent(file: CaseFile) -> Answer:
     return met(f"Valued by {valuation.valuer} on {day(valuation.valued_on)}.")
 
 
-def _undervalue(file: CaseFile) -> int | None:
-    """Unrestricted value less price in pence, summed over every part that has both."""
+def _below_value(file: CaseFile) -> dict[str, int] | None:
+    """By case, unrestricted value less price in pence, never less than nothing.
+
+    None where the case itself has no price or no valuation of its own: a valuation of the whole
+    says nothing of one part. A gain on one part makes up for no loss on another.
+    """
     prices = price_by_case(file.across(Bid), file.across(HeadsOfTerms))
-    values = {v.disposal_ref: v.value_pence for v in file.across(Valuation)}
-    own = file.disposal.ref
-    whole = file.disposal.whole_ref
-    if own not in values and whole in values:
-        # A valuation of the whole is set against the prices of all its parts together.
-        return values[whole] - sum(prices.values()) if own in prices else None
-    if own not in prices or own not in values:
+    values = {
+        valuation.disposal_ref: valuation.value_pence
+        for valuation in file.across(Valuation)
+        if valuation.basis == "unrestricted"
+    }
+    both = prices.keys() & values.keys()
+    if file.disposal.ref not in both:
         return None
-    return sum(values[ref] - prices[ref] for ref in prices.keys() & values.keys())
+    return {ref: max(0, values[ref] - prices[ref]) for ref in both}
 
 
 @gate(
@@ -185,24 +203,40 @@ def _undervalue(file: CaseFile) -> int | None:
     rule="undervalue.limit",
     owner="estates officer, with a valuer's advice",
     remedy="bid justify",
-    reads=(ConsiderationReason,),
+    reads=(ConsiderationReason, LandAnswer),
     across=(Bid, HeadsOfTerms, Valuation),
 )
 def undervalue(file: CaseFile) -> Answer:
-    """Unrestricted value less price, over the whole and its parts, within the general consent."""
-    below = _undervalue(file)
-    if below is None:
+    """Unrestricted value less price, over the whole and its parts, within the general consent.
+
+    The general consent does not reach land held for housing.
+    """
+    by_case = _below_value(file)
+    if by_case is None:
         return unknown(_NO_COMPARISON, remedy=by("valuation add"))
-    if below <= 0:
+    below = sum(by_case.values())
+    if below == 0:
         return met("The price is not below the unrestricted value.")
-    reasons = [r for r in file.of(ConsiderationReason) if r.concern is Concern.UNDERVALUE]
+    reasons = _reasons(file, Concern.UNDERVALUE)
     limit = file.policy.number("undervalue.limit") * 100
     if not reasons:
         return unmet(
             f"The price is {money(below)} below value and no well-being reason is recorded.",
             remedy=by("bid justify", concern=Concern.UNDERVALUE),
         )
-    if below > limit and not reasons[-1].secretary_of_state_consent:
+    consent = reasons[-1].secretary_of_state_consent
+    housing = [
+        answer.site_ref
+        for answer in file.of(LandAnswer)
+        if answer.question is Question.HOUSING and answer.answer is Known.YES
+    ]
+    if housing and not consent:
+        return unmet(
+            f"The price is {money(below)} below value and {listed(housing)} is held for housing, "
+            "which the general consent does not reach; the Secretary of State's is not recorded.",
+            remedy=by("bid justify", concern=Concern.UNDERVALUE),
+        )
+    if below > limit and not consent:
         return unmet(
             f"The price is {money(below)} below value, over the {money(limit)} of the general "
             "consent, and the Secretary of State's consent is not recorded.",
@@ -222,12 +256,13 @@ def undervalue(file: CaseFile) -> Answer:
 )
 def subsidy(file: CaseFile) -> Answer:
     """A sale below market value to an enterprise may be a subsidy."""
-    below = _undervalue(file)
-    if below is None:
+    by_case = _below_value(file)
+    if by_case is None:
         return unknown(_NO_COMPARISON, remedy=by("valuation add"))
-    if below <= 0:
+    below = by_case[file.disposal.ref]
+    if below == 0:
         return not_applicable("The price is not below the unrestricted value.")
-    reasons = [r for r in file.of(ConsiderationReason) if r.concern is Concern.SUBSIDY]
+    reasons = _reasons(file, Concern.SUBSIDY)
     if not reasons:
         return unmet(
             f"The price is {money(below)} below value and no assessment is recorded.",

@@ -50,13 +50,21 @@ def conditions_satisfied(file: CaseFile) -> Answer:
     rule="completion.deed",
     owner="legal services",
     remedy="completion deed",
-    reads=(Deed,),
+    reads=(Contract, Deed),
 )
 def deed_dated(file: CaseFile) -> Answer:
     """Land passes by deed: TR1 for a whole title, TP1 for a part of one."""
+    contract = _contract(file)
+    if contract is None:
+        return unknown(_NO_CONTRACT, remedy=by("completion contract"))
     deed = file.latest(Deed)
-    if deed is None or deed.dated_on > file.on:
+    if deed is None or deed.lapsed_on or deed.dated_on > file.on:
         return unmet("No dated deed is recorded.")
+    if deed.dated_on < contract.exchanged_on:
+        return unmet(
+            f"The deed of {day(deed.dated_on)} is older than the contract of "
+            f"{day(contract.exchanged_on)}."
+        )
     if deed.form.value == "TR1" and file.disposal.part_no is not None:
         return unmet("A TR1 can't transfer part of a title; a part is transferred by TP1.")
     return met(f"{deed.form} dated {day(deed.dated_on)}.")

@@ -98,8 +98,8 @@ def in_force(file: CaseFile) -> Answer:
             f"{decision.number} has not been taken.",
             remedy=by("decision take", number=decision.number),
         )
-    if decision.urgency:
-        return met(f"{decision.number} was taken on {day(decision.taken_on)}, urgently.")
+    if decision.call_in_waived:
+        return met(f"{decision.number} is not subject to call-in: {decision.call_in_waived}")
     if decision.published_on is None:
         return unmet(
             f"{decision.number} was taken on {day(decision.taken_on)}, but its record is not "

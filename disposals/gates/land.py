@@ -61,11 +61,15 @@ def _consented(file: CaseFile, question: Question, wanted: str) -> Callable[[str
         granted = [
             consent
             for consent in file.of(Consent)
-            if consent.kind == question and consent.granted_on and consent.granted_on <= file.on
+            if consent.kind == question
+            and consent.site_ref in {None, site_ref}
+            and consent.granted_on is not None
+            and consent.granted_on <= file.on
         ]
         if not granted:
             return unmet(
-                f"{site_ref}: {wanted} is not recorded.", remedy=by("land consent", kind=question)
+                f"{site_ref}: {wanted} is not recorded.",
+                remedy=by("land consent", kind=question, site=site_ref),
             )
         return met(f"{site_ref}: {granted[-1].title}, {granted[-1].body}.")
 
@@ -157,19 +161,28 @@ def open_space(file: CaseFile) -> Answer:
     def noticed(site_ref: str) -> Answer:
         notice = notices.get(site_ref)
         if notice is None:
-            return unmet(f"{site_ref} is open space and no newspaper notice is recorded.")
+            return unmet(
+                f"{site_ref} is open space and no newspaper notice is recorded.",
+                remedy=by("land notice", site=site_ref),
+            )
         if not are_consecutive_weeks(notice.first_on, notice.second_on):
             return unmet(
                 f"{site_ref}: the notices of {day(notice.first_on)} and {day(notice.second_on)} "
                 "are not in two consecutive weeks."
             )
+        if file.on < notice.second_on or notice.objections_by <= notice.second_on:
+            return unmet(
+                f"{site_ref}: objections must be open after the second notice of "
+                f"{day(notice.second_on)}."
+            )
         if file.on <= notice.objections_by:
             return unmet(f"{site_ref}: objections may be made until {day(notice.objections_by)}.")
-        if notice.considered_on is None or notice.considered_on <= notice.objections_by:
+        considered = notice.considered_on
+        if considered is None or not notice.objections_by < considered <= file.on:
             return unmet(
                 f"{site_ref}: objections are not recorded as considered after they closed."
             )
-        return met(f"{site_ref}: objections were considered on {day(notice.considered_on)}.")
+        return met(f"{site_ref}: objections were considered on {day(considered)}.")
 
     return _of_each_site(file, Question.OPEN_SPACE, noticed, about="is any of it open space")
 
@@ -192,7 +205,8 @@ def community_value(file: CaseFile) -> Answer:
         if notice is None:
             return unmet(
                 f"{site_ref} is listed, and the day on which the listing authority received "
-                "notice of the sale is not recorded."
+                "notice of the sale is not recorded.",
+                remedy=by("land moratorium", site=site_ref),
             )
         start = notice.received_on
         interim = beginning_with(start, weeks=number("land.community-value.interim"))
@@ -221,14 +235,21 @@ def community_value(file: CaseFile) -> Answer:
     rule="land.title",
     owner="legal services",
     remedy="land title",
-    reads=(TitleReport,),
+    reads=(Holding, TitleReport),
 )
 def title(file: CaseFile) -> Answer:
     """Easements, tunnels and restrictions are known before the council promises the land."""
-    report = file.latest(TitleReport)
-    if report is None:
-        return unmet("No report on title is recorded.")
-    return met(f"Reported on {day(report.reported_on)}: {report.finding}")
+
+    def reported(site_ref: str) -> Answer:
+        reports = [r for r in file.of(TitleReport) if r.site_ref in {None, site_ref}]
+        if not reports:
+            return unmet(
+                f"No report on title is recorded for {site_ref}.",
+                remedy=by("land title", site=site_ref),
+            )
+        return met(f"Reported on {day(reports[-1].reported_on)}: {reports[-1].finding}")
+
+    return worst(reported(holding.site_ref) for holding in file.of(Holding))
 
 
 @gate(
@@ -247,7 +268,13 @@ def consents_before_marketing(file: CaseFile) -> Answer:
         first = waiting[0]
         return unmet(
             " ".join(f"{c.title} is not granted ({c.body})." for c in waiting),
-            remedy=by("land consent", kind=first.kind, title=first.title, body=first.body),
+            remedy=by(
+                "land consent",
+                kind=first.kind,
+                title=first.title,
+                body=first.body,
+                **({"site": first.site_ref} if first.site_ref else {}),
+            ),
         )
     if not needed:
         return not_applicable("Nothing is recorded that marketing must wait for.")
@@ -266,7 +293,11 @@ def dissolution_direction(file: CaseFile) -> Answer:
     """Where a direction names the council, consent is needed on top of s.123."""
     if not file.policy.number("land.dissolution-direction"):
         return not_applicable("No direction names this council.")
-    granted = [c for c in file.of(Consent) if c.kind == "dissolution" and c.granted_on]
+    granted = [
+        consent
+        for consent in file.of(Consent)
+        if consent.kind == "dissolution" and consent.granted_on and consent.granted_on <= file.on
+    ]
     if not granted:
         return unmet(
             "A direction names this council and no consent under it is recorded.",

@@ -7,6 +7,12 @@ from disposals.words import day
 from workflows.gates import Answer, by, met, unknown, unmet
 
 
+def _running(file: CaseFile) -> Campaign | None:
+    """The latest campaign, unless the case has gone back since and it ended."""
+    campaign = file.latest(Campaign)
+    return None if campaign is None or campaign.ended_on else campaign
+
+
 @gate(
     "marketing.agent-appointed",
     asks="Is an agent appointed to market the land?",
@@ -17,9 +23,9 @@ from workflows.gates import Answer, by, met, unknown, unmet
 )
 def agent_appointed(file: CaseFile) -> Answer:
     """The method and the agent are chosen before anything is advertised."""
-    campaign = file.latest(Campaign)
+    campaign = _running(file)
     if campaign is None:
-        return unmet("No agent is appointed: no marketing campaign is recorded.")
+        return unmet("No agent is appointed: no marketing campaign is running.")
     return met(f"Campaign {campaign.no}: {campaign.agent}, {campaign.method}.")
 
 
@@ -33,9 +39,9 @@ def agent_appointed(file: CaseFile) -> Answer:
 )
 def closed(file: CaseFile) -> Answer:
     """Offers are compared when all of them are in."""
-    campaign = file.latest(Campaign)
+    campaign = _running(file)
     if campaign is None:
-        return unmet("No marketing campaign is recorded.", remedy=by("campaign add"))
+        return unmet("No marketing campaign is running.", remedy=by("campaign add"))
     if campaign.closes_on is None:
         return unknown(f"Campaign {campaign.no} has no closing date.")
     if file.on <= campaign.closes_on:

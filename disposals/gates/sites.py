@@ -8,7 +8,7 @@ from disposals.records.land import Possession
 from disposals.words import counted, listed
 from sites.record import Known
 from sites.records import COVERAGE_TOLERANCE_M2, Boundary, Occupation, SitePart
-from workflows.gates import Answer, by, met, unknown, unmet
+from workflows.gates import Answer, by, met, not_applicable, unknown, unmet
 
 
 @gate(
@@ -50,6 +50,8 @@ def parts_make_up_site(file: CaseFile) -> Answer:
         numbers = [part.no for part in file.of(SitePart) if part.site_ref == site_ref]
         if len(numbers) < 2:  # noqa: PLR2004 (one part is no split)
             return unmet(f"{site_ref} is not split: {counted(len(numbers), 'part')} recorded.")
+        if not any(boundary.site_ref == site_ref for boundary in file.of(Boundary)):
+            return not_applicable(f"{site_ref} is split by description; nothing of it is drawn.")
         latest = {b.part_no: b.area_m2 for b in file.of(Boundary) if b.site_ref == site_ref}
         if None not in latest or any(no not in latest for no in numbers):
             return unknown(f"{site_ref} has no boundary for each part, so nothing shows they fit.")

@@ -5,7 +5,8 @@ from disposals.gates import gate
 from disposals.records.surplus import Circulation, Consultation, Declaration
 from disposals.vocabulary import Capacity
 from disposals.words import day
-from workflows.gates import Answer, by, met, unmet
+from sites.record import Known
+from workflows.gates import Answer, by, met, unknown, unmet
 
 
 @gate(
@@ -42,8 +43,12 @@ def circulated(file: CaseFile) -> Answer:
     circulation = file.latest(Circulation)
     if circulation is None:
         return unmet("No circulation to other services is recorded.")
+    if circulation.is_claimed is Known.YES:
+        return unmet(f"A service claims the land: {circulation.reply or 'no reason is recorded'}")
+    if circulation.is_claimed is Known.NO:
+        return met(f"Circulated to {circulation.circulated_to}, and not claimed.")
     if circulation.reply:
-        return met(f"Circulated to {circulation.circulated_to}: {circulation.reply}")
+        return unknown(f"{circulation.circulated_to} replied; does a service claim the land?")
     if circulation.reply_by is None or file.on <= circulation.reply_by:
         until = f" until {day(circulation.reply_by)}" if circulation.reply_by else ""
         return unmet(

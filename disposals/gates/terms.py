@@ -24,7 +24,7 @@ def agreed(file: CaseFile) -> Answer:
     live = [terms for terms in file.of(HeadsOfTerms) if terms.lapsed_on is None]
     if not live:
         return unmet("Heads of terms are not agreed: none are recorded.", remedy=by("terms add"))
-    terms = live[-1]
+    terms = max(live, key=lambda each: each.terms_version)
     if terms.agreed_on is None or terms.agreed_on > file.on:
         return unmet(
             f"Version {terms.terms_version} is not agreed.",

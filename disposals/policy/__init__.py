@@ -74,18 +74,26 @@ class Policy:
         Raises:
             NoRule: neither the authority nor England sets it for that day.
         """
-        for entries in (_entries(self.authority), _entries("england")):
-            for entry in entries.get(rule_id, ()):
-                if entry["from"] <= self.on and self.on <= entry.get("to", date.max):
-                    return Rule(
-                        id=rule_id,
-                        kind=Kind(entry["kind"]),
-                        source=entry["source"],
-                        verified=entry["verified"],
-                        value=entry.get("value"),
-                        unit=entry.get("unit"),
-                    )
-        raise NoRule(rule_id, self.authority, self.on)
+        england = self._entry("england", rule_id)
+        entry = self._entry(self.authority, rule_id) or england
+        if entry is None:
+            raise NoRule(rule_id, self.authority, self.on)
+        # A council may set a number that the law leaves to it, never turn law into its own policy.
+        is_law = england is not None and england["kind"] == Kind.LAW
+        return Rule(
+            id=rule_id,
+            kind=Kind.LAW if is_law else Kind(entry["kind"]),
+            source=entry["source"],
+            verified=entry["verified"],
+            value=entry.get("value"),
+            unit=entry.get("unit"),
+        )
+
+    def _entry(self, authority: str, rule_id: str) -> dict[str, Any] | None:
+        for entry in _entries(authority).get(rule_id, ()):
+            if entry["from"] <= self.on <= entry.get("to", date.max):
+                return entry
+        return None
 
     def number(self, rule_id: str) -> int:
         """The number that a rule sets, in the unit its entry names."""

@@ -24,11 +24,14 @@ class Evidence(Record):
             the whole's only where these agree; with none, any row of its own does.
         accumulates: rows about the same thing stand beside each other where otherwise the
             later would replace the earlier.
+        inherited: what is recorded on the whole counts for its parts. Not so for what belongs to
+            one sale: campaign, bids, terms, contract.
         past: fields that tell of what has happened, so that they can't lie in the future.
     """
 
     keyed_by: ClassVar[tuple[str, ...]] = ()
     accumulates: ClassVar[bool] = False
+    inherited: ClassVar[bool] = True
     past: ClassVar[tuple[str, ...]] = ()
 
     id: int | None = Field(default=None, primary_key=True)

@@ -19,6 +19,7 @@ class Bid(Evidence, table=True):
     """
 
     __tablename__ = "bid"
+    inherited: ClassVar[bool] = False
     keyed_by: ClassVar[tuple[str, ...]] = ("campaign_no", "bidder")
     past: ClassVar[tuple[str, ...]] = ("received_on",)
 
@@ -47,12 +48,18 @@ class Valuation(Evidence, table=True):
 
 
 class ConsiderationReason(Evidence, table=True):
-    """Why a bid that is not the highest, a price below value, or a subsidy is lawful."""
+    """Why a bid that is not the highest, a price below value, or a subsidy is lawful.
+
+    Attributes:
+        lapsed_on: the day the bid it was given for was no longer preferred.
+    """
 
     __tablename__ = "consideration_reason"
+    inherited: ClassVar[bool] = False
     keyed_by: ClassVar[tuple[str, ...]] = ("concern",)
 
     concern: Concern = Field(sa_type=choice(Concern))
     because: str = Field(min_length=1)
     advised_by: str = Field(min_length=1)
     secretary_of_state_consent: str | None = None
+    lapsed_on: date | None = None

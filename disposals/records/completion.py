@@ -19,6 +19,7 @@ class Contract(Evidence, table=True):
     """
 
     __tablename__ = "contract"
+    inherited: ClassVar[bool] = False
     past: ClassVar[tuple[str, ...]] = ("exchanged_on",)
 
     exchanged_on: date
@@ -33,6 +34,7 @@ class Condition(Evidence, table=True):
     """A condition precedent of the contract."""
 
     __tablename__ = "condition"
+    inherited: ClassVar[bool] = False
     keyed_by: ClassVar[tuple[str, ...]] = ("title",)
     past: ClassVar[tuple[str, ...]] = ("satisfied_on",)
 
@@ -47,16 +49,19 @@ class Deed(Evidence, table=True):
     """The deed by which the land passes."""
 
     __tablename__ = "deed"
+    inherited: ClassVar[bool] = False
     past: ClassVar[tuple[str, ...]] = ("dated_on",)
 
     form: DeedForm = Field(sa_type=choice(DeedForm))
     dated_on: date
+    lapsed_on: date | None = None
 
 
 class Receipt(Evidence, table=True):
     """Money received, in pence."""
 
     __tablename__ = "receipt"
+    inherited: ClassVar[bool] = False
     past: ClassVar[tuple[str, ...]] = ("received_on",)
 
     amount_pence: int = Field(gt=0)

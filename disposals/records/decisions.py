@@ -17,7 +17,8 @@ class Decision(Evidence, table=True):
         number: as published, such as "21/00100".
         notice_on: the day notice of a key decision was published.
         published_on: the day the record of the decision was published; call-in counts from it.
-        urgency: the lawful way round the notice or call-in, where one was used.
+        urgency: general exception or special urgency, the lawful ways round the 28 days' notice.
+        call_in_waived: who agreed that the decision is not subject to call-in.
     """
 
     __tablename__ = "decision"
@@ -36,7 +37,8 @@ class Decision(Evidence, table=True):
     committee_outcome: str | None = None
     taken_on: date | None = None
     published_on: date | None = None
-    urgency: str | None = None
+    urgency: str | None = Field(default=None, min_length=1)
+    call_in_waived: str | None = Field(default=None, min_length=1)
     reasons: str | None = None
     alternatives: str | None = None
     interests: str | None = None

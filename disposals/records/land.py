@@ -33,9 +33,10 @@ class Consent(Evidence, table=True):
     """
 
     __tablename__ = "consent"
-    keyed_by: ClassVar[tuple[str, ...]] = ("kind", "title")
+    keyed_by: ClassVar[tuple[str, ...]] = ("kind", "title", "site_ref")
     past: ClassVar[tuple[str, ...]] = ("granted_on",)
 
+    site_ref: str | None = Field(default=None, foreign_key="site.ref")
     kind: str = Field(min_length=1)
     title: str = Field(min_length=1)
     body: str = Field(min_length=1)
@@ -65,8 +66,10 @@ class TitleReport(Evidence, table=True):
     """The solicitor's report on title."""
 
     __tablename__ = "title_report"
+    keyed_by: ClassVar[tuple[str, ...]] = ("site_ref",)
     past: ClassVar[tuple[str, ...]] = ("reported_on",)
 
+    site_ref: str | None = Field(default=None, foreign_key="site.ref")
     reported_on: date
     reported_by: str = Field(min_length=1)
     title_nos: str | None = None

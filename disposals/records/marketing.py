@@ -11,9 +11,16 @@ from sites.record import choice
 
 
 class Campaign(Evidence, table=True):
-    """One marketing campaign. A re-marketing is a new campaign with the next number."""
+    """One marketing campaign. A re-marketing is a new campaign with the next number.
+
+    Attributes:
+        closes_on: the last day for offers.
+        ended_on: the day the case went back to marketing or further, so that its bids count no
+            more.
+    """
 
     __tablename__ = "campaign"
+    inherited: ClassVar[bool] = False
     keyed_by: ClassVar[tuple[str, ...]] = ("no",)
 
     no: int = Field(default=1, ge=1)
@@ -23,6 +30,7 @@ class Campaign(Evidence, table=True):
     began_on: date | None = None
     closes_on: date | None = None
     closes_as_written: str | None = None
+    ended_on: date | None = None
 
 
 class Notice(Evidence, table=True):

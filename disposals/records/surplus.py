@@ -7,7 +7,7 @@ from sqlmodel import Field
 
 from disposals.records.base import Evidence
 from disposals.vocabulary import Capacity
-from sites.record import choice
+from sites.record import Known, choice
 
 
 class Declaration(Evidence, table=True):
@@ -27,7 +27,11 @@ class Declaration(Evidence, table=True):
 
 
 class Circulation(Evidence, table=True):
-    """The land offered to the council's other services before it is offered to anyone else."""
+    """The land offered to the council's other services before it is offered to anyone else.
+
+    Attributes:
+        is_claimed: whether a service that replied wants the land.
+    """
 
     __tablename__ = "circulation"
     past: ClassVar[tuple[str, ...]] = ("sent_on",)
@@ -36,6 +40,7 @@ class Circulation(Evidence, table=True):
     sent_on: date | None = None
     reply_by: date | None = None
     reply: str | None = None
+    is_claimed: Known = Field(default=Known.UNKNOWN, sa_type=choice(Known))
 
 
 class Consultation(Evidence, table=True):

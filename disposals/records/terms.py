@@ -18,6 +18,7 @@ class HeadsOfTerms(Evidence, table=True):
     """
 
     __tablename__ = "heads_of_terms"
+    inherited: ClassVar[bool] = False
     keyed_by: ClassVar[tuple[str, ...]] = ("terms_version",)
     past: ClassVar[tuple[str, ...]] = ("agreed_on", "lapsed_on")
 

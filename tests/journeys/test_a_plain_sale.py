@@ -34,7 +34,7 @@ def test_from_surplus_declaration_to_completed(register: Register, mill_lane: st
     )
     record(
         "circulation", spring, circulated_to="All services", sent_on=spring,
-        reply_by=date(2021, 4, 26), reply="No other service needs it.",
+        reply_by=date(2021, 4, 26), reply="No other service needs it.", is_claimed="no",
     )  # fmt: skip
     record(
         "consultation", spring, consultee="Local member", capacity="local member",
@@ -100,9 +100,13 @@ def test_from_surplus_declaration_to_completed(register: Register, mill_lane: st
 
     # Completion: contract, a condition, the deed, the receipt.
     august = date(2021, 8, 2)
-    record(
-        "contract", august, exchanged_on=date(2021, 7, 9), buyer=BUYER, price_pence=90_000_000,
-        is_conditional=True,
+    completion.exchanged(
+        register, REF,
+        {
+            "exchanged_on": date(2021, 7, 9), "buyer": BUYER, "price_pence": 90_000_000,
+            "is_conditional": True,
+        },
+        stamp(august), seen=seen(),
     )  # fmt: skip
     record("condition", august, title="Planning consent", owner="The buyer")
     completion.satisfy(

@@ -85,6 +85,6 @@ def test_part_1_is_sold_by_the_command_line(
         if entry["act"] == "advance"
     ]  # fmt: skip
     assert stages == ["heads_of_terms", "completion", "completed"]
-    refused = disposals("advance", ONE)
+    refused = disposals("advance", ONE, "--on", "2022-07-16")
     assert refused.status == 1
     assert "is completed; nothing follows" in refused.err

@@ -52,8 +52,12 @@ def test_a_hand_in_the_database_is_refused_too(kent: Register) -> None:
             for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET id = id"):  # noqa: S608
                 with pytest.raises(sqlite3.IntegrityError, match="never altered or removed"):
                     hand.execute(statement)
-    with pytest.raises(sqlite3.IntegrityError, match="no history entry leads"):
+    with pytest.raises(sqlite3.IntegrityError, match="unexplained"):
         hand.execute("UPDATE disposal SET stage = 'completed'")
+    with pytest.raises(sqlite3.IntegrityError, match="unexplained"):
+        hand.execute("UPDATE disposal SET workflow = 'direct-sale', version = version + 1")
+    with pytest.raises(sqlite3.IntegrityError, match="never altered"):
+        hand.execute("INSERT OR REPLACE INTO history_entry SELECT * FROM history_entry LIMIT 1")
     with pytest.raises(sqlite3.IntegrityError, match="never removed"):
         hand.execute("DELETE FROM disposal")
     hand.close()

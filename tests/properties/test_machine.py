@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from disposals.casework import (
     bids,
     cases,
+    completion,
     evidence,
     marketing,
     moves,
@@ -82,6 +83,7 @@ LAW = {
     "land.housing", "land.allotment", "land.highway", "land.trust",
     "land.dissolution-direction", "bids.best-consideration", "bids.undervalue", "bids.subsidy",
     "decisions.notice-given", "decisions.in-force", "completion.deed",
+    "decisions.key-test",
 }  # fmt: skip
 SINGLE: dict[str, dict[str, Any]] = {
     "declaration": {"declared_by": "Highways", "because": "Closed", "declared_on": TODAY},
@@ -95,9 +97,6 @@ SINGLE: dict[str, dict[str, Any]] = {
     "decision": {
         "number": "21/00077", "title": "Sell", "taker": "Director", "is_key": False,
         "taken_on": date(2021, 9, 1), "published_on": date(2021, 9, 1),
-    },
-    "contract": {
-        "exchanged_on": TODAY, "buyer": "B", "price_pence": PRICE, "is_conditional": False,
     },
     "deed": {"form": "TR1", "dated_on": TODAY},
     "receipt": {"amount_pence": PRICE, "received_on": TODAY},
@@ -114,8 +113,6 @@ RECORDS = {
     "decisions.notice-given": "decision",
     "decisions.in-force": "decision",
     "decisions.local-member-consulted": "consultation",
-    "completion.conditions-satisfied": "contract",
-    "completion.deed": "deed",
 }
 
 
@@ -134,7 +131,7 @@ class Sale(RuleBasedStateMachine):
         self.has: set[str] = set()
         self.waived: set[str] = set()
         self.bidders: dict[str, str] = {}
-        self.campaigns = 0
+        self.campaigns, self.running = 0, False
         self.terms: str | None = None
         self.count = 0
         while self.stage != start:
@@ -169,8 +166,8 @@ class Sale(RuleBasedStateMachine):
             "land.consents-before-marketing": lambda: True,
             "land.dissolution-direction": lambda: True,
             "land.title": lambda: "title_report" in self.has,
-            "marketing.agent-appointed": lambda: self.campaigns > 0,
-            "marketing.closed": lambda: self.campaigns > 0,
+            "marketing.agent-appointed": lambda: self.running,
+            "marketing.closed": lambda: self.running,
             "bids.received": lambda: bool(self.bidders),
             "bids.shortlisted": lambda: (
                 bool(self.bidders) and "received" not in self.bidders.values()
@@ -188,7 +185,7 @@ class Sale(RuleBasedStateMachine):
                 self.terms is not None and (not preferred or self.terms in preferred)
             ),
             "completion.conditions-satisfied": lambda: "contract" in self.has,
-            "completion.deed": lambda: "deed" in self.has,
+            "completion.deed": lambda: {"contract", "deed"} <= self.has,
             "completion.receipt": lambda: "contract" in self.has and "receipt" in self.has,
         }
         if gate in answers:
@@ -218,6 +215,16 @@ class Sale(RuleBasedStateMachine):
         evidence.add(self.register, REF, kind, SINGLE[what], stamp(), seen=self.seen)
         self.has.add(what)
 
+    @precondition(lambda self: self.going and self.terms)
+    @rule()
+    def exchange(self) -> None:
+        facts = {
+            "exchanged_on": TODAY, "buyer": self.terms, "price_pence": PRICE,
+            "is_conditional": False,
+        }  # fmt: skip
+        completion.exchanged(self.register, REF, facts, stamp(), seen=self.seen)
+        self.has.add("contract")
+
     @precondition(lambda self: self.going and "answers" not in self.has)
     @rule()
     def answer_for_the_land(self) -> None:
@@ -243,10 +250,10 @@ class Sale(RuleBasedStateMachine):
             "method": "open market", "agent": "An agent", "closes_on": date(2021, 9, 1),
         }  # fmt: skip
         marketing.begin(self.register, REF, facts, stamp(), seen=self.seen)
-        if self.campaigns:  # the first campaign takes in the bids that came before it
+        if self.running:  # a first campaign, or one after an end, takes in the bids before it
             self.left_behind = self.everyone_preferred
             self.bidders = {}
-        self.campaigns += 1
+        self.campaigns, self.running = self.campaigns + 1, True
 
     @precondition(lambda self: self.going and self.count < 8)
     @rule()
@@ -299,8 +306,10 @@ class Sale(RuleBasedStateMachine):
             acts[gate]()
         elif gate in RECORDS:
             self.record(RECORDS[gate])
-        elif gate == "completion.receipt":
-            self.record("receipt" if "contract" in self.has else "contract")
+        elif gate.startswith("completion.") and "contract" not in self.has and self.terms:
+            self.exchange()
+        elif gate in {"completion.deed", "completion.receipt"} and "contract" in self.has:
+            self.record(gate.removeprefix("completion."))
         elif gate.startswith("land."):
             self.answer_for_the_land()
         else:
@@ -313,7 +322,7 @@ class Sale(RuleBasedStateMachine):
             self.shortlist()
         elif not self.preferred():
             self.prefer(data)
-        elif gate == "terms.agreed":
+        elif gate.startswith(("terms.", "completion.")):
             self.agree_terms()
         else:
             self.record("valuation")
@@ -346,7 +355,9 @@ class Sale(RuleBasedStateMachine):
             }
             self.left_behind = []
             self.terms = None
-            self.has.discard("contract")
+            self.has -= {"contract", "deed"}
+            if to != "bid_shortlist" and self.campaigns:  # marketed again, or not yet
+                self.bidders, self.running = {}, False
         else:
             with pytest.raises((NoSuchMove, NotAllowed)):
                 act()

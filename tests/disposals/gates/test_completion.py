@@ -1,6 +1,7 @@
 """A sale completes when its conditions are satisfied, the deed is dated and the price is in."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,9 +17,9 @@ def a_receipt(pounds: int, received_on: date = date(2021, 9, 1)) -> Receipt:
     return evidence(Receipt, amount_pence=pounds * 100, received_on=received_on)
 
 
-def a_deed(form: DeedForm, dated_on: date = date(2021, 9, 30)) -> Deed:
+def a_deed(form: DeedForm, dated_on: date = date(2021, 9, 30), **facts: Any) -> Deed:
     """A deed of transfer."""
-    return evidence(Deed, form=form, dated_on=dated_on)
+    return evidence(Deed, form=form, dated_on=dated_on, **facts)
 
 
 @pytest.mark.parametrize("gate", ["completion.conditions-satisfied", "completion.receipt"])
@@ -75,21 +76,38 @@ def test_conditions_that_are_satisfied_hold_up_nothing() -> None:
 
 @pytest.mark.parametrize("deeds", [[], [a_deed(DeedForm.TR1, dated_on=date(2021, 10, 1))]], ids=len)
 def test_land_does_not_pass_before_the_deed_is_dated(deeds: list[Deed]) -> None:
-    told = answer("completion.deed", a_case(*deeds))
+    told = answer("completion.deed", a_case(a_contract(), *deeds))
     assert told.verdict is Verdict.UNMET
     assert told.reason == "No dated deed is recorded."
 
 
 def test_a_whole_title_passes_by_tr1() -> None:
-    told = answer("completion.deed", a_case(a_deed(DeedForm.TR1)))
+    told = answer("completion.deed", a_case(a_contract(), a_deed(DeedForm.TR1)))
     assert told.verdict is Verdict.MET
     assert told.reason == "TR1 dated 30 September 2021."
 
 
 def test_a_part_passes_by_tp1_and_not_by_tr1() -> None:
     part = f"{REF}/part-1"
-    wrong = answer("completion.deed", a_case(a_deed(DeedForm.TR1), ref=part, part_of=REF))
-    right = answer("completion.deed", a_case(a_deed(DeedForm.TP1), ref=part, part_of=REF))
+    contract = a_contract(disposal_ref=part)
+    wrong = answer(
+        "completion.deed",
+        a_case(
+            contract,
+            a_deed(DeedForm.TR1, disposal_ref=part),
+            ref=part,
+            part_of=REF,
+        ),
+    )
+    right = answer(
+        "completion.deed",
+        a_case(
+            contract,
+            a_deed(DeedForm.TP1, disposal_ref=part),
+            ref=part,
+            part_of=REF,
+        ),
+    )
     assert wrong.verdict is Verdict.UNMET
     assert "a part is transferred by TP1" in wrong.reason
     assert right.verdict is Verdict.MET
@@ -110,3 +128,10 @@ def test_money_from_before_the_contract_or_still_to_come_does_not_count() -> Non
     told = answer("completion.receipt", a_case(a_contract(900_000), before, ahead))
     assert told.verdict is Verdict.UNMET
     assert told.reason == "£0 of £900,000 is received."
+
+
+def test_a_deed_older_than_the_contract_is_of_another_sale() -> None:
+    early = a_deed(DeedForm.TR1, dated_on=date(2021, 8, 1))
+    told = answer("completion.deed", a_case(a_contract(), early))
+    assert told.verdict is Verdict.UNMET
+    assert "is older than the contract" in told.reason

@@ -142,11 +142,18 @@ def test_a_decision_published_on_26_may_2022_is_in_force_from_7_june() -> None:
     assert day.reason == "21/00100 has been in force since 7 June 2022."
 
 
-def test_an_urgent_decision_may_be_acted_on_when_it_is_taken() -> None:
-    urgent = a_decision(taken_on=date(2021, 9, 30), urgency="call-in waived by the chair")
-    told = answer("decisions.in-force", a_case(urgent, on=date(2021, 9, 30)))
+def test_without_call_in_a_decision_may_be_acted_on_when_it_is_taken() -> None:
+    exempt = a_decision(taken_on=date(2021, 9, 30), call_in_waived="Agreed by the Chair")
+    told = answer("decisions.in-force", a_case(exempt, on=date(2021, 9, 30)))
     assert told.verdict is Verdict.MET
-    assert told.reason == "21/00100 was taken on 30 September 2021, urgently."
+    assert told.reason == "21/00100 is not subject to call-in: Agreed by the Chair"
+
+
+def test_urgency_shortens_the_notice_and_not_the_call_in() -> None:
+    urgent = a_decision(taken_on=date(2021, 9, 30), urgency="General exception, regulation 10")
+    told = answer("decisions.in-force", a_case(urgent, on=date(2021, 9, 30)))
+    assert told.verdict is Verdict.UNMET
+    assert "call-in has not begun" in told.reason
 
 
 def test_nothing_is_signed_over_the_head_of_the_local_member() -> None:

@@ -18,7 +18,6 @@ EXCHANGE = load("open-market-sale", 1).move_to("heads_of_terms", "completion")
 
 # Open in an empty case: constitution, policy and practice.
 MAY_BE_WAIVED = [
-    ("decisions.key-test", Kind.CONSTITUTION),
     ("bids.valuation-current", Kind.POLICY),
     ("land.title", Kind.PRACTICE),
 ]

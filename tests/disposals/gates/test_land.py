@@ -11,7 +11,7 @@ from disposals.records.land import MoratoriumNotice, TitleReport
 from disposals.records.marketing import Notice
 from disposals.vocabulary import Known, Question
 from sites.record import Record
-from tests.builders import a_case, a_consent, a_holding, a_land_answer, answer, evidence
+from tests.builders import REF, a_case, a_consent, a_holding, a_land_answer, answer, evidence
 from workflows.gates import Answer, Verdict, by
 
 SETTLED_BY_CONSENT = [
@@ -75,7 +75,7 @@ def test_a_yes_asks_for_the_consent_that_goes_with_it(
         told = answer(gate, a_case(yes, *consents))
         assert told.verdict is Verdict.UNMET
         assert wanted in told.reason
-        assert told.remedy == by("land consent", kind=question)
+        assert told.remedy == by("land consent", kind=question, site=REF)
 
 
 @pytest.mark.parametrize(("gate", "question"), [row[:2] for row in SETTLED_BY_CONSENT])
@@ -197,7 +197,7 @@ def test_six_weeks_six_months_and_eighteen_months_all_begin_with_the_day_of_rece
 def test_the_council_promises_no_land_whose_title_nobody_has_reported_on() -> None:
     told = answer("land.title", a_case())
     assert told.verdict is Verdict.UNMET
-    assert told.reason == "No report on title is recorded."
+    assert told.reason == f"No report on title is recorded for {REF}."
 
 
 def test_the_report_on_title_says_what_was_found() -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from disposals.records.surplus import Circulation, Consultation, Declaration
-from disposals.vocabulary import Capacity
+from disposals.vocabulary import Capacity, Known
 from tests.builders import a_case, answer, evidence
 from workflows.gates import Verdict
 
@@ -56,11 +56,23 @@ def test_services_that_were_given_no_last_day_may_still_reply() -> None:
 
 def test_a_reply_ends_the_wait_before_its_last_day() -> None:
     circulation = evidence(
-        Circulation, circulated_to="Highways", reply_by=date(2021, 12, 1), reply="no interest"
+        Circulation,
+        circulated_to="Highways",
+        reply_by=date(2021, 12, 1),
+        reply="no interest",
+        is_claimed=Known.NO,
     )
     told = answer("surplus.circulated", a_case(circulation))
     assert told.verdict is Verdict.MET
-    assert told.reason == "Circulated to Highways: no interest"
+    assert told.reason == "Circulated to Highways, and not claimed."
+
+
+def test_a_service_that_claims_the_land_keeps_it() -> None:
+    asked = {"circulated_to": "Education", "reply_by": date(2021, 9, 1), "reply": "for a school"}
+    claimed = evidence(Circulation, **asked, is_claimed=Known.YES)
+    unclear = evidence(Circulation, **asked)
+    assert answer("surplus.circulated", a_case(claimed)).verdict is Verdict.UNMET
+    assert answer("surplus.circulated", a_case(unclear)).verdict is Verdict.UNKNOWN
 
 
 def test_a_word_with_the_parish_is_no_word_with_the_local_member() -> None:
