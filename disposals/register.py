@@ -1,15 +1,14 @@
 """Storage: the register is one SQLite file; a write unit is one transaction on it.
 
 `write()` begins IMMEDIATE, so writers queue instead of failing half-way; `read()` never writes.
-Triggers in the file refuse to alter history or evidence, and refuse a stage that no history
-entry explains, whoever writes: this program, another one, or a hand in a database browser.
+What the file itself refuses, whoever writes, stands in `triggers.py`.
 """
 
 import os
 import sqlite3
 import struct
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -32,6 +31,7 @@ from disposals.errors import (
 )
 from disposals.records import evidence_kinds
 from disposals.records.cases import RegisterNote
+from disposals.triggers import triggers
 from sites.record import Record
 
 FORMAT = 1
@@ -225,47 +225,11 @@ def _create_tables(path: Path, note: RegisterNote) -> None:
         connection = session.connection()
         connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION_ID}")
         Record.metadata.create_all(connection)
-        for statement in _triggers(kinds):
+        for statement in triggers(kinds):
             connection.execute(text(statement))
         session.add(note)
         session.commit()
     engine.dispose()
-
-
-_EXPLAINED = (
-    "WHEN NOT EXISTS (SELECT 1 FROM history_entry h WHERE h.disposal_ref = NEW.ref "
-    "AND h.no = NEW.version AND h.to_stage = NEW.stage) "
-    "BEGIN SELECT RAISE(ABORT, 'unexplained: no history entry leads to this stage'); END"
-)
-
-
-def _triggers(kinds: Iterable[str]) -> Iterator[str]:
-    same = {
-        "history_entry": "disposal_ref = NEW.disposal_ref AND no = NEW.no",
-        "boundary": "site_ref = NEW.site_ref AND part_no IS NEW.part_no "
-        "AND revision = NEW.revision",
-    } | dict.fromkeys(sorted(kinds), "replaces = NEW.replaces")
-    for table, key in same.items():
-        refuse = f"BEGIN SELECT RAISE(ABORT, 'kept: {table} is never altered or removed'); END"
-        for act in ("UPDATE", "DELETE"):
-            yield f"CREATE TRIGGER {table}_refuses_{act.lower()} BEFORE {act} ON {table} {refuse}"
-        # INSERT OR REPLACE removes the row in its way without asking the trigger on DELETE.
-        yield (
-            f"CREATE TRIGGER {table}_refuses_replace BEFORE INSERT ON {table} WHEN EXISTS "  # noqa: S608
-            f"(SELECT 1 FROM {table} WHERE id = NEW.id OR ({key})) {refuse}"
-        )
-    for act, when in (("insert", "INSERT"), ("update", "UPDATE")):
-        yield f"CREATE TRIGGER disposal_explained_on_{act} BEFORE {when} ON disposal {_EXPLAINED}"
-    yield (
-        "CREATE TRIGGER disposal_keeps_its_workflow BEFORE UPDATE ON disposal WHEN "
-        "NEW.version <> OLD.version + 1 OR NEW.ref <> OLD.ref OR NEW.workflow <> OLD.workflow "
-        "OR NEW.workflow_version <> OLD.workflow_version OR NEW.authority <> OLD.authority "
-        "BEGIN SELECT RAISE(ABORT, 'unexplained: an act changes a case one version at a time'); END"
-    )
-    yield (
-        "CREATE TRIGGER disposal_refuses_delete BEFORE DELETE ON disposal BEGIN "
-        "SELECT RAISE(ABORT, 'kept: a disposal is withdrawn, never removed'); END"
-    )
 
 
 _IN_WORDS: tuple[tuple[str, type[RegisterError], str], ...] = (

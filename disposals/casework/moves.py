@@ -17,7 +17,6 @@ from workflows.definition import Kind, Move
 from workflows.engine import take
 from workflows.gates import GateReport
 
-
 _AHEAD = frozenset({Kind.ONWARD, Kind.PARTS})
 
 
