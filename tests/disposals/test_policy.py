@@ -57,3 +57,19 @@ def test_every_rule_is_used_by_a_gate_or_by_the_code_of_one() -> None:
         "land.community-value.protected",
     }  # fmt: skip
     assert set(_entries("england")) == rules | numbers
+
+
+@pytest.mark.parametrize("authority", authorities())
+def test_no_council_turns_law_into_its_own_policy(authority: str) -> None:
+    for rule, entries in _entries(authority).items():
+        if any(entry["kind"] == "law" for entry in _entries("england").get(rule, ())):
+            assert all(entry["kind"] == "law" for entry in entries), rule
+
+
+def test_even_a_file_that_says_otherwise_leaves_law_law(monkeypatch: pytest.MonkeyPatch) -> None:
+    england = _entries("england")
+    own = {"land.open-space": [dict(england["land.open-space"][0], kind="policy")]}
+    monkeypatch.setattr(
+        "disposals.policy._entries", lambda name: own if name == "kent" else england
+    )
+    assert Policy("kent", TODAY).rule("land.open-space").kind is Kind.LAW
