@@ -78,7 +78,7 @@ def advance(
         NoneReady: no case may move; carries the outcome with every gate.
         SeveralReady: more than one may, and none was chosen.
         ChangedMeanwhile: a case has moved on since the user saw it.
-        NotAllowed: the case is at an end.
+        NotAllowed: the case is at an end, or the day lies before what the move rests on.
         NoSuchMove: the stage asked for does not follow.
     """
     with register.read() if dry_run else register.write() as session:
@@ -86,9 +86,6 @@ def advance(
         for case in cases:
             refuse_unseen(session, case, seen.get(case.ref, 0))
         moves = _next_moves(cases, to)
-        if not dry_run:
-            for case in cases:
-                refuse_backdated(session, case, stamp.on)
         judged = [(case, move, report_on(session, case, move, stamp.on)) for case, move in moves]
         ready = [item for item in judged if item[2].passes and item[0].held_on is None]
         outcome = Outcome(
@@ -105,6 +102,7 @@ def advance(
             raise SeveralReady(ref, [case.ref for case, _, _ in ready])
         if not dry_run:
             for case, move, report in ready:
+                refuse_backdated(session, case, stamp.on)
                 _move(session, case, move, report, stamp)
         return outcome
 

@@ -1,4 +1,4 @@
-"""Cases: the list, one case whole, what stops it, its history, and the version that was seen."""
+"""Cases: the list, one case whole, what stops it, and its history."""
 
 import json
 from collections.abc import Mapping
