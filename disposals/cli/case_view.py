@@ -23,8 +23,8 @@ def show(case: Mapping[str, Any]) -> None:
     output.say(_stages(case["stages"], case["stage"]))
     if case.get("held_on"):
         output.say(f"On hold since {day(case['held_on'])}: {case['held_because']}", fg="yellow")
-    if case.get("officer"):
-        output.say(f"Officer: {case['officer']}. Version {case['version']}.")
+    if "version" in case:
+        output.say(f"Officer: {case['officer'] or 'none named'}. Version {case['version']}.")
     output.table(
         "Land", ["Site", "Part", "Interest", "Area as stated", "Area as drawn", "Name"],
         [
