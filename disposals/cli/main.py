@@ -103,19 +103,23 @@ def run(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal without ✓ or £ shows ? in their place
             stream.reconfigure(errors="replace")
-    as_json = "--json" in asked
+    try:
+        _answer(asked)
+    except OSError as error:
+        sys.stderr.write(f"The answer could not be written: {error.strerror}.\n")
+        sys.exit(1)
+
+
+def _answer(asked: list[str]) -> None:
     try:
         "".join(asked).encode()
         app(args=asked, prog_name="disposals")
     except (DisposalsError, SiteError, WorkflowError) as error:
-        output.refuse(error, as_json=as_json)
+        output.refuse(error, as_json="--json" in asked)
         sys.exit(1)
     except UnicodeEncodeError:
         sys.stderr.write("The command line holds bytes that are no UTF-8 text; type them anew.\n")
         sys.exit(2)
-    except OSError as error:
-        sys.stderr.write(f"The answer could not be written: {error.strerror}.\n")
-        sys.exit(1)
 
 
 def _register_first(arguments: list[str]) -> list[str]:

@@ -3,6 +3,8 @@
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -202,3 +204,35 @@ def test_an_act_on_a_day_to_come_is_refused_in_an_ordinary_register(
     answer = disposals("site", "add", "mill-lane", "--name", "Mill Lane", "--on", "2199-01-01")
     assert answer.status == 1
     assert "1 January 2199 is still to come" in answer.err
+
+
+@pytest.mark.parametrize("line", [("list",), ("show", "nowhere", "--json"), ("list", "--json")])
+def test_an_answer_that_cannot_be_written_is_said_in_a_line(
+    path: Path, line: tuple[str, ...]
+) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "disposals", "--register", str(path), *line],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert "The answer could not be written: No space left on device." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_bytes_that_are_no_text_are_wrong_usage(disposals: Line) -> None:
+    answer = disposals("show", b"\xff".decode(errors="surrogateescape"))
+    assert answer.status == 2
+    assert "no UTF-8 text" in answer.err
+
+
+def test_whoever_acts_has_a_name(disposals: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError
+
+    monkeypatch.delenv("DISPOSALS_USER")
+    monkeypatch.setattr("getpass.getuser", nobody)
+    assert disposals("list").status == 0
+    answer = disposals("hold", "wayfarers", "--because", "Waiting")
+    assert answer.status == 1
+    assert "Say so with `--by NAME`" in answer.err
