@@ -1,10 +1,13 @@
 """Money, dates, areas and lists as officers write them."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from disposals.errors import BadFact
+
+_AMOUNT = re.compile(r"£?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]{2})?")
 
 
 def day(on: date) -> str:
@@ -24,13 +27,9 @@ def pence(written: str) -> int:
     Raises:
         BadFact: it is no amount of money, is negative, or has parts of a penny.
     """
-    try:
-        amount = Decimal(written.strip().removeprefix("£").replace(",", "")) * 100
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite() or amount < 0 or amount != amount.to_integral_value():
+    if not _AMOUNT.fullmatch(written.strip()):
         raise BadFact(f"“{written}” is not an amount of money. Write 1250000 or £1,250,000.50.")
-    return int(amount)
+    return int(Decimal(written.strip().removeprefix("£").replace(",", "")) * 100)
 
 
 def area(hectares: Decimal, acres: Decimal) -> str:

@@ -26,7 +26,7 @@ class Remedy:
     """The act that clears a gate, with what the gate already knows of it.
 
     Attributes:
-        act: its name, such as "land answer".
+        act: its name, such as "land answer"; empty where there is nothing to do but wait.
         given: names and values, such as ("question", "open-space").
     """
 

@@ -23,8 +23,23 @@ def notify(
 
     Raises:
         NotRecorded: no decision of that number is recorded.
+        NotAllowed: it is taken already, or noticed on a later day.
     """
-    _carry_forward(register, number, "decision notified", stamp, seen, notice_on=notice_on)
+
+    def first(decision: Decision) -> None:
+        if decision.taken_on is not None:
+            raise NotAllowed(
+                f"{number} was taken on {day(decision.taken_on)}; notice comes before."
+            )
+        if decision.notice_on is not None and notice_on < decision.notice_on:
+            raise NotAllowed(
+                f"Notice of {number} is recorded for {day(decision.notice_on)}; a new notice can "
+                "only be later."
+            )
+
+    _carry_forward(
+        register, number, "decision notified", stamp, seen, check=first, notice_on=notice_on
+    )
 
 
 def take(
@@ -52,6 +67,8 @@ def take(
     """
 
     def lawful(decision: Decision) -> None:
+        if decision.taken_on is not None:
+            raise NotAllowed(f"{number} was taken on {day(decision.taken_on)} already.")
         if not decision.is_key or urgency or decision.urgency:
             return
         rule = Policy(register.authority, taken_on).rule("decisions.notice")

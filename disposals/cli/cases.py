@@ -114,6 +114,8 @@ def next_(ctx: typer.Context, ref: Ref, on: On = None, as_json: Json = False) ->
         output.report(each.report, each.reference, met=True)
         if not stopping and not each.held:
             output.say(f"    disposals advance {each.reference}")
+        if each.may_split:
+            output.say(f"    To sell it in parts: disposals advance {each.reference} --to in_parts")
 
 
 @app.command()

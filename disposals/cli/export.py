@@ -35,6 +35,8 @@ def geojson(
     """Sites and parts as GeoJSON (RFC 7946, WGS 84 by OSTN15), one feature each."""
     from disposals.exports import maps
 
+    if out == Path("-"):
+        out = Path("/dev/stdout")
     with at_desk(ctx, on=as_of) as desk:
         written = maps.geojson(desk.register, out, refs or (), audience=audience, on=desk.on)
     if as_json:

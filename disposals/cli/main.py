@@ -1,10 +1,11 @@
 """The command `disposals`: each command's module is loaded when that command is called."""
 
+import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import typer
 from typer.core import TyperGroup
@@ -79,9 +80,15 @@ app = typer.Typer(
 )
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"disposals {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def root(
-    register: Annotated[  # noqa: ARG001 (read where the register is opened)
+    register: Annotated[
         Path | None,
         typer.Option(
             "--register",
@@ -89,25 +96,36 @@ def root(
             help="The register file. Without it, your own in the user data folder.",
         ),
     ] = None,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_version, help="Print the version and stop."
+        ),
+    ] = False,
 ) -> None:
     """Take the options that every command shares; `desk.register_path` reads the register."""
-    if version:
-        typer.echo(f"disposals {__version__}")
-        raise typer.Exit
 
 
 def run(arguments: list[str] | None = None) -> None:
     """Run the command line; a refusal is a sentence and exit status 1, wrong usage 2."""
     asked = _register_first(sys.argv[1:] if arguments is None else arguments)
+    if sys.stdout is None:  # closed by the caller, as with `>&-`
+        sys.stdout = _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal without ✓ or £ shows ? in their place
             stream.reconfigure(errors="replace")
     try:
         _answer(asked)
+    except BrokenPipeError:  # whoever was reading, as `head` does, has read enough
+        sys.stdout = _nowhere()
+        sys.exit(1)
     except OSError as error:
         sys.stderr.write(f"The answer could not be written: {error.strerror}.\n")
         sys.exit(1)
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _answer(asked: list[str]) -> None:

@@ -15,6 +15,11 @@ from disposals.words import plainly
 app = typer.Typer()
 
 
+def stage_named(said: str) -> str:
+    """A stage as it is stored, from the words on the screen: “heads of terms”, in-parts."""
+    return said.strip().lower().replace(" ", "_").replace("-", "_")
+
+
 @app.command()
 def advance(
     ctx: typer.Context,
@@ -42,7 +47,7 @@ def advance(
             seen=versions(desk.register, ref),
             part=part,
             every=every,
-            to=to,
+            to=to and stage_named(to),
             dry_run=dry_run,
         )
     if as_json:
@@ -77,7 +82,7 @@ def back(
     act(
         ctx, ref, f"return to {plainly(to)}",
         lambda desk, seen: returns.back(
-            desk.register, ref, desk.stamp, seen=seen, to=to, because=because
+            desk.register, ref, desk.stamp, seen=seen, to=stage_named(to), because=because
         ),
         on=on, by=by, as_json=as_json,
     )  # fmt: skip

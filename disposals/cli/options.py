@@ -16,13 +16,17 @@ def add(
     ref: Ref,
     no: Annotated[str, typer.Option(help="Its number in the report, such as 4.1.3.")],
     title: Annotated[str, typer.Option(help="What would be done.")],
-    recommended: Annotated[bool, typer.Option("--recommended", help="The one chosen.")] = False,
+    recommended: Annotated[
+        bool | None, typer.Option("--recommended/--not-recommended", help="The one chosen.")
+    ] = None,
     splits_site: Annotated[
-        bool, typer.Option("--splits-site", help="The site is cut and sold in parts.")
-    ] = False,
+        bool | None,
+        typer.Option("--splits-site/--not-splits-site", help="The site is cut and sold in parts."),
+    ] = None,
     do_nothing: Annotated[
-        bool, typer.Option("--do-nothing", help="The land is kept as it is.")
-    ] = False,
+        bool | None,
+        typer.Option("--do-nothing/--not-do-nothing", help="The land is kept as it is."),
+    ] = None,
     reasons_for: Annotated[str | None, typer.Option(help="What speaks for it.")] = None,
     reasons_against: Annotated[str | None, typer.Option(help="What speaks against it.")] = None,
     source: Source = None,

@@ -136,8 +136,9 @@ def _print_open(finding: Finding, ref: str) -> None:
     if finding.severity is Severity.WARN:
         mark, colour = "!", "yellow"
     say(f"  {mark} {finding.asks} {finding.reason}", fg=colour)
-    say(f"      {finding.source} · {finding.owner}", dim=True)
-    say(f"      {command_for(finding.remedy, ref)}")
+    say(f"      {finding.source} · {finding.owner} · {finding.gate}", dim=True)
+    if finding.remedy.act:
+        say(f"      {command_for(finding.remedy, ref)}")
 
 
 def _plain(value: Any) -> Any:

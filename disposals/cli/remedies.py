@@ -11,7 +11,7 @@ ARGUMENTS = {
     "surplus circulate": "{ref} --to {to} --reply-by {date} --on {date}",
     "consultation add": "{ref} --consultee {who} --capacity 'local member' --said {words} "
     "--on {date}",
-    "option add": "{ref} --no {no} --title {title}",
+    "option add": "{ref} --no {no} --title {title} --reasons-for {reason} --recommended",
     "option direct-sale": "{ref} --buyer {who} --because {reason}",
     "land answer": "{ref} --site {site} --question {question} --answer {yes_or_no} --basis {words}",
     "land consent": "{ref} --site {site} --kind {kind} --title {title} --body {body} "
@@ -53,6 +53,8 @@ class _Known(dict[str, str]):
 
 
 def command_for(remedy: Remedy, ref: str) -> str:
-    """The command line of a remedy on a case, as an officer would type it."""
+    """The command line of a remedy on a case, as typed; empty where waiting is all there is."""
+    if not remedy.act:
+        return ""
     known = _Known({name: shlex.quote(value) for name, value in remedy.given}, ref=ref)
     return f"disposals {remedy.act} {ARGUMENTS[remedy.act].format_map(known)}"

@@ -150,7 +150,10 @@ def split(
     ctx: typer.Context,
     ref: SiteRef,
     parts: Annotated[
-        Path | None, typer.Option("--parts", help="A file with one area for each part.")
+        Path | None,
+        typer.Option(
+            "--parts", help="A file with one area for each part, numbered in a field “part”."
+        ),
     ] = None,
     part: Annotated[
         list[str] | None, typer.Option("--part", help="N:NAME:PURPOSE for each part.")

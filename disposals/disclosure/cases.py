@@ -25,7 +25,7 @@ from disposals.register import Register
 from disposals.words import listed
 from sites.boundaries import current_revision
 from sites.records import Site
-from workflows.definition import available, load
+from workflows.definition import Kind, available, load
 from workflows.gates import GateReport
 
 
@@ -36,6 +36,7 @@ class Outlook:
     Attributes:
         to_stage: None where the case is at an end.
         held: why it is on hold, if it is.
+        may_split: whether it could be sold in parts from here.
     """
 
     reference: str
@@ -44,6 +45,7 @@ class Outlook:
     to_stage: str | None
     report: GateReport | None
     held: str | None
+    may_split: bool
 
 
 def listing(
@@ -175,7 +177,9 @@ def _itself_or_parts(session: Session, ref: str) -> list[Disposal]:
 
 
 def _outlook(session: Session, case: Disposal, on: date) -> Outlook:
-    move = definition_of(case).onward_from(case.stage)
+    definition = definition_of(case)
+    move = definition.onward_from(case.stage)
+    ways = {way.kind for way in definition.moves_from(case.stage)}
     return Outlook(
         reference=case.ref,
         name=case.name,
@@ -183,6 +187,7 @@ def _outlook(session: Session, case: Disposal, on: date) -> Outlook:
         to_stage=move.to if move else None,
         report=report_on(session, case, move, on) if move else None,
         held=case.held_because if case.held_on else None,
+        may_split=case.whole_ref is None and Kind.PARTS in ways,
     )
 
 

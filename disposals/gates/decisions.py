@@ -110,7 +110,8 @@ def in_force(file: CaseFile) -> Answer:
     effective = after_clear_days(decision.published_on, clear, Days.WORKING)
     if file.on < effective:
         return unmet(
-            f"{decision.number} may be called in; it may be acted on from {day(effective)}."
+            f"{decision.number} may be called in; it may be acted on from {day(effective)}.",
+            remedy=by(""),
         )
     return met(f"{decision.number} has been in force since {day(effective)}.")
 

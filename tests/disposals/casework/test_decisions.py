@@ -62,3 +62,18 @@ def test_a_decision_on_the_whole_is_one_record_that_its_parts_share(kent: Regist
 def test_a_number_that_is_not_recorded_is_refused(kent: Register) -> None:
     with pytest.raises(NotRecorded, match="99/00001"):
         decisions.notify(kent, "99/00001", stamp(), seen={}, notice_on=date(2021, 9, 1))
+
+
+def test_a_decision_is_taken_once(kent: Register) -> None:
+    take(kent, date(2021, 10, 11), urgency="Special urgency, agreed by the Chair of Scrutiny")
+    with pytest.raises(NotAllowed, match="was taken on 11 October 2021 already"):
+        take(kent, date(2021, 10, 18), urgency="Again")
+    with pytest.raises(NotAllowed, match="notice comes"):
+        notify(kent, date(2021, 10, 19))
+
+
+def test_a_notice_is_not_moved_back(kent: Register) -> None:
+    notify(kent, date(2021, 10, 11))
+    with pytest.raises(NotAllowed, match="a new notice can only be later"):
+        notify(kent, date(2019, 1, 1))
+    notify(kent, date(2021, 10, 12))

@@ -196,3 +196,27 @@ def test_no_colour_is_printed_where_no_terminal_looks(disposals: Line) -> None:
     for command in ("list", "next", "show"):
         arguments = () if command == "list" else (ONE,)
         assert "\x1b" not in disposals(command, *arguments).out
+
+
+def test_a_stage_may_be_said_in_the_words_on_the_screen(disposals: Line) -> None:
+    said = disposals("advance", ONE, "--to", "Heads of terms", "--dry-run")
+    assert "would move from bid shortlist to heads of terms" in said.out
+
+
+def test_an_option_said_again_keeps_what_is_not_mentioned(disposals: Line) -> None:
+    disposals("option", "add", "steele-avenue", "--no", "4.1.3", "--title", "Split it")
+    shown = disposals("show", "steele-avenue", "--json").json["evidence"]["option"]
+    [option] = [row for row in shown if row["no"] == "4.1.3"]
+    assert (option["title"], option["is_recommended"]) == ("Split it", True)
+
+
+def test_next_says_that_a_site_may_be_sold_in_parts(disposals: Line) -> None:
+    disposals("waive", "wayfarers", "surplus.circulated", "--authority", "D", "--because", "B")
+    disposals("surplus", "add", "wayfarers", "--declared-by", "Care", "--because", "Closed")
+    disposals("advance", "wayfarers")
+    assert "disposals advance wayfarers --to in_parts" in disposals("next", "wayfarers").out
+    assert "in_parts" not in disposals("next", TWO).out
+
+
+def test_the_version_is_said_without_a_command(disposals: Line) -> None:
+    assert disposals("--version").out == "disposals 0.1.0\n"
