@@ -32,7 +32,7 @@ def show(case: Mapping[str, Any]) -> None:
                 site["ref"],
                 str(site["part_no"] or "whole"),
                 _interest(site),
-                site.get("stated_area") or "",
+                _stated(site),
                 _drawn(site["area_m2"], indicative=bool(site["is_indicative"])),
                 site["name"],
             )
@@ -69,6 +69,12 @@ def _drawn(area_m2: float | None, *, indicative: bool) -> str:
         return "not drawn"
     measured = area(hectares(area_m2), acres(area_m2))
     return f"{measured}, indicative" if indicative else measured
+
+
+def _stated(site: Mapping[str, Any]) -> str:
+    """What the papers say of the area; they say it of the whole."""
+    stated = site.get("stated_area") or ""
+    return f"{stated} (the whole)" if stated and site["part_no"] else stated
 
 
 def _interest(site: Mapping[str, Any]) -> str:
