@@ -78,6 +78,10 @@ class NewerRegister(RegisterError):
     """The register was written by a newer version of this software."""
 
 
+class OlderRegister(RegisterError):
+    """The register was written by an older version of this software and wants an upgrade."""
+
+
 class RegisterInUse(RegisterError):
     """Another process held the register for longer than the wait allows."""
 

@@ -11,7 +11,9 @@ from disposals.errors import NoSuchCase
 from disposals.policy import Policy
 from disposals.records.base import Evidence
 from disposals.records.cases import Disposal, Holding
+from sites import parts
 from sites.record import Record
+from sites.records import SitePart
 
 K = TypeVar("K", bound=Evidence)
 
@@ -113,4 +115,8 @@ def _counting(session: Session, case: Disposal, kind: type[Record]) -> list[Any]
         return holdings
     site_ref = cast("Any", kind).site_ref
     refs = [holding.site_ref for holding in holdings]
-    return list(session.exec(select(kind).where(site_ref.in_(refs)).order_by(cast("Any", kind).id)))
+    if kind is SitePart:
+        return list(parts.of_sites(session, refs))
+    rows = session.exec(select(kind).where(site_ref.in_(refs)).order_by(cast("Any", kind).id)).all()
+    replaced = {getattr(row, "replaces", None) for row in rows}
+    return [row for row in rows if cast("Any", row).id not in replaced]

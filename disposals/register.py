@@ -25,6 +25,7 @@ from disposals.errors import (
     NewerRegister,
     NoRegister,
     NotARegister,
+    OlderRegister,
     RegisterError,
     RegisterInUse,
     StageWithoutHistory,
@@ -34,7 +35,7 @@ from disposals.records.cases import RegisterNote
 from disposals.triggers import triggers
 from sites.record import Record
 
-FORMAT = 1
+FORMAT = 2
 _APPLICATION_ID = 0x44535053  # “DSPS” in the file's header, so that a stray database is not taken
 _WAIT_S = 5.0
 _WRITING = "disposals_writing"
@@ -71,14 +72,14 @@ class Register:
                 "name another register with `--register`."
             )
         engine = self._engine.execution_options(**{_WRITING: True})
-        with _in_words(self.path), Session(engine, expire_on_commit=False) as session:
+        with in_words(self.path), Session(engine, expire_on_commit=False) as session:
             yield session
             session.commit()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A consistent view of the register; what is written to it is thrown away."""
-        with _in_words(self.path), Session(self._engine, autoflush=False) as session:
+        with in_words(self.path), Session(self._engine, autoflush=False) as session:
             yield session
 
     def close(self) -> None:
@@ -88,6 +89,30 @@ class Register:
 
 def open_register(path: Path) -> Register:
     """Open a register that exists.
+
+    Raises:
+        NoRegister: nothing is there.
+        NotARegister: the file is something else or damaged.
+        NewerRegister: a newer version of this software wrote it.
+        OlderRegister: an older version wrote it, and it has not been upgraded.
+    """
+    found = format_of(path)
+    if found < FORMAT:
+        raise OlderRegister(
+            f"{path} has format {found}, of an older version; this one works with format {FORMAT}. "
+            f"Bring it up with `disposals --register {path} upgrade`, which keeps a copy of it as "
+            "it is. The register was not touched."
+        )
+    engine = _engine(path)
+    try:
+        return Register(path, *_about(path, engine), engine)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def format_of(path: Path) -> int:
+    """The format of the register at a path.
 
     Raises:
         NoRegister: nothing is there.
@@ -105,23 +130,23 @@ def open_register(path: Path) -> Register:
             f"{path} is not a register of this software. Name the right file with `--register`; "
             "nothing in it was touched."
         )
-    engine = _engine(path)
-    try:
-        return Register(path, *_about(path, engine), engine)
-    except BaseException:
-        engine.dispose()
-        raise
+    with in_words(path):
+        connection = _connected(path)
+        try:
+            found = int(connection.execute("SELECT format FROM register").fetchone()[0])
+        finally:
+            connection.close()
+    if found > FORMAT:
+        raise NewerRegister(
+            f"{path} has format {found}; this version of the software knows formats up to "
+            f"{FORMAT}. Upgrade the software; the register was not touched."
+        )
+    return found
 
 
 def _about(path: Path, engine: Engine) -> tuple[str, date | None, str | None]:
     """What the register says of itself: authority, its own day, which example it is."""
-    with _in_words(path), Session(engine) as session:
-        found = session.exec(select(RegisterNote.format)).one()
-        if found > FORMAT:
-            raise NewerRegister(
-                f"{path} has format {found}; this version of the software knows formats up to "
-                f"{FORMAT}. Upgrade the software; the register was not touched."
-            )
+    with in_words(path), Session(engine) as session:
         note = session.exec(select(RegisterNote)).one()
         return note.authority, note.stands_on, note.example
 
@@ -194,16 +219,10 @@ def create_register(
         raise
 
 
-def _engine(path: Path) -> Engine:
+def _engine(path: Path, *, checks_references: bool = True) -> Engine:
     def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=rw",
-            uri=True,
-            timeout=_WAIT_S,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        connection.execute("PRAGMA foreign_keys = ON")
+        connection = _connected(path)
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if checks_references else 'OFF'}")
         connection.execute("PRAGMA synchronous = FULL")
         return connection
 
@@ -212,24 +231,47 @@ def _engine(path: Path) -> Engine:
     return engine
 
 
+def _connected(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=rw",
+        uri=True,
+        timeout=_WAIT_S,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
 def _begin(connection: Connection) -> None:
     writing = connection.get_execution_options().get(_WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
+@contextmanager
+def writing(path: Path, *, checks_references: bool = True) -> Iterator[Connection]:
+    """One transaction on a register's file itself: for its structure, not for what it records."""
+    engine = _engine(path, checks_references=checks_references)
+    try:
+        with engine.execution_options(**{_WRITING: True}).begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def structure(connection: Connection) -> None:
+    """Make every table that is not there yet."""
+    evidence_kinds()
+    Record.metadata.create_all(connection)
+
+
 def _create_tables(path: Path, note: RegisterNote) -> None:
-    kinds = evidence_kinds()
     path.touch()
-    engine = _engine(path)
-    with _in_words(path), Session(engine.execution_options(**{_WRITING: True})) as session:
-        connection = session.connection()
+    with in_words(path), writing(path) as connection, Session(connection) as session:
         connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION_ID}")
-        Record.metadata.create_all(connection)
-        for statement in triggers(kinds):
+        structure(connection)
+        for statement in triggers(evidence_kinds()):
             connection.execute(text(statement))
         session.add(note)
-        session.commit()
-    engine.dispose()
+        session.flush()
 
 
 _IN_WORDS: tuple[tuple[str, type[RegisterError], str], ...] = (
@@ -254,13 +296,14 @@ _IN_WORDS: tuple[tuple[str, type[RegisterError], str], ...] = (
 
 
 @contextmanager
-def _in_words(path: Path) -> Iterator[None]:
+def in_words(path: Path) -> Iterator[None]:
     """Turn what SQLite says into what an officer can act on; the unforeseen passes as it is."""
     try:
         yield
-    except DatabaseError as error:
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        said = str(error.orig if isinstance(error, DatabaseError) else error)
         for fragment, kind, sentence in _IN_WORDS:
-            if fragment in str(error.orig):
+            if fragment in said:
                 raise kind(sentence.format(path=os.fspath(path))) from error
         raise
     except OverflowError as error:

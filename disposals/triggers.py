@@ -23,6 +23,10 @@ def triggers(kinds: Iterable[str]) -> Iterator[str]:
         "history_entry": "disposal_ref = NEW.disposal_ref AND no = NEW.no",
         "boundary": "site_ref = NEW.site_ref AND part_no IS NEW.part_no "
         "AND revision = NEW.revision",
+        "part_ending": "part_id = NEW.part_id",
+        "land_constraint": "replaces = NEW.replaces",
+        "occupation": "replaces = NEW.replaces",
+        "imported_row": "FALSE",
     } | dict.fromkeys(sorted(kinds), "replaces = NEW.replaces")
     for table, key in same.items():
         refuse = f"BEGIN SELECT RAISE(ABORT, 'kept: {table} is never altered or removed'); END"

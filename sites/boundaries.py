@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
-from sites.records import Boundary
+from sites.records import Boundary, Origin
 
 if TYPE_CHECKING:
     from shapely import MultiPolygon
@@ -18,6 +18,7 @@ def draw(
     site_ref: str,
     part_no: int | None,
     shape: "MultiPolygon",
+    origin: Origin,
     source: str,
     licence: str | None,
     accuracy_m: float | None,
@@ -25,6 +26,8 @@ def draw(
     because: str,
     effective_from: date | None,
     effective_as_written: str | None,
+    effective_to: date | None,
+    effective_to_as_written: str | None,
     by: str,
     at: datetime,
 ) -> Boundary:
@@ -34,7 +37,7 @@ def draw(
         shape: EPSG:27700, on the centimetre grid.
         part_no: None for the site itself.
         accuracy_m: metres, where the source states it.
-        effective_from: the first day it was the boundary, where that is known.
+        effective_from, effective_to: the first and the last day it was the boundary, where known.
         at: the moment of writing (aware).
 
     Raises:
@@ -49,9 +52,11 @@ def draw(
         {
             "site_ref": site_ref, "part_no": part_no, "revision": (earlier or 0) + 1,
             "shape": to_wkb(shape), "min_x": min_x, "min_y": min_y, "max_x": max_x,
-            "max_y": max_y, "area_m2": shape.area, "source": source, "licence": licence,
+            "max_y": max_y, "area_m2": shape.area, "origin": origin, "source": source,
+            "licence": licence,
             "accuracy_m": accuracy_m, "is_indicative": is_indicative, "because": because,
             "effective_from": effective_from, "effective_as_written": effective_as_written,
+            "effective_to": effective_to, "effective_to_as_written": effective_to_as_written,
             "recorded_by": by, "recorded_at": at,
         }
     )  # fmt: skip

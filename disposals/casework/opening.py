@@ -14,7 +14,8 @@ from disposals.readiness import definition_of
 from disposals.records.cases import Disposal, HistoryEntry, Holding
 from disposals.register import Register
 from disposals.words import listed, plainly
-from sites.records import Site, SitePart
+from sites import parts
+from sites.records import Site
 from workflows.definition import in_force
 
 _REFERENCE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -163,9 +164,8 @@ def enter_part(
             "parts. Open a disposal for each site instead."
         )
     holding = holdings[0]
-    part = session.exec(
-        select(SitePart).where(SitePart.site_ref == holding.site_ref, SitePart.no == part_no)
-    ).one_or_none()
+    standing = parts.in_force(session, holding.site_ref)
+    part = next((each for each in standing if each.no == part_no), None)
     if part is None:
         raise NotRecorded(f"The site {holding.site_ref} has no part {part_no}.")
     ref = f"{whole.ref}/part-{part_no}"
@@ -224,5 +224,4 @@ def _enter(session: Session, stamp: Stamp, *, because: str | None, case: dict[st
 def part_numbers(session: Session, ref: str) -> list[int]:
     """The numbers of the parts of the one site that a case takes in."""
     sites = [holding.site_ref for holding in holdings_of(session, ref)]
-    query = select(SitePart.no).where(col(SitePart.site_ref).in_(sites))
-    return list(session.exec(query.order_by(col(SitePart.no))))
+    return [part.no for part in parts.of_sites(session, sites)]

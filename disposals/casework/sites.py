@@ -12,7 +12,8 @@ from disposals.errors import AlreadyRecorded, NotAllowed, NotRecorded
 from disposals.records.cases import Holding
 from disposals.register import Register
 from disposals.words import plainly
-from sites.records import Constraint, Occupation, Site, SitePart
+from sites import parts
+from sites.records import Constraint, Occupation, Origin, Site, SitePart
 
 if TYPE_CHECKING:
     from shapely import MultiPolygon
@@ -23,9 +24,11 @@ class Provenance:
     """Where a boundary comes from.
 
     Attributes:
+        origin: title plan, survey, uploaded, derived from a named source, or drawn.
         accuracy_m: metres, where the source states it.
         is_indicative: neither surveyed nor registered.
-        effective_from: the first day it was the boundary, as near as is known.
+        effective_from, effective_to: the first and the last day it was the boundary, as near as
+            is known.
     """
 
     source: str
@@ -35,6 +38,9 @@ class Provenance:
     is_indicative: bool = False
     effective_from: date | None = None
     effective_as_written: str | None = None
+    effective_to: date | None = None
+    effective_to_as_written: str | None = None
+    origin: Origin = Origin.DRAWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +180,8 @@ def split(
                     SitePart,
                     {
                         "site_ref": site_ref, "no": part.no, "name": part.name,
-                        "purpose": part.purpose, "recorded_by": stamp.by,
-                        "recorded_at": stamp.at,
+                        "purpose": part.purpose, "made_on": origin.effective_from or stamp.on,
+                        "recorded_by": stamp.by, "recorded_at": stamp.at,
                     },
                 )
             )  # fmt: skip
@@ -197,7 +203,7 @@ def _site(session: Session, ref: str) -> Site:
 
 
 def _parts(session: Session, site_ref: str) -> list[SitePart]:
-    return list(session.exec(select(SitePart).where(SitePart.site_ref == site_ref)))
+    return parts.in_force(session, site_ref)
 
 
 def _draw(
@@ -215,6 +221,7 @@ def _draw(
         site_ref=site_ref,
         part_no=part_no,
         shape=shape,
+        origin=origin.origin,
         source=origin.source,
         licence=origin.licence,
         accuracy_m=origin.accuracy_m,
@@ -222,6 +229,8 @@ def _draw(
         because=origin.because,
         effective_from=origin.effective_from,
         effective_as_written=origin.effective_as_written,
+        effective_to=origin.effective_to,
+        effective_to_as_written=origin.effective_to_as_written,
         by=stamp.by,
         at=stamp.at,
     )

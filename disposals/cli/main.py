@@ -20,6 +20,7 @@ from workflows.errors import WorkflowError
 # Command → (module, name of the Typer app in it). A name of "" is a command of the root.
 COMMANDS = {
     "init": ("start", ""),
+    "upgrade": ("start", ""),
     "list": ("cases", ""),
     "show": ("cases", ""),
     "next": ("cases", ""),

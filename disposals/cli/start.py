@@ -76,3 +76,26 @@ def init(
     )
     if register.stands_on:
         output.say(f"It is an example and stands as at {day(register.stands_on)}.")
+
+
+@app.command()
+def upgrade(ctx: typer.Context, as_json: Json = False) -> None:
+    """Bring a register of an older version to this one; a copy of it as it was is kept."""
+    from disposals.upgrade import upgrade as bring_up
+
+    path = register_path(ctx)
+    done = bring_up(path)
+    if as_json:
+        output.emit(
+            {
+                "register": str(path), "from": done.before, "to": done.after,
+                "copy": str(done.copy) if done.copy else None,
+            }
+        )  # fmt: skip
+    elif done.copy is None:
+        output.say(f"{path} has format {done.after} already; nothing was changed.")
+    else:
+        output.say(
+            f"{path} was brought from format {done.before} to {done.after}. As it was, it is kept "
+            f"as {done.copy}."
+        )

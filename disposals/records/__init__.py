@@ -23,6 +23,7 @@ _ROOMS = (
 def evidence_kinds() -> "dict[str, type[Evidence]]":
     """Every kind of evidence there is, by the name of its table."""
     import_module("sites.records")  # evidence about a site refers to its table
+    import_module("sites.sources")
     for room in _ROOMS:
         import_module(f"{__name__}.{room}")
     base = import_module(f"{__name__}.base").Evidence

@@ -13,7 +13,7 @@ from sqlmodel import Session, create_engine
 from sites.boundaries import current, current_revision, draw, revisions
 from sites.geometry import on_grid
 from sites.record import Record
-from sites.records import Boundary, Site
+from sites.records import Boundary, Origin, Site
 
 AS_ACQUIRED = on_grid(box(560000, 174000, 560100, 174050))
 AFTER_THE_ROAD = on_grid(box(560000, 174000, 560090, 174050))
@@ -53,6 +53,7 @@ def drawn(
         site_ref="steele-avenue",
         part_no=part_no,
         shape=shape,
+        origin=Origin.TITLE_PLAN,
         source="Title plan K123456",
         licence=None,
         accuracy_m=accuracy_m,
@@ -60,6 +61,8 @@ def drawn(
         because="As registered",
         effective_from=effective_from,
         effective_as_written=str(effective_from.year) if effective_from else None,
+        effective_to=None,
+        effective_to_as_written=None,
         by="Surveyor",
         at=at,
     )

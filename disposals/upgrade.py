@@ -1,0 +1,122 @@
+"""A register of an older format, brought to this one: a verified copy first, then all at once."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from disposals.errors import CannotWriteRegister, NotARegister
+from disposals.records import evidence_kinds
+from disposals.register import FORMAT, format_of, in_words, structure, writing
+from disposals.triggers import triggers
+
+_FROM_1 = (
+    # A part that ended may be made again under its number, so the number is no longer unique.
+    (
+        "CREATE TABLE site_part_2 (recorded_by VARCHAR NOT NULL, recorded_at DATETIME NOT NULL, "
+        "id INTEGER NOT NULL, site_ref VARCHAR NOT NULL, no INTEGER NOT NULL, "
+        "name VARCHAR NOT NULL, purpose VARCHAR NOT NULL, made_on DATE, "
+        "CONSTRAINT pk_site_part PRIMARY KEY (id), "
+        "CONSTRAINT fk_site_part_site_ref_site FOREIGN KEY(site_ref) REFERENCES site (ref))"
+    ),
+    (
+        "INSERT INTO site_part_2 SELECT recorded_by, recorded_at, id, site_ref, no, name, purpose, "
+        "NULL FROM site_part"
+    ),
+    "DROP TABLE site_part",
+    "ALTER TABLE site_part_2 RENAME TO site_part",
+    "CREATE INDEX ix_site_part_site_ref ON site_part (site_ref)",
+    "ALTER TABLE site ADD COLUMN easting FLOAT",
+    "ALTER TABLE site ADD COLUMN northing FLOAT",
+    "ALTER TABLE site ADD COLUMN position_source VARCHAR",
+    "ALTER TABLE boundary ADD COLUMN origin VARCHAR DEFAULT 'drawn' NOT NULL",
+    "ALTER TABLE boundary ADD COLUMN effective_to DATE",
+    "ALTER TABLE boundary ADD COLUMN effective_to_as_written VARCHAR",
+    *(
+        f"ALTER TABLE {table} ADD COLUMN {column}"
+        for table in ("land_constraint", "occupation")
+        for column in ("effective_from DATE", "effective_to DATE", "replaces INTEGER")
+    ),
+    "CREATE UNIQUE INDEX uq_land_constraint_replaces ON land_constraint (replaces)",
+    "CREATE UNIQUE INDEX uq_occupation_replaces ON occupation (replaces)",
+    # What a constraint is was free text; a word that is none of the kinds stays in its name.
+    (
+        "UPDATE land_constraint SET name = name || ' (' || kind || ')', kind = 'other' WHERE kind "
+        "NOT IN ('easement', 'tunnel', 'covenant', 'open space', 'highway', 'right of way', "
+        "'asset of community value', 'flood zone', 'contamination', 'tree preservation', "
+        "'heritage', 'mineral', 'other')"
+    ),
+)
+_STEPS = {1: _FROM_1}
+
+
+@dataclass(frozen=True, slots=True)
+class Upgraded:
+    """What an upgrade did.
+
+    Attributes:
+        before, after: formats.
+        copy: the register as it was; None where there was nothing to do.
+    """
+
+    before: int
+    after: int
+    copy: Path | None
+
+
+def upgrade(path: Path) -> Upgraded:
+    """Bring a register to the format of this version; the register as it was is kept beside it.
+
+    Raises:
+        NoRegister: nothing is there.
+        NotARegister: something else is there, or the copy of it does not verify.
+        NewerRegister: a newer version of this software wrote it.
+        CannotWriteRegister: a copy of that name is there already, or the disk can't be written.
+        RegisterInUse: someone else is writing to it.
+    """
+    before = format_of(path)
+    if before == FORMAT:
+        return Upgraded(before, before, None)
+    copy = path.with_name(f"{path.name}.format-{before}")
+    if copy.exists():
+        raise CannotWriteRegister(
+            f"The register as it is would be kept as {copy}, which exists already. Move that file "
+            "elsewhere, then repeat; nothing was changed."
+        )
+    with in_words(path):
+        _copied(path, copy)
+        with writing(path, checks_references=False) as connection:
+            for found in range(before, FORMAT):
+                _one_format_on(connection, found)
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+            if broken is not None:
+                raise NotARegister(
+                    f"{path} holds a row of {broken[0]} that refers to nothing, so it was not "
+                    "upgraded. Restore it from a backup."
+                )
+    return Upgraded(before, FORMAT, copy)
+
+
+def _copied(path: Path, copy: Path) -> None:
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+        verdict = target.execute("PRAGMA integrity_check").fetchone()[0]
+    if verdict != "ok":
+        copy.unlink()
+        raise NotARegister(
+            f"{path} is damaged ({verdict}), so it was not upgraded. Restore it from a backup."
+        )
+
+
+def _one_format_on(connection: Connection, found: int) -> None:
+    guards = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    for (name,) in guards.all():
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    for statement in _STEPS[found]:
+        connection.exec_driver_sql(statement)
+    structure(connection)
+    for statement in triggers(evidence_kinds()):
+        connection.execute(text(statement))
+    connection.exec_driver_sql("UPDATE register SET format = ?", (found + 1,))

@@ -1,0 +1,139 @@
+"""A register of every released format opens in this version after one command, nothing lost."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from disposals import upgrade as module
+from disposals.errors import CannotWriteRegister, NotARegister, OlderRegister
+from disposals.register import FORMAT, open_register
+from disposals.upgrade import upgrade
+from tests.conftest import Said
+
+REGISTERS = Path(__file__).parents[1] / "data" / "registers"
+RELEASED = sorted(REGISTERS.glob("format-*.sqlite"))
+
+
+def query(path: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def tables(path: Path) -> list[str]:
+    named = query(path, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    return [str(name) for (name,) in named]
+
+
+def columns(path: Path, table: str) -> set[tuple[object, ...]]:
+    """Name, type, nullability and key of each column, whatever the order."""
+    told = query(
+        path,
+        f"SELECT name, type, \"notnull\", pk FROM pragma_table_info('{table}')",  # noqa: S608
+    )
+    return set(told)
+
+
+def structure(path: Path) -> dict[str, object]:
+    """All that a register is made of, save the order of columns."""
+    made: dict[str, object] = {table: columns(path, table) for table in tables(path)}
+    for table in tables(path):
+        made[f"{table}: references"] = set(
+            query(path, f'SELECT "from", "table", "to" FROM pragma_foreign_key_list(\'{table}\')')  # noqa: S608
+        )
+        # An automatic index has no name of its own; what it is on tells it.
+        made[f"{table}: unique"] = {
+            tuple(name for (name,) in query(path, f"SELECT name FROM pragma_index_info('{index}')"))  # noqa: S608
+            for (index,) in query(
+                path,
+                f"SELECT name FROM pragma_index_list('{table}') WHERE \"unique\"",  # noqa: S608
+            )
+        }
+    made["triggers"] = set(
+        query(path, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    )
+    return made
+
+
+@pytest.fixture(params=RELEASED, ids=lambda path: str(path.stem))
+def old(request: pytest.FixtureRequest, path: Path) -> Path:
+    shutil.copy(request.param, path)
+    return path
+
+
+def test_there_is_a_register_of_every_format_before_this_one() -> None:
+    assert [path.stem for path in RELEASED] == [f"format-{n}" for n in range(1, FORMAT)]
+
+
+def test_an_old_register_says_what_to_do(old: Path) -> None:
+    with pytest.raises(OlderRegister, match="upgrade"):
+        open_register(old)
+
+
+def test_an_upgraded_register_is_built_like_a_new_one(old: Path, kent_file: Path) -> None:
+    upgrade(old)
+    assert structure(old) == structure(kent_file)
+
+
+def test_every_row_is_there_as_it_was(old: Path) -> None:
+    asked = {
+        table: f"SELECT {', '.join(named)} FROM {table}"  # noqa: S608
+        for table in tables(old)
+        if (named := sorted(f'"{name}"' for name, *_ in columns(old, table) if name != "format"))
+    }
+    before = {table: query(old, sql) for table, sql in asked.items()}
+    upgrade(old)
+    assert {table: query(old, sql) for table, sql in asked.items()} == before
+    assert before["boundary"], "the example has boundaries"
+
+
+def test_the_register_as_it_was_is_kept_beside_it(old: Path) -> None:
+    as_it_was = old.read_bytes()
+    done = upgrade(old)
+    assert done.copy is not None
+    assert query(done.copy, "SELECT format FROM register") == [(done.before,)]
+    assert len(done.copy.read_bytes()) == len(as_it_was)
+
+
+def test_an_upgrade_that_is_interrupted_changes_nothing(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = query(old, "SELECT format FROM register")[0][0]
+
+    def stopped(_: object) -> None:
+        raise InterruptedError
+
+    monkeypatch.setattr(module, "structure", stopped)
+    with pytest.raises(InterruptedError):
+        upgrade(old)
+    assert query(old, "SELECT format FROM register") == [(found,)]
+    assert "imported_row" not in tables(old)
+
+
+def test_a_copy_that_is_there_already_is_not_overwritten(old: Path) -> None:
+    upgrade(old)
+    shutil.copy(RELEASED[0], old)
+    with pytest.raises(CannotWriteRegister, match="exists already"):
+        upgrade(old)
+
+
+def test_a_row_that_refers_to_nothing_stops_the_upgrade(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as connection, connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("DROP TRIGGER disposal_refuses_delete")
+        connection.execute("DELETE FROM site WHERE ref = 'steele-avenue'")
+    with pytest.raises(NotARegister, match="refers to nothing"):
+        upgrade(old)
+
+
+def test_the_command_upgrades_and_then_has_nothing_to_do(
+    old: Path, disposals: Callable[..., Said]
+) -> None:
+    assert old.exists()
+    first, second = disposals("upgrade", "--json"), disposals("upgrade")
+    assert first.json["to"] == FORMAT
+    assert "nothing was changed" in second.out
+    assert "steele-avenue" in disposals("list").out
