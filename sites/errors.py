@@ -7,6 +7,10 @@ class SiteError(Exception):
     """The root: its text is a sentence that an officer can read and act on."""
 
 
+class NoSuchPlace(SiteError):
+    """A reference that is neither a site's nor a part's."""
+
+
 class InvalidBoundary(SiteError):
     """A shape that can't be a boundary.
 

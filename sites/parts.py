@@ -1,11 +1,15 @@
 """The numbered parts of a site: which are in force on a day, which numbers were ever given."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from sqlmodel import Session, col, select
 
+from sites.errors import NoSuchPlace
 from sites.records import PartEnding, SitePart
+
+_REFERENCE = re.compile(r"(?P<site>[^/]+)(/part-(?P<no>[1-9]\d{0,5}))?")
 
 
 def in_force(session: Session, site_ref: str, *, on: date | None = None) -> list[SitePart]:
@@ -34,3 +38,21 @@ def of_sites(
 def numbers_given(session: Session, site_ref: str) -> set[int]:
     """Every number that a part of the site has or ever had."""
     return set(session.exec(select(SitePart.no).where(SitePart.site_ref == site_ref)))
+
+
+def located(ref: str) -> tuple[str, int | None]:
+    """The site and the part number of a reference such as `steele-avenue/part-2`.
+
+    Returns:
+        The site's reference, and the part's number or None for the site itself.
+
+    Raises:
+        NoSuchPlace: the reference is of another form.
+    """
+    found = _REFERENCE.fullmatch(ref)
+    if found is None:
+        raise NoSuchPlace(
+            f"“{ref}” is neither a site, such as steele-avenue, nor a part of one, such as "
+            "steele-avenue/part-2."
+        )
+    return found["site"], int(found["no"]) if found["no"] else None

@@ -26,8 +26,9 @@ OPEN: Mapping[str, frozenset[str]] = {
         # records
         "site": "ref name address postcode district division tenure stated_area",
         "site_part": "site_ref no name purpose",
-        "boundary": "site_ref part_no revision area_m2 source licence accuracy_m is_indicative "
-        "effective_from effective_as_written",
+        "boundary": "site_ref part_no revision area_m2 origin source licence accuracy_m "
+        "is_indicative effective_from effective_as_written effective_to "
+        "effective_to_as_written",
         "disposal": "ref name whole_ref part_no authority stage workflow opened_on",
         "holding": "site_ref part_no interest share_percent",
         "history_entry": "act on from_stage to_stage",
