@@ -1,9 +1,12 @@
 """Revisions of boundaries, in a session handed in: one is added, none is altered."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, func
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from sites.records import Boundary, Origin
@@ -85,15 +88,38 @@ def current_revision(
     Args:
         on: revisions that take effect after this day are left out.
     """
-    standing: Boundary | None = None
-    for later in revisions(session, site_ref, part_no):
+    return standing(revisions(session, site_ref, part_no), on=on)
+
+
+def standing(rows: Iterable[Boundary], *, on: date | None = None) -> Boundary | None:
+    """The one of a boundary's revisions, given in order, that is the boundary, or was on a day."""
+    found: Boundary | None = None
+    for later in rows:
         begins = later.effective_from
         if on is not None and begins is not None and begins > on:
             continue
-        known = standing.effective_from if standing else None
+        known = found.effective_from if found else None
         if begins is None or known is None or begins >= known:
-            standing = later
-    return standing
+            found = later
+    return found
+
+
+def standing_of_sites(
+    session: Session, site_refs: Iterable[str], *, on: date | None = None
+) -> dict[tuple[str, int | None], Boundary]:
+    """By site and part (None for the site itself) the boundary of several sites, in one query.
+
+    The rows come without their shapes, which are read when they are asked for.
+    """
+    query = (
+        select(Boundary)
+        .where(col(Boundary.site_ref).in_(list(site_refs)))
+        .options(defer(col(Boundary.shape)))
+        .order_by(col(Boundary.site_ref), col(Boundary.part_no), col(Boundary.revision))
+    )
+    grouped = groupby(session.exec(query), key=lambda row: (row.site_ref, row.part_no))
+    found = {place: standing(rows, on=on) for place, rows in grouped}
+    return {place: row for place, row in found.items() if row is not None}
 
 
 def current(

@@ -1,0 +1,142 @@
+"""The land of the register as a list and as a page for each site, for an audience."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import func, or_
+from sqlmodel import Session, col, select
+
+from disposals.disclosure.fields import Audience, fields_of, visible
+from disposals.errors import NotRecorded
+from disposals.records.cases import Disposal, Holding
+from disposals.register import Register
+from sites import parts
+from sites.areas import acres, hectares
+from sites.boundaries import current_revision, standing_of_sites
+from sites.records import Boundary, Constraint, Occupation, Site, SitePart
+
+_AT_ONCE = 500  # SQLite takes this many references in one question
+_LIKE = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
+
+
+def listing(
+    register: Register, text: str | None = None, *, audience: Audience, most: int | None = None
+) -> tuple[list[dict[str, Any]], int]:
+    """The sites of the register by reference, a line each, and how many there are in all.
+
+    Args:
+        text: only those with this in their reference, name, address, postcode or district.
+        most: how many lines are wanted; all without it.
+    """
+    query = select(Site)
+    if text:
+        like = f"%{text.translate(_LIKE)}%"
+        searched = (Site.ref, Site.name, Site.address, Site.postcode, Site.district)
+        matching = [col(each).ilike(like, escape="\\") for each in searched]
+        query = query.where(or_(*matching))
+    with register.read() as session:
+        total = session.exec(select(func.count()).select_from(query.subquery())).one()
+        lines: list[dict[str, Any]] = []
+        found = session.exec(query.order_by(col(Site.ref)).limit(most)).all()
+        for start in range(0, len(found), _AT_ONCE):
+            lines.extend(_lines(session, found[start : start + _AT_ONCE], audience))
+        return lines, total
+
+
+def page(register: Register, ref: str, *, audience: Audience) -> dict[str, Any]:
+    """All that an audience may see of one site: its land, parts, burdens and disposals.
+
+    Raises:
+        NotRecorded: there is no such site.
+    """
+    with register.read() as session:
+        site = session.get(Site, ref)
+        if site is None:
+            raise NotRecorded(
+                f"There is no site “{ref}”. `disposals site list` shows those there are."
+            )
+        told = {name: value for name, value in fields_of(site, audience).items() if value}
+        boundary = current_revision(session, ref)
+        told["boundary"] = _boundary(boundary, audience)
+        told["parts"] = [
+            fields_of(part, audience) | {"boundary": _boundary(_of(session, part), audience)}
+            for part in parts.in_force(session, ref)
+        ]
+        told["disposals"] = [
+            visible("disposal", {"ref": case.ref, "stage": case.stage}, audience)
+            for case in _disposals(session, ref)
+        ]
+        if audience is Audience.OFFICER:
+            told["constraints"] = _in_force(session, Constraint, ref)
+            told["occupations"] = _in_force(session, Occupation, ref)
+        return told
+
+
+def _lines(session: Session, sites: Sequence[Site], audience: Audience) -> Iterator[dict[str, Any]]:
+    refs = [site.ref for site in sites]
+    boundaries = standing_of_sites(session, refs)
+    divided = Counter(part.site_ref for part in parts.of_sites(session, refs))
+    for_sale: dict[str, list[str]] = {}
+    for site_ref, disposal in session.exec(
+        select(Holding.site_ref, Holding.disposal_ref)
+        .where(col(Holding.site_ref).in_(refs))
+        .order_by(col(Holding.disposal_ref))
+    ):
+        for_sale.setdefault(site_ref, []).append(disposal)
+    for site in sites:
+        boundary = boundaries.get((site.ref, None))
+        values = {
+            "reference": site.ref,
+            "name": site.name,
+            "district": site.district,
+            "area_hectares": round(float(hectares(boundary.area_m2)), 4) if boundary else None,
+            "located_by": _located_by(site, boundary),
+            "parts": divided[site.ref],
+            "disposals": for_sale.get(site.ref, []),
+        }
+        yield visible("site_line", values, audience)
+
+
+def _located_by(site: Site, boundary: Boundary | None) -> str:
+    if boundary is not None:
+        return "boundary"
+    return "nothing" if site.easting is None else "point"
+
+
+def _boundary(boundary: Boundary | None, audience: Audience) -> dict[str, Any] | None:
+    if boundary is None:
+        return None
+    told = fields_of(boundary, audience)
+    told.pop("shape", None)
+    return {name: value for name, value in told.items() if value is not None} | {
+        "area_hectares": round(float(hectares(boundary.area_m2)), 4),
+        "area_acres": round(float(acres(boundary.area_m2)), 2),
+    }
+
+
+def _of(session: Session, part: SitePart) -> Boundary | None:
+    return current_revision(session, part.site_ref, part.no)
+
+
+def _disposals(session: Session, site_ref: str) -> list[Disposal]:
+    return list(
+        session.exec(
+            select(Disposal)
+            .join(Holding, col(Holding.disposal_ref) == col(Disposal.ref))
+            .where(Holding.site_ref == site_ref)
+            .order_by(col(Disposal.ref))
+        )
+    )
+
+
+def _in_force(
+    session: Session, kind: type[Constraint] | type[Occupation], ref: str
+) -> list[dict[str, Any]]:
+    rows: list[Any] = list(session.exec(select(kind).where(col(kind.site_ref) == ref)))
+    replaced = {row.replaces for row in rows}
+    return [
+        row.model_dump(exclude={"shape"}, exclude_none=True)
+        for row in rows
+        if row.id not in replaced
+    ]
