@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, func
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
-from sites.records import Boundary, Origin
+from sites.records import Boundary
+from sites.vocabulary import Origin
 
 if TYPE_CHECKING:
     from shapely import MultiPolygon

@@ -1,42 +1,14 @@
 """What is kept of land: sites, their parts, revisions of boundaries, and what lies on them."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from sites.record import Known, Recorded, choice
+from sites.vocabulary import ConstraintKind, Origin
 
 COVERAGE_TOLERANCE_M2 = 0.01  # parts and site may differ by a sheet of paper, no more
-
-
-class Origin(StrEnum):
-    """Where a boundary comes from, the surest first."""
-
-    TITLE_PLAN = "title plan"
-    SURVEY = "survey"
-    UPLOADED = "uploaded"
-    DERIVED = "derived"
-    DRAWN = "drawn"
-
-
-class ConstraintKind(StrEnum):
-    """What burdens land."""
-
-    EASEMENT = "easement"
-    TUNNEL = "tunnel"
-    COVENANT = "covenant"
-    OPEN_SPACE = "open space"
-    HIGHWAY = "highway"
-    RIGHT_OF_WAY = "right of way"
-    COMMUNITY_VALUE = "asset of community value"
-    FLOOD_ZONE = "flood zone"
-    CONTAMINATION = "contamination"
-    TREES = "tree preservation"
-    HERITAGE = "heritage"
-    MINERAL = "mineral"
-    OTHER = "other"
 
 
 class Site(Recorded, table=True):

@@ -13,7 +13,8 @@ from disposals.records.cases import Holding
 from disposals.register import Register
 from disposals.words import plainly
 from sites import parts
-from sites.records import Constraint, Occupation, Origin, Site, SitePart
+from sites.records import Constraint, Occupation, Site, SitePart
+from sites.vocabulary import Origin
 
 if TYPE_CHECKING:
     from shapely import MultiPolygon

@@ -13,7 +13,8 @@ from sqlmodel import Session, create_engine
 from sites.boundaries import current, current_revision, draw, revisions
 from sites.geometry import on_grid
 from sites.record import Record
-from sites.records import Boundary, Origin, Site
+from sites.records import Boundary, Site
+from sites.vocabulary import Origin
 
 AS_ACQUIRED = on_grid(box(560000, 174000, 560100, 174050))
 AFTER_THE_ROAD = on_grid(box(560000, 174000, 560090, 174050))
