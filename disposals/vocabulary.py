@@ -3,16 +3,19 @@
 from enum import StrEnum
 
 from sites.record import Known
+from sites.vocabulary import ConstraintKind, Origin
 
 __all__ = [
     "Capacity",
     "Concern",
+    "ConstraintKind",
     "DateKind",
     "DeedForm",
     "Disclosure",
     "Interest",
     "Known",
     "Method",
+    "Origin",
     "Question",
     "Screening",
     "Standing",

@@ -13,6 +13,7 @@ from disposals.casework.acts import Stamp
 from disposals.disclosure.seen import versions
 from disposals.milestones import when
 from disposals.register import Register, create_register
+from disposals.vocabulary import Origin
 
 _BY = "published papers"
 
@@ -79,11 +80,12 @@ def _enter(
 
 
 def _origin(told: Mapping[str, Any]) -> sites.Provenance:
-    year = told["effective_as_written"]
+    begins, ends = told["effective_as_written"], told.get("effective_to_as_written")
     return sites.Provenance(
-        source=told["source"], because=told["because"], licence=told.get("licence"),
-        is_indicative=told["is_indicative"], effective_from=when(year).earliest,
-        effective_as_written=year,
+        origin=Origin(told["origin"]), source=told["source"], because=told["because"],
+        licence=told.get("licence"), is_indicative=told["is_indicative"],
+        effective_from=when(begins).earliest, effective_as_written=begins,
+        effective_to=when(ends).latest if ends else None, effective_to_as_written=ends,
     )  # fmt: skip
 
 
