@@ -124,6 +124,12 @@ def format_of(path: Path) -> int:
             f"There is no register at {path}. Make one with `disposals init`, or name another "
             "with `--register PATH` or DISPOSALS_REGISTER."
         )
+    if path.is_file() and path.stat().st_size == 0:
+        raise NotARegister(
+            f"{path} is empty: a register is being made there by someone else, or its making was "
+            "cut short. Try again in a moment; if it stays empty, remove it and repeat "
+            "`disposals init`."
+        )
     header = _header(path)
     if header[:16] != b"SQLite format 3\0" or header[68:72] != struct.pack(">I", _APPLICATION_ID):
         raise NotARegister(

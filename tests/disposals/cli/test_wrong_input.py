@@ -149,6 +149,13 @@ def test_a_damaged_register_is_refused_in_words(disposals: Line, path: Path) -> 
     assert "damaged" in answer.err
 
 
+def test_a_register_that_is_just_being_made_says_so(disposals: Line, path: Path) -> None:
+    path.write_bytes(b"")
+    answer = disposals("init", "--example", "kent")
+    assert answer.status == 1
+    assert "being made there by someone else" in answer.err
+
+
 def test_a_read_only_register_can_be_read_and_not_written(disposals: Line, path: Path) -> None:
     path.chmod(0o444)
     before = path.read_bytes()
