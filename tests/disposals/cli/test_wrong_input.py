@@ -110,7 +110,7 @@ def test_a_register_that_is_not_there_is_made_by_init(disposals: Line, path: Pat
     assert disposals("list").out == "No disposal matches.\n"
 
 
-@pytest.mark.parametrize("content", [b"", b"not a register", b"SQLite format 3\0" + bytes(200)])
+@pytest.mark.parametrize("content", [b"not a register", b"SQLite format 3\0" + bytes(200)])
 def test_a_file_that_is_no_register_is_left_alone(
     disposals: Line, path: Path, content: bytes
 ) -> None:
