@@ -52,6 +52,18 @@ class ChangedMeanwhile(DisposalsError):
         self.version = version
 
 
+class ChangedOnTheMap(DisposalsError):
+    """A feature that comes back from a GIS is of another edition than the register's."""
+
+    def __init__(self, site_ref: str, *, exported: str, now: str) -> None:
+        super().__init__(
+            f"{site_ref} has changed since this layer was exported (edition {exported}, now "
+            f"{now}), so nothing of it was taken. Look at `disposals site history {site_ref}`, "
+            "export the layer anew, and make the edit on that."
+        )
+        self.site_ref = site_ref
+
+
 class NoRule(DisposalsError):
     """A number of law or policy that is not set for the day asked about."""
 

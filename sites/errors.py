@@ -32,6 +32,10 @@ class NotInBritain(SiteError):
     """A position outside the area that OSTN15 covers."""
 
 
+class DoubtfulPosition(SiteError):
+    """Coordinates that are not certainly where the file says."""
+
+
 class NotAPartition(SiteError):
     """Parts that do not make up their site exactly.
 
