@@ -32,6 +32,10 @@ class NotInBritain(SiteError):
     """A position outside the area that OSTN15 covers."""
 
 
+class NotRepaired(SiteError):
+    """A shape whose repair would be another shape."""
+
+
 class DoubtfulPosition(SiteError):
     """Coordinates that are not certainly where the file says."""
 
