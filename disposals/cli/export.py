@@ -1,5 +1,7 @@
 """Commands that write files for other programs."""
 
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +11,41 @@ from disposals.cli import output
 from disposals.cli.cases import For
 from disposals.cli.desk import AsOf, Json, at_desk
 from disposals.disclosure.fields import Audience
-from disposals.words import counted
+from disposals.words import counted, listed
 
 export = typer.Typer(help="Write map layers. Only open fields leave, unless --audience officer.")
+
+
+class System(StrEnum):
+    """A coordinate system, by its EPSG number."""
+
+    GRID = "27700"
+    WGS84 = "4326"
+
+
+class OnTheMap(StrEnum):
+    """A layer."""
+
+    SITES = "sites"
+    PARTS = "parts"
+    CONSTRAINTS = "constraints"
+    MILESTONES = "milestones"
+
+
+# Command → (the file's name without `-o`, what the command does).
+_FORMATS = {
+    "geojson": ("disposals.geojson", "Sites and parts as GeoJSON (RFC 7946, WGS 84 by OSTN15)."),
+    "gpkg": ("disposals.gpkg", "Every layer as a GeoPackage, for QGIS and for bringing back."),
+    "shapefile": ("disposals.shp.zip", "Every layer as Shapefiles in a zip."),
+    "flatgeobuf": ("disposals.fgb", "Sites and parts as FlatGeobuf."),
+    "kml": ("disposals.kml", "Sites and parts as KML, for Google Earth."),
+    "csv": ("disposals.csv", "Sites and parts as a table with positions and WKT."),
+}
+Out = Annotated[Path, typer.Option("-o", "--output", help="The file to write; - for the screen.")]
+Refs = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[REF]...", help="Disposals or sites; everything without."),
+]
 
 
 @export.callback()
@@ -19,27 +53,64 @@ def _group() -> None:
     """Write map layers. Only open fields leave, unless --audience officer."""
 
 
-@export.command()
-def geojson(
-    ctx: typer.Context,
-    refs: Annotated[
-        list[str] | None, typer.Argument(metavar="[REF]...", help="Disposals; all without.")
-    ] = None,
-    out: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")] = Path(
-        "disposals.geojson"
-    ),
-    audience: For = Audience.PUBLIC,
-    as_of: AsOf = None,
-    as_json: Json = False,
-) -> None:
-    """Sites and parts as GeoJSON (RFC 7946, WGS 84 by OSTN15), one feature each."""
+def _command(form: str, name: str, told: str) -> None:
+    @export.command(name=form, help=told)
+    def write(
+        ctx: typer.Context,
+        refs: Refs = None,
+        out: Out = Path(name),
+        layer: Annotated[
+            list[OnTheMap] | None, typer.Option("--layer", help="Only this layer; may be repeated.")
+        ] = None,
+        audience: For = Audience.PUBLIC,
+        crs: Annotated[
+            System | None,
+            typer.Option("--crs", help="The National Grid in metres, or WGS 84 in degrees."),
+        ] = None,
+        stage: Annotated[str | None, typer.Option(help="Only land at this stage.")] = None,
+        as_of: AsOf = None,
+        as_json: Json = False,
+    ) -> None:
+        _write(
+            ctx, form, refs or [], _file(out), [each.value for each in layer or ()], audience, crs,
+            stage, as_of, as_json,
+        )  # fmt: skip
+
+
+for _form, _told in _FORMATS.items():
+    _command(_form, *_told)
+
+
+def _write(
+    ctx: typer.Context, form: str, refs: list[str], out: Path, layers: list[str],
+    audience: Audience, crs: System | None, stage: str | None, as_of: date | None, as_json: bool,
+) -> None:  # fmt: skip
+    from disposals.disclosure.asked import Asked
+    from disposals.disclosure.layers import LayerName
     from disposals.exports import maps
 
-    if out == Path("-"):
-        out = Path("/dev/stdout")
     with at_desk(ctx, on=as_of) as desk:
-        written = maps.geojson(desk.register, out, refs or (), audience=audience, on=desk.on)
+        asked = Asked(audience, desk.on, tuple(refs), stage)
+        written = maps.export(
+            desk.register, out, maps.Format(form), asked,
+            names=[LayerName(each) for each in layers], crs=int(crs) if crs else None,
+        )  # fmt: skip
+    features = sum(written.features.values())
     if as_json:
-        output.emit({"file": str(out), "features": written, "audience": audience.value})
-    else:
-        typer.echo(f"{counted(written, 'feature')} written to {out}, for the {audience}.", err=True)
+        output.emit(
+            {
+                "file": str(out), "audience": audience.value, "crs": f"EPSG:{written.crs}",
+                "features": features, "layers": written.features, "notes": written.notes,
+            }
+        )  # fmt: skip
+        return
+    for note in written.notes:
+        typer.echo(note, err=True)
+    each = listed(f"{name} {count}" for name, count in written.features.items())
+    typer.echo(
+        f"{counted(features, 'feature')} written to {out}, for the {audience} ({each}).", err=True
+    )
+
+
+def _file(out: Path) -> Path:
+    return Path("/dev/stdout") if out == Path("-") else out

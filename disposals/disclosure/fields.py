@@ -51,7 +51,8 @@ OPEN: Mapping[str, frozenset[str]] = {
         "met is_overdue source",
         "site_line": "reference name district area_hectares located_by parts disposals",
         "map_feature": "kind reference name site part purpose stage disposal district tenure "
-        "area_hectares area_acres boundary_from boundary_source is_indicative licence",
+        "located_by area_hectares area_acres boundary_from boundary_source is_indicative licence "
+        "revision edition",
     }.items()
 }
 

@@ -1,138 +1,169 @@
-"""Sites and their parts as map features, each with what the audience may know of it."""
+"""Sites and their parts as they stood on a day, in batches, with what the audience may know."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlmodel import Session, col, select
+import shapely
+from sqlalchemy import Row
+from sqlmodel import Session
 
+from disposals.casefile import in_force
+from disposals.disclosure.asked import (
+    Asked,
+    Case,
+    Place,
+    boundaries_on,
+    cases_on,
+    site_pages,
+    wanted,
+)
 from disposals.disclosure.fields import Audience, visible
-from disposals.finding import find_case, holdings_of, own_in_force
+from disposals.finding import rows_of
 from disposals.records.bids import Bid
-from disposals.records.cases import Disposal, Holding
-from disposals.register import Register
 from disposals.vocabulary import Standing
+from sites import parts
 from sites.areas import acres, hectares
-from sites.boundaries import current_revision
-from sites.geometry import from_wkb
-from sites.records import Site, SitePart
+from sites.editions import RETURNED, edition
+from sites.records import SitePart
+from sites.writing import Batch
 
-if TYPE_CHECKING:
-    from shapely import MultiPolygon
-
-
-@dataclass(frozen=True, slots=True)
-class MapFeature:
-    """A site or a part of one.
-
-    Attributes:
-        shape: EPSG:27700, or None where no boundary is recorded.
-        properties: names and values that the audience may see.
-    """
-
-    id: str
-    shape: "MultiPolygon | None"
-    properties: dict[str, Any]
+VIEW = "map_feature"
+FIELDS = (
+    "kind", "reference", "name", "site", "part", "purpose", "disposal", "stage", "district",
+    "tenure", "located_by", "area_hectares", "area_acres", "boundary_from", "boundary_source",
+    "is_indicative", "licence", "revision", "edition", "officer", "on_hold_because",
+    "preferred_bidder", "preferred_bid_pounds",
+)  # fmt: skip
+_HECTARE, _ACRE = float(hectares(1)), float(acres(1))
+_NOTHING_DRAWN = (None,) * 7
 
 
-def features(
-    register: Register, refs: Iterable[str] = (), *, audience: Audience, on: date
-) -> Iterator[MapFeature]:
-    """Every site with its parts, or those of some disposals, by reference.
+def batches(
+    session: Session, asked: Asked, *, sites: bool = True, parts: bool = True
+) -> Iterator[Batch]:
+    """Every site asked for, and its parts, by reference: a page of sites, then their parts.
 
-    Args:
-        refs: disposals; none means every site in the register.
-        on: the day whose boundaries are wanted.
+    The shape of a site without a boundary is its position, where that is known.
 
     Raises:
-        NoSuchCase: there is no case of one of the references.
+        NoSuchCase, BadFact: as for `asked.wanted`.
     """
-    with register.read() as session:
-        wanted = _wanted(session, refs)
-        for site in _sites(session, wanted):
-            held = _disposals_of(session, site.ref)
-            asked = wanted.get(site.ref, {None})
-            if None in asked:
-                yield _feature(session, site, None, held.get(None), audience, on)
-            parts = session.exec(
-                select(SitePart).where(SitePart.site_ref == site.ref).order_by(col(SitePart.no))
-            ).all()
-            for part in parts:
-                if not asked & {None, part.no}:
-                    continue
-                disposal = held.get(part.no, held.get(None))
-                yield _feature(session, site, part, disposal, audience, on)
+    chosen = wanted(session, asked)
+    for page in site_pages(session, chosen):
+        told = _Page(session, page, asked)
+        if sites:
+            yield _batch(told.sites(chosen), asked.audience)
+        if parts:
+            yield _batch(told.parts(session, chosen), asked.audience)
 
 
-def _wanted(session: Session, refs: Iterable[str]) -> dict[str, set[int | None]]:
-    """By site, the parts that some disposals take in; None for the whole with all its parts."""
-    wanted: dict[str, set[int | None]] = {}
-    for ref in refs:
-        for holding in holdings_of(session, find_case(session, ref).ref):
-            wanted.setdefault(holding.site_ref, set()).add(holding.part_no)
-    return wanted
+Line = tuple[bytes | None, tuple[Any, ...]]
 
 
-def _sites(session: Session, wanted: Mapping[str, object]) -> list[Site]:
-    query = select(Site).order_by(col(Site.ref))
-    if wanted:
-        query = query.where(col(Site.ref).in_(wanted))
-    return list(session.exec(query))
+class _Page:
+    """Some sites, with all that the register holds of them on the day."""
+
+    def __init__(self, session: Session, rows: Sequence[Row[Any]], asked: Asked) -> None:
+        self._rows = {row.ref: row for row in rows}
+        self._asked = asked
+        refs = list(self._rows)
+        self._boundaries = boundaries_on(session, refs, asked.on)
+        self._cases = cases_on(session, refs, asked.on)
+        self._preferred = _preferred(session, self._cases.values(), asked)
+        self._editions = _editions(rows, self._boundaries)
+        self._points = _points(rows)
+
+    def sites(self, chosen: Mapping[str, Collection[int | None]]) -> Iterator[Line]:
+        """The sites themselves."""
+        for ref, site in self._rows.items():
+            case = self._case(ref, None)
+            if (not chosen or None in chosen[ref]) and self._at_stage(case):
+                yield self._line(site, None, case)
+
+    def parts(
+        self, session: Session, chosen: Mapping[str, Collection[int | None]]
+    ) -> Iterator[Line]:
+        """Their parts in force on the day."""
+        for part in parts.of_sites(session, self._rows, on=self._asked.on):
+            case = self._case(part.site_ref, part.no)
+            is_chosen = not chosen or {None, part.no} & set(chosen[part.site_ref])
+            if is_chosen and self._at_stage(case):
+                yield self._line(self._rows[part.site_ref], part, case)
+
+    def _case(self, site_ref: str, part_no: int | None) -> Case | None:
+        held = {case.part_no: case for case in self._cases.get(site_ref, ())}
+        return held.get(part_no, held.get(None))
+
+    def _at_stage(self, case: Case | None) -> bool:
+        return self._asked.stage in {None, case.stage if case else None}
+
+    def _line(self, site: Row[Any], part: SitePart | None, case: Case | None) -> Line:
+        ref = site.ref
+        part_no = part.no if part else None
+        boundary = self._boundaries.get((ref, part_no))
+        point = None if part else self._points.get(ref)
+        bid = self._preferred.get(case.ref) if case and case.part_no == part_no else None
+        if boundary is None:
+            shape, drawn = point, _NOTHING_DRAWN
+        else:
+            shape, drawn = boundary.shape, (
+                round(boundary.area_m2 * _HECTARE, 4), round(boundary.area_m2 * _ACRE, 2),
+                boundary.effective_as_written, boundary.source, boundary.is_indicative,
+                boundary.licence, boundary.revision,
+            )  # fmt: skip
+        return shape, (
+            "part" if part else "site", f"{ref}/part-{part.no}" if part else ref,
+            part.name if part else site.name, ref, part_no, part.purpose if part else None,
+            case.ref if case else None, case.stage if case else None, site.district, site.tenure,
+            "boundary" if boundary else "point" if point else "nothing",
+            *drawn, self._editions[ref],
+            case.officer if case else None, case.on_hold_because if case else None,
+            bid.bidder if bid else None,
+            bid.price_pence / 100 if bid and bid.price_pence is not None else None,
+        )  # fmt: skip
 
 
-def _disposals_of(session: Session, site_ref: str) -> dict[int | None, Disposal]:
-    """By part number (None for the whole) the disposal that takes the land in."""
-    rows = session.exec(
-        select(Holding.part_no, Disposal)
-        .join(Disposal, col(Disposal.ref) == col(Holding.disposal_ref))
-        .where(Holding.site_ref == site_ref)
-    )
-    return dict(rows.all())
+def _batch(lines: Iterable[Line], audience: Audience) -> Batch:
+    shapes: list[bytes | None] = []
+    rows: list[tuple[Any, ...]] = []
+    for shape, row in lines:
+        shapes.append(shape)
+        rows.append(row)
+    values = zip(*rows, strict=True) if rows else ((),) * len(FIELDS)
+    columns = dict(zip(FIELDS, values, strict=True))
+    return Batch(columns["reference"], shapes, visible(VIEW, columns, audience))
 
 
-def _feature(
-    session: Session,
-    site: Site,
-    part: SitePart | None,
-    disposal: Disposal | None,
-    audience: Audience,
-    on: date,
-) -> MapFeature:
-    part_no = part.no if part else None
-    boundary = current_revision(session, site.ref, part_no, on=on)
-    preferred = _preferred(session, disposal) if disposal and disposal.part_no == part_no else None
-    values = {
-        "kind": "part" if part else "site",
-        "reference": f"{site.ref}/part-{part.no}" if part else site.ref,
-        "name": part.name if part else site.name,
-        "site": site.ref,
-        "part": part_no,
-        "purpose": part.purpose if part else None,
-        "disposal": disposal.ref if disposal else None,
-        "stage": disposal.stage if disposal else None,
-        "district": site.district,
-        "tenure": site.tenure,
-        "area_hectares": round(float(hectares(boundary.area_m2)), 4) if boundary else None,
-        "area_acres": round(float(acres(boundary.area_m2)), 2) if boundary else None,
-        "boundary_from": boundary.effective_as_written if boundary else None,
-        "boundary_source": boundary.source if boundary else None,
-        "is_indicative": boundary.is_indicative if boundary else None,
-        "licence": boundary.licence if boundary else None,
-        "officer": disposal.officer if disposal else None,
-        "on_hold_because": disposal.held_because if disposal else None,
-        "preferred_bidder": preferred.bidder if preferred else None,
-        "preferred_bid_pounds": preferred.price_pence / 100
-        if preferred and preferred.price_pence is not None
-        else None,
+def _editions(rows: Sequence[Row[Any]], boundaries: Mapping[Place, Row[Any]]) -> dict[str, str]:
+    revisions: dict[str, dict[int | None, int]] = {}
+    for (ref, part_no), boundary in boundaries.items():
+        revisions.setdefault(ref, {})[part_no] = boundary.revision
+    return {
+        row.ref: edition(
+            {name: getattr(row, name) for name in RETURNED}, revisions.get(row.ref, {})
+        )
+        for row in rows
     }
-    return MapFeature(
-        id=str(values["reference"]),
-        shape=from_wkb(boundary.shape) if boundary else None,
-        properties=visible("map_feature", values, audience),
-    )
 
 
-def _preferred(session: Session, disposal: Disposal) -> Bid | None:
-    bids = own_in_force(session, Bid, disposal.ref)
-    return next((bid for bid in bids if bid.standing is Standing.PREFERRED), None)
+def _points(rows: Sequence[Row[Any]]) -> dict[str, bytes]:
+    """The positions of sites, as WKB."""
+    known = [row for row in rows if row.easting is not None and row.northing is not None]
+    if not known:
+        return {}
+    shapes = shapely.points([row.easting for row in known], [row.northing for row in known])
+    written = shapely.to_wkb(shapes, byte_order=1)
+    return {row.ref: wkb for row, wkb in zip(known, written, strict=True)}
+
+
+def _preferred(session: Session, cases: Iterable[Sequence[Case]], asked: Asked) -> dict[str, Bid]:
+    """By disposal its preferred bid, as known on the day; never even read for the public."""
+    if asked.audience is not Audience.OFFICER:
+        return {}
+    refs = {case.ref for held in cases for case in held}
+    known = [bid for bid in rows_of(session, Bid, refs) if bid.recorded_on <= asked.on]
+    return {
+        bid.disposal_ref: bid
+        for bid in reversed(in_force(known))
+        if bid.standing is Standing.PREFERRED
+    }

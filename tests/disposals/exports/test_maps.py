@@ -11,10 +11,11 @@ import shapely
 from shapely.geometry import shape
 
 from disposals.casework import moves
+from disposals.disclosure.asked import Asked
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.seen import versions
 from disposals.errors import NoSuchCase
-from disposals.exports.maps import geojson
+from disposals.exports.maps import Format, export
 from disposals.register import Register
 from sites.boundaries import current
 from sites.projection import from_wgs84
@@ -27,7 +28,7 @@ SCHEMA = Path(__file__).parents[2] / "data" / "geojson-schema" / "FeatureCollect
 def layer(
     register: Register, out: Path, *refs: str, audience: Audience = Audience.PUBLIC, on: date = ON
 ) -> dict[str, Any]:
-    geojson(register, out, refs, audience=audience, on=on)
+    export(register, out, Format.GEOJSON, Asked(audience, on, refs))
     return {f["id"]: f for f in json.loads(out.read_text("utf-8"))["features"]}
 
 

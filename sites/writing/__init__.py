@@ -1,0 +1,16 @@
+"""Map layers out: GeoJSON and tables of our own making, every other format by GDAL."""
+
+from sites.writing.batches import Batch, Field, Layer
+from sites.writing.geojson import Feature, write_geojson, write_geojson_batches
+from sites.writing.tables import neutralised, write_table
+
+__all__ = [
+    "Batch",
+    "Feature",
+    "Field",
+    "Layer",
+    "neutralised",
+    "write_geojson",
+    "write_geojson_batches",
+    "write_table",
+]

@@ -1,0 +1,287 @@
+"""Layers in the formats that GDAL writes: GeoPackage, FlatGeobuf, KML, zipped Shapefile."""
+
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from shutil import copyfileobj
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import pyarrow as pa
+import pyogrio
+import shapely
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
+
+from sites.errors import CannotWrite
+from sites.writing.batches import Batch, Layer
+from sites.writing.degrees import in_degrees
+from sites.writing.geojson import GRID, WGS84
+from sites.writing.whole import whole_made
+
+_ARROW = {
+    str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32(),
+}  # fmt: skip
+# What a file says of the day on which it was made would make no two files the same.
+_DAY = "2000-01-01"
+_EVERY_DAY = {"OGR_CURRENT_DATE": f"{_DAY}T00:00:00.000Z"}
+_ZIPPED_AT = (2000, 1, 1, 0, 0, 0)
+_TEXT_BYTES = 254  # as much as a field of a Shapefile's table holds
+_GEOMETRY = "geom"
+_FAILURES = (DataSourceError, DataLayerError, FeatureError, FieldError, GeometryError)
+
+
+class _NotWritten(Exception):
+    """Why a file could not be written."""
+
+
+class Kind(StrEnum):
+    """What shapes are, and what is put behind the name of a layer that holds only such."""
+
+    AREAS = ""
+    LINES = "_lines"
+    POINTS = "_points"
+
+
+# By the number of the shape in WKB.
+_KINDS = {
+    1: Kind.POINTS, 2: Kind.LINES, 3: Kind.AREAS, 4: Kind.POINTS, 5: Kind.LINES, 6: Kind.AREAS,
+}  # fmt: skip
+_SINGLE = 3  # up to this number a shape is of one piece; the same of several is 3 further on
+_TYPES = {
+    Kind.AREAS: "MultiPolygon", Kind.LINES: "MultiLineString", Kind.POINTS: "MultiPoint",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that GDAL writes.
+
+    Attributes:
+        parts_kinds: points and lines go to layers of their own, for a layer holds one kind.
+        options: of the driver, so that the same features give the same bytes.
+    """
+
+    driver: str
+    ending: str
+    parts_kinds: bool
+    options: dict[str, str] = field(default_factory=dict)
+
+
+GPKG = Format("GPKG", "gpkg", parts_kinds=True)
+# With an index it would take no feature without a shape, and would keep them all in memory.
+FLATGEOBUF = Format("FlatGeobuf", "fgb", parts_kinds=False, options={"SPATIAL_INDEX": "NO"})
+KML = Format("KML", "kml", parts_kinds=False)
+SHAPEFILE = Format(
+    "ESRI Shapefile", "shp", parts_kinds=True,
+    options={"ENCODING": "UTF-8", "DBF_DATE_LAST_UPDATE": _DAY},
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Made:
+    """What a file came to hold.
+
+    Attributes:
+        features: by layer.
+        shortened: layer, id and field of each text that was cut to what the format holds.
+    """
+
+    features: dict[str, int] = field(default_factory=dict)
+    shortened: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def write_gpkg(path: Path, layers: Iterable[Layer], *, crs: int = GRID) -> Made:
+    """Write a GeoPackage of several layers.
+
+    Points and lines stand in layers of their own, `constraints_lines` beside `constraints`.
+
+    Args:
+        crs: 27700 or 4326.
+
+    Raises:
+        CannotWrite: full disk, missing folder, no permission; what was there before stays.
+        NotInBritain: a shape has no place in WGS 84; names the feature.
+    """
+    with _made(path, f"layer.{GPKG.ending}") as file:
+        made = Made()
+        for layer in layers:
+            _write(file, layer, GPKG, crs, made)
+        return made
+
+
+def write_single(path: Path, layer: Layer, form: Format, *, crs: int = GRID) -> Made:
+    """Write one layer, of whatever shapes, as FlatGeobuf or KML (which is always in WGS 84).
+
+    Raises:
+        CannotWrite, NotInBritain: as for `write_gpkg`.
+    """
+    with _made(path, f"layer.{form.ending}") as file:
+        made = Made()
+        _write(file, layer, form, WGS84 if form is KML else crs, made)
+        return made
+
+
+def write_shapefile(path: Path, layers: Iterable[Layer], *, crs: int = GRID) -> Made:
+    """Write a zip of Shapefiles, one for each layer and kind of shape.
+
+    Fields have their short names. A text longer than 254 bytes is cut, and named in what is made.
+
+    Raises:
+        CannotWrite, NotInBritain: as for `write_gpkg`.
+    """
+    with _made(path, "layers.shp.zip") as file:
+        made = Made()
+        folder = file.with_suffix(".parts")
+        folder.mkdir()
+        for layer in layers:
+            _write(folder, layer, SHAPEFILE, crs, made)
+        with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+            for each in sorted(folder.iterdir()):
+                told = ZipInfo(each.name, _ZIPPED_AT)
+                told.compress_type = ZIP_DEFLATED
+                with each.open("rb") as source, archive.open(told, "w", force_zip64=True) as target:
+                    copyfileobj(source, target)
+        return made
+
+
+def _write(file: Path, layer: Layer, form: Format, crs: int, made: Made) -> None:
+    """Write a layer, and those beside it that hold its lines and points."""
+    if not form.parts_kinds:
+        _write_kind(file, layer, None, form, crs, made)
+        return
+    aside = _write_kind(file, layer, Kind.AREAS, form, crs, made)
+    for kind in (Kind.LINES, Kind.POINTS):
+        if kind in aside:
+            _write_kind(file, layer, kind, form, crs, made)
+
+
+def _write_kind(
+    file: Path, layer: Layer, kind: Kind | None, form: Format, crs: int, made: Made
+) -> set[Kind]:
+    """Write the shapes of one kind, or all for None; says which other kinds there are."""
+    name = layer.name + (kind or "")
+    aside: set[Kind] = set()
+    failures: list[Exception] = []
+    made.features[name] = 0
+
+    def batches() -> Iterator[Batch]:
+        for batch in layer.batches():
+            chosen = batch if kind is None else _of_kind(batch, kind, aside)
+            if form is SHAPEFILE:
+                chosen = _shortened(chosen, name, made)
+            made.features[name] += len(chosen.ids)
+            yield chosen
+
+    names = {each.name: each.short if form is SHAPEFILE else each.name for each in layer.fields}
+    fields = [pa.field(names[each.name], _ARROW[each.kind]) for each in layer.fields]
+    schema = pa.schema([*fields, pa.field(_GEOMETRY, pa.binary())])
+    arrow = pa.RecordBatchReader.from_batches(
+        schema, _kept((_in_arrow(batch, names, schema, crs) for batch in batches()), failures)
+    )
+    target = file / f"{name}.{form.ending}" if form is SHAPEFILE else file
+    try:
+        pyogrio.write_arrow(
+            arrow, target, layer=name, driver=form.driver, crs=f"EPSG:{crs}",
+            geometry_name=_GEOMETRY, geometry_type="Unknown" if kind is None else _TYPES[kind],
+            append=form is GPKG and file.exists(), **form.options,
+        )  # fmt: skip
+    except _FAILURES as error:
+        raise _NotWritten(str(error)) from None
+    finally:
+        if failures:
+            raise failures[0]
+    return aside
+
+
+def _kept(batches: Iterable[Any], failures: list[Exception]) -> Iterator[Any]:
+    """The batches, and what stopped them, of which GDAL passes on no more than the words."""
+    try:
+        yield from batches
+    except Exception as error:
+        failures.append(error)
+        raise
+
+
+def _of_kind(batch: Batch, kind: Kind, aside: set[Kind]) -> Batch:
+    """The features with shapes of a kind; those without a shape stand among the areas."""
+    pairs = zip(batch.ids, batch.shapes, strict=True)
+    kinds = [Kind.AREAS if shape is None else _kind(name, shape) for name, shape in pairs]
+    others = set(kinds) - {kind}
+    if others:
+        aside |= others
+        batch = batch.chosen([row for row, each in enumerate(kinds) if each is kind])
+    return Batch(batch.ids, [_of_several(shape) for shape in batch.shapes], batch.columns)
+
+
+def _kind(name: str, shape: bytes) -> Kind:
+    try:
+        return _KINDS[shape[1]]  # the number begins with its least byte
+    except KeyError:
+        message = (
+            f"{name} is drawn with points, lines and areas together, and this format keeps them "
+            "apart (GeoJSON, KML and FlatGeobuf do not)"
+        )
+        raise _NotWritten(message) from None
+
+
+def _of_several(shape: bytes | None) -> bytes | None:
+    """A MultiPolygon for a Polygon and so on, for a layer holds one type of shape."""
+    if shape is None or shape[1] > _SINGLE:
+        return shape
+    return struct.pack("<BII", 1, shape[1] + _SINGLE, 1) + shape
+
+
+def _shortened(batch: Batch, layer: str, made: Made) -> Batch:
+    """The batch with every text as long as a Shapefile takes it."""
+    columns = dict(batch.columns)
+    for name, values in columns.items():
+        long = [
+            row for row, value in enumerate(values) if isinstance(value, str) and _is_long(value)
+        ]
+        if long:
+            cut = list(values)
+            for row in long:
+                cut[row] = _cut(cut[row])
+                made.shortened.append((layer, batch.ids[row], name))
+            columns[name] = cut
+    return Batch(batch.ids, batch.shapes, columns)
+
+
+def _is_long(text: str) -> bool:
+    return len(text.encode()) > _TEXT_BYTES
+
+
+def _cut(text: str) -> str:
+    mark = "…"
+    return text.encode()[: _TEXT_BYTES - len(mark.encode())].decode(errors="ignore") + mark
+
+
+def _in_arrow(batch: Batch, names: Mapping[str, str], schema: pa.Schema, crs: int) -> Any:
+    shapes: Any = batch.shapes
+    if crs == WGS84:
+        shapes = shapely.to_wkb(in_degrees(batch.ids, shapes), byte_order=1)
+    arrays = [
+        pa.array(batch.columns[name], type=schema.field(short).type)
+        for name, short in names.items()
+    ]
+    return pa.record_batch([*arrays, pa.array(shapes, type=pa.binary())], schema=schema)
+
+
+@contextmanager
+def _made(path: Path, name: str) -> Iterator[Path]:
+    """A file with the ending that its driver asks for, which becomes the file asked for."""
+    before = {option: pyogrio.get_gdal_config_option(option) for option in _EVERY_DAY}
+    pyogrio.set_gdal_config_options(_EVERY_DAY)
+    try:
+        with whole_made(path) as made:
+            file = made.with_name(name)
+            yield file
+            file.replace(made)
+    except _NotWritten as error:
+        raise CannotWrite(path, str(error)) from None
+    finally:
+        pyogrio.set_gdal_config_options(before)

@@ -1,0 +1,80 @@
+"""Files that take their name when all of them is on the disk, or not at all."""
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from sites.errors import CannotWrite
+
+_STREAMS = ("/dev/", "/proc/")
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to; a device or pipe is written as it is.
+
+    Raises:
+        CannotWrite: full disk, missing folder, no permission; nothing is left of the file, and
+            what was there before stays.
+    """
+    if is_stream(path):
+        with _in_words(path), path.open("ab") as stream:
+            yield stream
+        return
+    with whole_made(path) as unfinished, unfinished.open("xb") as file:
+        yield file
+
+
+@contextmanager
+def whole_made(path: Path) -> Iterator[Path]:
+    """A path of the same name in a folder of its own, for whoever makes files by their names.
+
+    What is found there at the end takes the place of `path`, or goes into it if it is a stream.
+
+    Raises:
+        CannotWrite: as for `whole_file`.
+    """
+    with _in_words(path):
+        target = path.resolve()
+        beside = Path.cwd() if is_stream(path) else target.parent
+        folder = beside / f".{target.name}.{secrets.token_hex(4)}"
+        folder.mkdir()
+        try:
+            made = folder / target.name
+            yield made
+            if is_stream(path):
+                with made.open("rb") as file, path.open("ab") as stream:
+                    shutil.copyfileobj(file, stream)
+            else:
+                _to_disk(made)
+                made.replace(target)
+                _to_disk(target.parent)
+        finally:
+            shutil.rmtree(folder)
+
+
+def is_stream(path: Path) -> bool:
+    """Whether a path is a device or pipe, or names an open file such as /dev/stdout."""
+    if path.is_symlink() and str(path.absolute()).startswith(_STREAMS):
+        return True
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CannotWrite(path, (error.strerror or str(error)).lower()) from None
