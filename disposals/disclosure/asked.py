@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, cast
 
 import sqlalchemy
-from sqlalchemy import Row
+from sqlalchemy import ColumnElement, Row
 from sqlmodel import Session, col, select
 
 from disposals.disclosure.fields import Audience
@@ -16,23 +17,19 @@ from disposals.finding import find_case, holdings_of
 from disposals.records.cases import Disposal, HistoryEntry, Holding
 from disposals.words import listed
 from sites.boundaries import standing
+from sites.editions import RETURNED
 from sites.errors import NoSuchPlace
 from sites.parts import located
-from sites.records import Boundary, Site
+from sites.records import Boundary, Constraint, Site, SitePart
 from workflows.definition import available, load
 
 AT_ONCE = 1000
 Wanted = Mapping[str, Collection[int | None]]
 Place = tuple[str, int | None]
 _SITE: tuple[Any, ...] = (
-    Site.ref,
-    Site.name,
-    Site.district,
-    Site.tenure,
-    Site.easting,
-    Site.northing,
-)
-_BOUNDARY: tuple[Any, ...] = (
+    Site.ref, *(getattr(Site, name) for name in RETURNED), Site.easting, Site.northing,
+)  # fmt: skip
+BOUNDARY: tuple[Any, ...] = (
     Boundary.site_ref, Boundary.part_no, Boundary.revision, Boundary.shape, Boundary.area_m2,
     Boundary.source, Boundary.licence, Boundary.is_indicative, Boundary.effective_from,
     Boundary.effective_as_written,
@@ -101,44 +98,75 @@ def _land_of(session: Session, ref: str) -> list[Place]:
         return [place]
 
 
-def site_pages(session: Session, refs: Wanted) -> Iterator[Sequence[Row[Any]]]:
-    """The sites asked for by reference, so many at once that memory does not grow with them."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some sites that follow each other by reference.
+
+    Attributes:
+        sites: `ref`, the fields of `RETURNED`, `easting` and `northing`, in this order.
+        is_whole: no site between the first and the last was passed over.
+    """
+
+    sites: Sequence[Row[Any]]
+    is_whole: bool
+
+    def holds(self, column: Any) -> ColumnElement[bool]:
+        """Whether a column names one of them."""
+        if self.is_whole:  # every site from the first to the last; a range is found faster
+            return col(column).between(self.sites[0].ref, self.sites[-1].ref)
+        return col(column).in_([site.ref for site in self.sites])
+
+
+def site_pages(
+    session: Session, refs: Wanted, *, having: type[SitePart | Constraint] | None = None
+) -> Iterator[Page]:
+    """The sites asked for by reference, so many at once that memory does not grow with them.
+
+    Args:
+        having: only those of which there are such records.
+    """
     last = ""
     while True:
         query = sqlalchemy.select(*_SITE).where(col(Site.ref) > last)
         if refs:
             query = query.where(col(Site.ref).in_(refs))
-        page = session.execute(query.order_by(col(Site.ref)).limit(AT_ONCE)).all()
-        if not page:
+        if having is not None:
+            query = query.where(col(Site.ref).in_(select(having.site_ref)))
+        rows = session.connection().execute(query.order_by(col(Site.ref)).limit(AT_ONCE)).all()
+        if not rows:
             return
-        yield page
-        last = page[-1].ref
+        yield Page(rows, is_whole=not refs and having is None)
+        last = rows[-1].ref
 
 
-def boundaries_on(session: Session, site_refs: Sequence[str], on: date) -> dict[Place, Row[Any]]:
-    """By site and part (None for the site itself) the boundary on a day, with its shape."""
-    rows = session.execute(
-        sqlalchemy.select(*_BOUNDARY)
-        .where(col(Boundary.site_ref).in_(site_refs))
-        .order_by(col(Boundary.site_ref), col(Boundary.part_no), col(Boundary.revision))
-    )
+def boundaries_on(session: Session, where: ColumnElement[bool], on: date) -> dict[Place, Row[Any]]:
+    """By site and part (None for the site itself) the boundary on a day: the columns of `BOUNDARY`.
+
+    Args:
+        where: of which sites.
+    """
+    query = sqlalchemy.select(*BOUNDARY).where(where)
+    # As the table's index has it, or the shapes would be carried through a sort.
+    part_no = sqlalchemy.func.coalesce(col(Boundary.part_no), sqlalchemy.literal_column("0"))
+    by_place = (col(Boundary.site_ref), part_no, col(Boundary.revision))
+    rows = session.connection().execute(query.order_by(*by_place)).all()
     found = {}
-    for place, revisions in groupby(rows, key=lambda row: (row[0], row[1])):
+    for place, revisions in groupby(rows, key=itemgetter(0, 1)):
         boundary = standing(cast("Any", revisions), on=on)
         if boundary is not None:
             found[place] = cast("Row[Any]", boundary)
     return found
 
 
-def cases_on(session: Session, site_refs: Sequence[str], on: date) -> dict[str, list[Case]]:
+def cases_on(session: Session, page: Page, on: date) -> dict[str, list[Case]]:
     """By site, the disposals that take it or a part of it in, as they stood on a day."""
     rows = session.execute(
         select(Holding.site_ref, Holding.part_no, Disposal)
         .join(Disposal, col(Disposal.ref) == col(Holding.disposal_ref))
-        .where(col(Holding.site_ref).in_(site_refs), col(Disposal.opened_on) <= on)
+        .where(page.holds(Holding.site_ref), col(Disposal.opened_on) <= on)
         .order_by(col(Disposal.ref))
     ).all()
-    stages = _stages_on(session, [row.Disposal.ref for row in rows], on)
+    stages = _stages_on(session, [row.Disposal.ref for row in rows], on) if rows else {}
     found: dict[str, list[Case]] = {}
     for site_ref, part_no, disposal in rows:
         held = disposal.held_on is not None and disposal.held_on <= on

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from disposals.disclosure import sites
 from disposals.disclosure.asked import (
     Asked,
+    Case,
     Place,
     boundaries_on,
     case_pages,
@@ -23,7 +24,7 @@ from disposals.disclosure.fields import Audience, visible
 from disposals.disclosure.programme import Line, lines_of
 from disposals.register import Register
 from sites.geometry import on_grid, to_wkb
-from sites.records import Constraint
+from sites.records import Boundary, Constraint
 from sites.writing import Batch
 
 
@@ -87,16 +88,13 @@ def _batches(session: Session, asked: Asked, *names: LayerName) -> Iterator[Batc
 def _constraints(session: Session, asked: Asked) -> Iterator[Batch]:
     """What burdens the sites asked for on the day, as far as it is drawn."""
     chosen = wanted(session, asked)
-    for page in site_pages(session, chosen):
-        refs = [row.ref for row in page]
-        if asked.stage is not None:
-            held = cases_on(session, refs, asked.on)
-            refs = [
-                ref for ref in refs if asked.stage in {case.stage for case in held.get(ref, ())}
-            ]
+    for page in site_pages(session, chosen, having=Constraint):
+        held = cases_on(session, page, asked.on)
+        refs = [row.ref for row in page.sites]
+        at_stage = {ref for ref in refs if asked.stage in {None, *_stages(held, ref)}}
         rows = session.exec(
             select(Constraint)
-            .where(col(Constraint.site_ref).in_(refs))
+            .where(col(Constraint.site_ref).in_(at_stage))
             .order_by(col(Constraint.site_ref), col(Constraint.id))
         ).all()
         replaced = {row.replaces for row in rows}
@@ -117,6 +115,10 @@ def _constraints(session: Session, asked: Asked) -> Iterator[Batch]:
         yield Batch(refs, [row.shape for row in told], shown)
 
 
+def _stages(held: Mapping[str, Sequence[Case]], site_ref: str) -> set[str]:
+    return {case.stage for case in held.get(site_ref, ())}
+
+
 def _burdens(row: Constraint, asked: Asked) -> bool:
     begun = row.effective_from is None or row.effective_from <= asked.on
     return begun and (row.effective_to is None or asked.on <= row.effective_to)
@@ -128,7 +130,7 @@ def _milestones(session: Session, asked: Asked) -> Iterator[Batch]:
     for page in case_pages(session, asked, chosen):
         lines = lines_of(session, page, audience=asked.audience, on=asked.on)
         land = {site for places in page.values() for site, _ in places}
-        boundaries = boundaries_on(session, sorted(land), asked.on)
+        boundaries = boundaries_on(session, col(Boundary.site_ref).in_(land), asked.on)
         shapes = {ref: _together(places, boundaries) for ref, places in page.items()}
         columns = {name: [getattr(line, name) for line in lines] for name in Line.__slots__}
         yield Batch(

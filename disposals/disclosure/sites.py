@@ -1,17 +1,21 @@
 """Sites and their parts as they stood on a day, in batches, with what the audience may know."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import shapely
 from sqlalchemy import Row
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from disposals.casefile import in_force
 from disposals.disclosure.asked import (
+    BOUNDARY,
     Asked,
     Case,
+    Page,
     Place,
+    Wanted,
     boundaries_on,
     cases_on,
     site_pages,
@@ -21,10 +25,10 @@ from disposals.disclosure.fields import Audience, visible
 from disposals.finding import rows_of
 from disposals.records.bids import Bid
 from disposals.vocabulary import Standing
-from sites import parts
 from sites.areas import acres, hectares
 from sites.editions import RETURNED, edition
-from sites.records import SitePart
+from sites.parts import of_sites
+from sites.records import Boundary, SitePart
 from sites.writing import Batch
 
 VIEW = "map_feature"
@@ -34,8 +38,18 @@ FIELDS = (
     "is_indicative", "licence", "revision", "edition", "officer", "on_hold_because",
     "preferred_bidder", "preferred_bid_pounds",
 )  # fmt: skip
+_NOT_DRAWN = (None,) * len(BOUNDARY)
 _HECTARE, _ACRE = float(hectares(1)), float(acres(1))
-_NOTHING_DRAWN = (None,) * 7
+
+
+@dataclass(slots=True)
+class _Land:
+    """A site or a part, with what the register holds of it on the day."""
+
+    site: Row[Any]
+    part: SitePart | None
+    case: Case | None
+    boundary: Row[Any] | None
 
 
 def batches(
@@ -49,101 +63,154 @@ def batches(
         NoSuchCase, BadFact: as for `asked.wanted`.
     """
     chosen = wanted(session, asked)
-    for page in site_pages(session, chosen):
-        told = _Page(session, page, asked)
+    for page in site_pages(session, chosen, having=None if sites else SitePart):
+        boundaries = boundaries_on(session, page.holds(Boundary.site_ref), asked.on)
+        cases = cases_on(session, page, asked.on)
+        told = _Told(
+            editions=_editions(page.sites, boundaries),
+            points=_points(page.sites),
+            preferred=_preferred(session, cases.values(), asked),
+            audience=asked.audience,
+        )
         if sites:
-            yield _batch(told.sites(chosen), asked.audience)
-        if parts:
-            yield _batch(told.parts(session, chosen), asked.audience)
+            yield told.batch(_at_stage(_sites(page.sites, chosen, boundaries, cases), asked))
+        if parts and (divided := _divided(session, page)):
+            rows = of_sites(session, divided, on=asked.on)
+            yield told.batch(_at_stage(_parts(rows, page, chosen, boundaries, cases), asked))
 
 
-Line = tuple[bytes | None, tuple[Any, ...]]
-
-
-class _Page:
-    """Some sites, with all that the register holds of them on the day."""
-
-    def __init__(self, session: Session, rows: Sequence[Row[Any]], asked: Asked) -> None:
-        self._rows = {row.ref: row for row in rows}
-        self._asked = asked
-        refs = list(self._rows)
-        self._boundaries = boundaries_on(session, refs, asked.on)
-        self._cases = cases_on(session, refs, asked.on)
-        self._preferred = _preferred(session, self._cases.values(), asked)
-        self._editions = _editions(rows, self._boundaries)
-        self._points = _points(rows)
-
-    def sites(self, chosen: Mapping[str, Collection[int | None]]) -> Iterator[Line]:
-        """The sites themselves."""
-        for ref, site in self._rows.items():
-            case = self._case(ref, None)
-            if (not chosen or None in chosen[ref]) and self._at_stage(case):
-                yield self._line(site, None, case)
-
-    def parts(
-        self, session: Session, chosen: Mapping[str, Collection[int | None]]
-    ) -> Iterator[Line]:
-        """Their parts in force on the day."""
-        for part in parts.of_sites(session, self._rows, on=self._asked.on):
-            case = self._case(part.site_ref, part.no)
-            is_chosen = not chosen or {None, part.no} & set(chosen[part.site_ref])
-            if is_chosen and self._at_stage(case):
-                yield self._line(self._rows[part.site_ref], part, case)
-
-    def _case(self, site_ref: str, part_no: int | None) -> Case | None:
-        held = {case.part_no: case for case in self._cases.get(site_ref, ())}
-        return held.get(part_no, held.get(None))
-
-    def _at_stage(self, case: Case | None) -> bool:
-        return self._asked.stage in {None, case.stage if case else None}
-
-    def _line(self, site: Row[Any], part: SitePart | None, case: Case | None) -> Line:
+def _sites(
+    rows: Sequence[Row[Any]],
+    chosen: Wanted,
+    boundaries: Mapping[Place, Row[Any]],
+    cases: Mapping[str, Sequence[Case]],
+) -> Iterator[_Land]:
+    for site in rows:
         ref = site.ref
-        part_no = part.no if part else None
-        boundary = self._boundaries.get((ref, part_no))
-        point = None if part else self._points.get(ref)
-        bid = self._preferred.get(case.ref) if case and case.part_no == part_no else None
-        if boundary is None:
-            shape, drawn = point, _NOTHING_DRAWN
-        else:
-            shape, drawn = boundary.shape, (
-                round(boundary.area_m2 * _HECTARE, 4), round(boundary.area_m2 * _ACRE, 2),
-                boundary.effective_as_written, boundary.source, boundary.is_indicative,
-                boundary.licence, boundary.revision,
-            )  # fmt: skip
-        return shape, (
-            "part" if part else "site", f"{ref}/part-{part.no}" if part else ref,
-            part.name if part else site.name, ref, part_no, part.purpose if part else None,
-            case.ref if case else None, case.stage if case else None, site.district, site.tenure,
-            "boundary" if boundary else "point" if point else "nothing",
-            *drawn, self._editions[ref],
-            case.officer if case else None, case.on_hold_because if case else None,
-            bid.bidder if bid else None,
-            bid.price_pence / 100 if bid and bid.price_pence is not None else None,
-        )  # fmt: skip
+        if not chosen or None in chosen[ref]:
+            case = _case(cases, ref, None) if ref in cases else None
+            yield _Land(site, None, case, boundaries.get((ref, None)))
 
 
-def _batch(lines: Iterable[Line], audience: Audience) -> Batch:
-    shapes: list[bytes | None] = []
-    rows: list[tuple[Any, ...]] = []
-    for shape, row in lines:
-        shapes.append(shape)
-        rows.append(row)
-    values = zip(*rows, strict=True) if rows else ((),) * len(FIELDS)
-    columns = dict(zip(FIELDS, values, strict=True))
-    return Batch(columns["reference"], shapes, visible(VIEW, columns, audience))
+def _parts(
+    rows: Sequence[SitePart],
+    page: Page,
+    chosen: Wanted,
+    boundaries: Mapping[Place, Row[Any]],
+    cases: Mapping[str, Sequence[Case]],
+) -> Iterator[_Land]:
+    known = {site.ref: site for site in page.sites}
+    for part in rows:
+        ref = part.site_ref
+        if not chosen or {None, part.no} & set(chosen[ref]):
+            case = _case(cases, ref, part.no)
+            yield _Land(known[ref], part, case, boundaries.get((ref, part.no)))
+
+
+def _divided(session: Session, page: Page) -> list[str]:
+    """The sites of a page that have, or had, parts."""
+    query = select(SitePart.site_ref).where(page.holds(SitePart.site_ref)).distinct()
+    return list(session.exec(query))
+
+
+def _case(cases: Mapping[str, Sequence[Case]], site_ref: str, part_no: int | None) -> Case | None:
+    """The disposal of a part, else that of the whole."""
+    held = {case.part_no: case for case in cases.get(site_ref, ())}
+    return held.get(part_no, held.get(None))
+
+
+def _at_stage(lands: Iterable[_Land], asked: Asked) -> list[_Land]:
+    if asked.stage is None:
+        return list(lands)
+    return [land for land in lands if land.case and land.case.stage == asked.stage]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is known of a page of sites beside their boundaries and cases.
+
+    Attributes:
+        points: positions by site, as WKB.
+        preferred: the preferred bid by disposal.
+    """
+
+    editions: Mapping[str, str]
+    points: Mapping[str, bytes]
+    preferred: Mapping[str, Bid]
+    audience: Audience
+
+    def batch(self, lands: Sequence[_Land]) -> Batch:
+        """Some land as features, with the fields that the audience may see."""
+        parts = [land.part for land in lands]
+        cases = [land.case for land in lands]
+        bids = [self._bid(land) for land in lands] if self.preferred else [None] * len(lands)
+        site_refs, names, districts, tenures, _, _ = _columns((land.site for land in lands), 6)
+        drawn = _columns((land.boundary or _NOT_DRAWN for land in lands), len(BOUNDARY))
+        _, _, revisions, shapes, areas, sources, licences, indicative, _, since = drawn
+        points = [
+            None if part or shape else self.points.get(ref)
+            for ref, part, shape in zip(site_refs, parts, shapes, strict=True)
+        ]
+        refs = [
+            f"{ref}/part-{part.no}" if part else ref
+            for ref, part in zip(site_refs, parts, strict=True)
+        ]
+        # What the audience may not see is not even put together.
+        makers: dict[str, Callable[[], Sequence[Any]]] = {
+            "kind": lambda: ["part" if part else "site" for part in parts],
+            "reference": lambda: refs,
+            "name": lambda: [
+                part.name if part else name for name, part in zip(names, parts, strict=True)
+            ],
+            "site": lambda: site_refs,
+            "part": lambda: [part and part.no for part in parts],
+            "purpose": lambda: [part and part.purpose for part in parts],
+            "disposal": lambda: [case and case.ref for case in cases],
+            "stage": lambda: [case and case.stage for case in cases],
+            "district": lambda: districts,
+            "tenure": lambda: tenures,
+            "located_by": lambda: [
+                "boundary" if shape else "point" if point else "nothing"
+                for shape, point in zip(shapes, points, strict=True)
+            ],
+            "area_hectares": lambda: [area and round(area * _HECTARE, 4) for area in areas],
+            "area_acres": lambda: [area and round(area * _ACRE, 2) for area in areas],
+            "boundary_from": lambda: since,
+            "boundary_source": lambda: sources,
+            "is_indicative": lambda: indicative,
+            "licence": lambda: licences,
+            "revision": lambda: revisions,
+            "edition": lambda: [self.editions[ref] for ref in site_refs],
+            "officer": lambda: [case and case.officer for case in cases],
+            "on_hold_because": lambda: [case and case.on_hold_because for case in cases],
+            "preferred_bidder": lambda: [bid and bid.bidder for bid in bids],
+            "preferred_bid_pounds": lambda: [bid and _pounds(bid) for bid in bids],
+        }
+        shown = visible(VIEW, makers, self.audience)
+        placed = [shape or point for shape, point in zip(shapes, points, strict=True)]
+        return Batch(refs, placed, {name: make() for name, make in shown.items()})
+
+    def _bid(self, land: _Land) -> Bid | None:
+        """The preferred bid, told once: on the land that the disposal itself takes in."""
+        part_no = land.part.no if land.part else None
+        is_own = land.case is not None and land.case.part_no == part_no
+        return self.preferred.get(land.case.ref) if land.case and is_own else None
+
+
+def _columns(rows: Iterable[Sequence[Any]], width: int) -> Sequence[Sequence[Any]]:
+    return list(zip(*rows, strict=True)) or [()] * width
+
+
+def _pounds(bid: Bid) -> float | None:
+    return None if bid.price_pence is None else bid.price_pence / 100
 
 
 def _editions(rows: Sequence[Row[Any]], boundaries: Mapping[Place, Row[Any]]) -> dict[str, str]:
-    revisions: dict[str, dict[int | None, int]] = {}
+    revisions: dict[str, list[tuple[int | None, int]]] = {}
     for (ref, part_no), boundary in boundaries.items():
-        revisions.setdefault(ref, {})[part_no] = boundary.revision
-    return {
-        row.ref: edition(
-            {name: getattr(row, name) for name in RETURNED}, revisions.get(row.ref, {})
-        )
-        for row in rows
-    }
+        revisions.setdefault(ref, []).append((part_no, boundary.revision))
+    last = 1 + len(RETURNED)
+    return {row.ref: edition(row[1:last], revisions.get(row.ref, ())) for row in rows}
 
 
 def _points(rows: Sequence[Row[Any]]) -> dict[str, bytes]:
@@ -158,9 +225,9 @@ def _points(rows: Sequence[Row[Any]]) -> dict[str, bytes]:
 
 def _preferred(session: Session, cases: Iterable[Sequence[Case]], asked: Asked) -> dict[str, Bid]:
     """By disposal its preferred bid, as known on the day; never even read for the public."""
-    if asked.audience is not Audience.OFFICER:
-        return {}
     refs = {case.ref for held in cases for case in held}
+    if asked.audience is not Audience.OFFICER or not refs:
+        return {}
     known = [bid for bid in rows_of(session, Bid, refs) if bid.recorded_on <= asked.on]
     return {
         bid.disposal_ref: bid

@@ -50,6 +50,7 @@ class Kind(StrEnum):
 _KINDS = {
     1: Kind.POINTS, 2: Kind.LINES, 3: Kind.AREAS, 4: Kind.POINTS, 5: Kind.LINES, 6: Kind.AREAS,
 }  # fmt: skip
+_SEVERAL_AREAS = 6
 _SINGLE = 3  # up to this number a shape is of one piece; the same of several is 3 further on
 _TYPES = {
     Kind.AREAS: "MultiPolygon", Kind.LINES: "MultiLineString", Kind.POINTS: "MultiPoint",
@@ -208,13 +209,14 @@ def _kept(batches: Iterable[Any], failures: list[Exception]) -> Iterator[Any]:
 
 def _of_kind(batch: Batch, kind: Kind, aside: set[Kind]) -> Batch:
     """The features with shapes of a kind; those without a shape stand among the areas."""
+    types = {None if shape is None else shape[1] for shape in batch.shapes}
+    if kind is Kind.AREAS and types <= {None, _SEVERAL_AREAS}:
+        return batch
     pairs = zip(batch.ids, batch.shapes, strict=True)
     kinds = [Kind.AREAS if shape is None else _kind(name, shape) for name, shape in pairs]
-    others = set(kinds) - {kind}
-    if others:
-        aside |= others
-        batch = batch.chosen([row for row, each in enumerate(kinds) if each is kind])
-    return Batch(batch.ids, [_of_several(shape) for shape in batch.shapes], batch.columns)
+    aside |= set(kinds) - {kind}
+    found = batch.chosen([row for row, each in enumerate(kinds) if each is kind])
+    return Batch(found.ids, [_of_several(shape) for shape in found.shapes], found.columns)
 
 
 def _kind(name: str, shape: bytes) -> Kind:

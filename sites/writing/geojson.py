@@ -89,12 +89,15 @@ def _page_of(features: Sequence[Feature]) -> _Page:
     return _Page(
         [each.id for each in features],
         [None if each.shape is None else to_wkb(each.shape) for each in features],
-        [each.properties for each in features],
+        [_known(each.properties) for each in features],
     )
 
 
 def _rows(batch: Batch) -> Iterator[dict[str, Any]]:
     names = tuple(batch.columns)
+    for name, values in batch.columns.items():
+        numbers = [value for value in values if value.__class__ is float]
+        _refuse_unknown(name, sum(numbers))
     for row in zip(*batch.columns.values(), strict=True):
         yield dict(zip(names, row, strict=True))
 
@@ -119,7 +122,7 @@ def _as_geojson(page: _Page, *, crs: int) -> tuple[int, memoryview]:
     else:
         shapes = in_degrees(page.ids, page.shapes)
     features = [
-        {"type": "Feature", "id": name, "geometry": geometry, "properties": _known(properties)}
+        {"type": "Feature", "id": name, "geometry": geometry, "properties": properties}
         for name, geometry, properties in zip(
             page.ids, _geometries(shapes), page.properties, strict=True
         )
@@ -132,10 +135,14 @@ def _as_geojson(page: _Page, *, crs: int) -> tuple[int, memoryview]:
 
 def _known(properties: Mapping[str, Any]) -> Mapping[str, Any]:
     for name, value in properties.items():
-        if value.__class__ is float and not isfinite(value):
-            message = f"{name}: {value} is not JSON compliant"
-            raise ValueError(message)
+        _refuse_unknown(name, value)
     return properties
+
+
+def _refuse_unknown(name: str, value: Any) -> None:
+    if isinstance(value, float) and not isfinite(value):
+        message = f"{name}: {value} is not JSON compliant"
+        raise ValueError(message)
 
 
 def _geometries(shapes: NDArray[Any]) -> Iterator[dict[str, Any] | None]:
