@@ -81,6 +81,54 @@ for _form, _told in _FORMATS.items():
     _command(_form, *_told)
 
 
+class Brownfield(StrEnum):
+    """A standard of brownfield registers."""
+
+    CURRENT = "brownfield"
+    OF_2017 = "brownfield-2017"
+
+
+@export.command(name="transparency-code")
+def transparency_code(
+    ctx: typer.Context,
+    refs: Refs = None,
+    out: Out = Path("land-and-building-assets.csv"),
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """The land and building assets that the Transparency Code has published, as CSV."""
+    _publish(ctx, "transparency-code", refs or [], _file(out), as_of, as_json)
+
+
+@export.command()
+def brownfield(
+    ctx: typer.Context,
+    refs: Refs = None,
+    out: Out = Path("brownfield-land.csv"),
+    standard: Annotated[Brownfield, typer.Option(help="The columns.")] = Brownfield.CURRENT,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """The brownfield land register, or rows to send to the district, as CSV."""
+    _publish(ctx, standard.value, refs or [], _file(out), as_of, as_json)
+
+
+def _publish(
+    ctx: typer.Context, kind: str, refs: list[str], out: Path, as_of: date | None, as_json: bool
+) -> None:
+    from disposals.disclosure.asked import Asked
+    from disposals.disclosure.published import Published
+    from disposals.exports.registers import published_register
+
+    with at_desk(ctx, on=as_of) as desk:
+        asked = Asked(Audience.PUBLIC, desk.on, tuple(refs))
+        written = published_register(desk.register, out, Published(kind), asked)
+    if as_json:
+        output.emit({"file": str(out), "audience": "public", "layout": kind, "sites": written})
+        return
+    typer.echo(f"{counted(written, 'site')} written to {out}, for the public.", err=True)
+
+
 def _write(
     ctx: typer.Context, form: str, refs: list[str], out: Path, layers: list[str],
     audience: Audience, crs: System | None, stage: str | None, as_of: date | None, as_json: bool,

@@ -20,11 +20,17 @@ class Audience(StrEnum):
     OFFICER = "officer"
 
 
+_BROWNFIELD = (
+    "OrganisationURI OrganisationLabel SiteReference SiteNameAddress SiteplanURL GeoX GeoY "
+    "Hectares OwnershipStatus Deliverable PlanningStatus PermissionType PermissionDate "
+    "PlanningHistory MinNetDwellings NetDwellingsRangeFrom NetDwellingsRangeTo HazardousSubstances "
+    "Notes FirstAddedDate LastUpdatedDate EndDate"
+)
 OPEN: Mapping[str, frozenset[str]] = {
     name: frozenset(fields.split())
     for name, fields in {
         # records
-        "site": "ref name address postcode district division tenure stated_area",
+        "site": "ref name address postcode uprn district division tenure stated_area",
         "site_part": "site_ref no name purpose",
         "boundary": "site_ref part_no revision area_m2 origin source licence accuracy_m "
         "is_indicative effective_from effective_as_written effective_to "
@@ -53,6 +59,14 @@ OPEN: Mapping[str, frozenset[str]] = {
         "map_feature": "kind reference name site part purpose stage disposal district tenure "
         "located_by area_hectares area_acres boundary_from boundary_source is_indicative licence "
         "revision edition",
+        # registers that the law has published (Local Government Transparency Code 2015, Part 2;
+        # Town and Country Planning (Brownfield Land Register) Regulations 2017, Schedule 2)
+        "transparency-code": "OrganisationLabel OrganisationURI EffectiveDate UPRN AssetCode "
+        "PropertyName StreetNumber StreetName PostTown PostCode CoordinateReferenceSystem GeoX "
+        "GeoY TenureType TenureDetail OtherDetail HoldingType BuildingSize LandArea EnergyRating",
+        "brownfield": _BROWNFIELD,
+        "brownfield-2017": f"{_BROWNFIELD} CoordinateReferenceSystem PreviouslyPartOf "
+        "ProposedForPIP DevelopmentDescription NonHousingDevelopment Part2 SiteInformation",
     }.items()
 }
 

@@ -22,7 +22,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             what was there before stays.
     """
     if is_stream(path):
-        with _in_words(path), path.open("ab") as stream:
+        with _in_words(path), _stream(path) as stream:
             yield stream
         return
     with whole_made(path) as unfinished, unfinished.open("xb") as file:
@@ -47,7 +47,7 @@ def whole_made(path: Path) -> Iterator[Path]:
             made = folder / target.name
             yield made
             if is_stream(path):
-                with made.open("rb") as file, path.open("ab") as stream:
+                with made.open("rb") as file, _stream(path) as stream:
                     shutil.copyfileobj(file, stream)
             else:
                 _to_disk(made)
@@ -62,6 +62,13 @@ def is_stream(path: Path) -> bool:
     if path.is_symlink() and str(path.absolute()).startswith(_STREAMS):
         return True
     return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _stream(path: Path) -> BinaryIO:
+    if path == Path("/dev/stdout"):
+        # Opened by its name, it would not know how far it had been written to.
+        return os.fdopen(os.dup(1), "wb")
+    return path.open("ab")
 
 
 def _to_disk(path: Path) -> None:
