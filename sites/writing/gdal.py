@@ -1,11 +1,9 @@
 """Layers in the formats that GDAL writes: GeoPackage, FlatGeobuf, KML, zipped Shapefile."""
 
-import struct
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from shutil import copyfileobj
 from typing import Any
@@ -16,11 +14,12 @@ import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
 
-from sites.errors import CannotWrite
 from sites.writing.batches import Batch, Layer
 from sites.writing.degrees import in_degrees
 from sites.writing.geojson import GRID, WGS84
-from sites.writing.whole import whole_made
+from sites.writing.kinds import TYPES, Kind, of_kind
+from sites.writing.read_back import features, placemarks
+from sites.writing.whole import NotWritten, whole_made
 
 _ARROW = {
     str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32(),
@@ -32,29 +31,6 @@ _ZIPPED_AT = (2000, 1, 1, 0, 0, 0)
 _TEXT_BYTES = 254  # as much as a field of a Shapefile's table holds
 _GEOMETRY = "geom"
 _FAILURES = (DataSourceError, DataLayerError, FeatureError, FieldError, GeometryError)
-
-
-class _NotWritten(Exception):
-    """Why a file could not be written."""
-
-
-class Kind(StrEnum):
-    """What shapes are, and what is put behind the name of a layer that holds only such."""
-
-    AREAS = ""
-    LINES = "_lines"
-    POINTS = "_points"
-
-
-# By the number of the shape in WKB.
-_KINDS = {
-    1: Kind.POINTS, 2: Kind.LINES, 3: Kind.AREAS, 4: Kind.POINTS, 5: Kind.LINES, 6: Kind.AREAS,
-}  # fmt: skip
-_SEVERAL_AREAS = 6
-_SINGLE = 3  # up to this number a shape is of one piece; the same of several is 3 further on
-_TYPES = {
-    Kind.AREAS: "MultiPolygon", Kind.LINES: "MultiLineString", Kind.POINTS: "MultiPoint",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +48,8 @@ class Format:
     options: dict[str, str] = field(default_factory=dict)
 
 
-GPKG = Format("GPKG", "gpkg", parts_kinds=True)
+# The newest version that GDAL 3.6 and QGIS 3.22, of the Debian of 2023, know through and through.
+GPKG = Format("GPKG", "gpkg", parts_kinds=True, options={"VERSION": "1.3"})
 # With an index it would take no feature without a shape, and would keep them all in memory.
 FLATGEOBUF = Format("FlatGeobuf", "fgb", parts_kinds=False, options={"SPATIAL_INDEX": "NO"})
 KML = Format("KML", "kml", parts_kinds=False)
@@ -123,6 +100,10 @@ def write_single(path: Path, layer: Layer, form: Format, *, crs: int = GRID) -> 
     with _made(path, f"layer.{form.ending}") as file:
         made = Made()
         _write(file, layer, form, WGS84 if form is KML else crs, made)
+        # These two drivers say nothing of a full disk.
+        if (placemarks if form is KML else features)(file) != made.features[layer.name]:
+            message = "the disk may be full, for what was written can't be read back"
+            raise NotWritten(message)
         return made
 
 
@@ -170,8 +151,9 @@ def _write_kind(
     made.features[name] = 0
 
     def batches() -> Iterator[Batch]:
-        for batch in layer.batches():
-            chosen = batch if kind is None else _of_kind(batch, kind, aside)
+        found = _shapes_first(layer) if form is SHAPEFILE else layer.batches()
+        for batch in found:
+            chosen = batch if kind is None else of_kind(batch, kind, aside)
             if form is SHAPEFILE:
                 chosen = _shortened(chosen, name, made)
             made.features[name] += len(chosen.ids)
@@ -187,11 +169,11 @@ def _write_kind(
     try:
         pyogrio.write_arrow(
             arrow, target, layer=name, driver=form.driver, crs=f"EPSG:{crs}",
-            geometry_name=_GEOMETRY, geometry_type="Unknown" if kind is None else _TYPES[kind],
+            geometry_name=_GEOMETRY, geometry_type="Unknown" if kind is None else TYPES[kind],
             append=form is GPKG and file.exists(), **form.options,
         )  # fmt: skip
     except _FAILURES as error:
-        raise _NotWritten(str(error)) from None
+        raise NotWritten(str(error)) from None
     finally:
         if failures:
             raise failures[0]
@@ -207,34 +189,12 @@ def _kept(batches: Iterable[Any], failures: list[Exception]) -> Iterator[Any]:
         raise
 
 
-def _of_kind(batch: Batch, kind: Kind, aside: set[Kind]) -> Batch:
-    """The features with shapes of a kind; those without a shape stand among the areas."""
-    types = {None if shape is None else shape[1] for shape in batch.shapes}
-    if kind is Kind.AREAS and types <= {None, _SEVERAL_AREAS}:
-        return batch
-    pairs = zip(batch.ids, batch.shapes, strict=True)
-    kinds = [Kind.AREAS if shape is None else _kind(name, shape) for name, shape in pairs]
-    aside |= set(kinds) - {kind}
-    found = batch.chosen([row for row, each in enumerate(kinds) if each is kind])
-    return Batch(found.ids, [_of_several(shape) for shape in found.shapes], found.columns)
-
-
-def _kind(name: str, shape: bytes) -> Kind:
-    try:
-        return _KINDS[shape[1]]  # the number begins with its least byte
-    except KeyError:
-        message = (
-            f"{name} is drawn with points, lines and areas together, and this format keeps them "
-            "apart (GeoJSON, KML and FlatGeobuf do not)"
-        )
-        raise _NotWritten(message) from None
-
-
-def _of_several(shape: bytes | None) -> bytes | None:
-    """A MultiPolygon for a Polygon and so on, for a layer holds one type of shape."""
-    if shape is None or shape[1] > _SINGLE:
-        return shape
-    return struct.pack("<BII", 1, shape[1] + _SINGLE, 1) + shape
+def _shapes_first(layer: Layer) -> Iterator[Batch]:
+    """The features with a shape, then those without, for GDAL begins the extent at the first."""
+    for wanted in (True, False):
+        for batch in layer.batches():
+            pairs = enumerate(batch.shapes)
+            yield batch.chosen([row for row, shape in pairs if (shape is not None) is wanted])
 
 
 def _shortened(batch: Batch, layer: str, made: Made) -> Batch:
@@ -283,7 +243,5 @@ def _made(path: Path, name: str) -> Iterator[Path]:
             file = made.with_name(name)
             yield file
             file.replace(made)
-    except _NotWritten as error:
-        raise CannotWrite(path, str(error)) from None
     finally:
         pyogrio.set_gdal_config_options(before)

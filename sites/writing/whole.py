@@ -13,6 +13,10 @@ from sites.errors import CannotWrite
 _STREAMS = ("/dev/", "/proc/")
 
 
+class NotWritten(Exception):
+    """Why a file could not be written, as a clause."""
+
+
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A file to write to; a device or pipe is written as it is.
@@ -83,5 +87,7 @@ def _to_disk(path: Path) -> None:
 def _in_words(path: Path) -> Iterator[None]:
     try:
         yield
+    except NotWritten as error:
+        raise CannotWrite(path, str(error)) from None
     except OSError as error:
         raise CannotWrite(path, (error.strerror or str(error)).lower()) from None
