@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import ColumnElement, func
 from sqlalchemy.orm import defer
@@ -115,7 +115,7 @@ def standing_of_sites(
     query = (
         select(Boundary)
         .where(col(Boundary.site_ref).in_(list(site_refs)))
-        .options(defer(col(Boundary.shape)))
+        .options(defer(cast("Any", Boundary).shape))
         .order_by(col(Boundary.site_ref), col(Boundary.part_no), col(Boundary.revision))
     )
     grouped = groupby(session.exec(query), key=lambda row: (row.site_ref, row.part_no))

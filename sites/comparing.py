@@ -38,7 +38,7 @@ class Difference:
     @property
     def is_nothing(self) -> bool:
         """Whether no land was gained or lost."""
-        return self.gained.is_empty and self.lost.is_empty
+        return bool(self.gained.is_empty and self.lost.is_empty)
 
 
 def compared(before: MultiPolygon, after: MultiPolygon) -> Difference:

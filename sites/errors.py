@@ -68,6 +68,10 @@ class UnreadableFile(SiteError):
         super().__init__(f"{path}: {why}")
 
 
+class BadColumn(SiteError):
+    """A column, a field or a layout of columns that is not there."""
+
+
 class CannotWrite(SiteError):
     """A file that could not be written; what had its name before still has it."""
 

@@ -1,0 +1,154 @@
+"""Files in: any map layer or spreadsheet as rows; one boundary, or the parts of a site."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import geopandas
+import shapely
+from shapely import MultiPolygon, Polygon
+
+from sites.coordinates import placed
+from sites.errors import SiteError, UnreadableFile
+from sites.geometry import nearest_on_grid
+from sites.reading.layers import BROKEN, OPEN_RING, frame_of, label_of, read_layer
+from sites.reading.rows import Row, Table
+from sites.reading.spreadsheets import read_spreadsheet
+from sites.validity import judged
+
+__all__ = ["Row", "Table", "read_boundary", "read_parts", "read_rows", "read_shape"]
+
+_SPREADSHEETS = {".csv", ".tsv", ".xlsx", ".xlsm"}
+_PART_NUMBER = re.compile(r"([1-9]\d{0,5})(\.0)?")  # GDAL reads a column with a gap as 1.0
+
+
+def read_rows(path: Path, *, layer: str | None = None, sheet: str | None = None) -> Table:
+    """A file as rows, each with its texts and its shape as they stand in the file.
+
+    GeoJSON, GeoPackage, Shapefile (plain or zipped), KML, KMZ, GML, FlatGeobuf, WKT, CSV and XLSX.
+
+    Args:
+        layer: which one, of a map file with several.
+        sheet: which one, of a workbook with several.
+
+    Raises:
+        UnreadableFile: no local file, hostile, damaged, or of another kind; says which.
+    """
+    if path.suffix.lower() in _SPREADSHEETS:
+        return read_spreadsheet(path, sheet)
+    return read_layer(path, layer)
+
+
+def read_boundary(
+    path: Path, *, fix: bool = False, note: Callable[[str], None] | None = None
+) -> MultiPolygon:
+    """The one area in a file, in EPSG:27700 and on the centimetre grid.
+
+    Args:
+        fix: mend what has one certain reading.
+        note: is told every doubt and repair.
+
+    Raises:
+        UnreadableFile: no local file, no area, an area that is not valid or outside Great
+            Britain, more than one feature, or one layer among several.
+    """
+    with _shapes(path) as (frame, stated):
+        if len(frame) != 1:
+            raise UnreadableFile(path, f"it holds {len(frame)} features; a boundary is one.")
+        return _boundary(path, frame, 0, stated, fix=fix, note=note)
+
+
+def read_parts(
+    path: Path,
+    number_field: str = "part",
+    *,
+    fix: bool = False,
+    note: Callable[[str], None] | None = None,
+) -> dict[int, MultiPolygon]:
+    """The areas in a file by part number, in EPSG:27700 and on the centimetre grid.
+
+    Args:
+        number_field: the field that holds the number.
+        fix: mend what has one certain reading.
+        note: is told every doubt and repair.
+
+    Raises:
+        UnreadableFile: as for `read_boundary`, save that there may be many features; or a number
+            is missing, not a whole number from 1, or there twice.
+    """
+    parts: dict[int, MultiPolygon] = {}
+    with _shapes(path) as (frame, stated):
+        if number_field not in frame.columns:
+            raise UnreadableFile(path, f"it has no field “{number_field}” with the part's number.")
+        for row, told in enumerate(frame[number_field]):
+            found = _PART_NUMBER.fullmatch(str(told).strip())
+            if found is None:
+                raise UnreadableFile(path, f"feature {row + 1}: “{told}” is no part number.")
+            number = int(found[1])
+            if number in parts:
+                raise UnreadableFile(path, f"part {number} is there twice.")
+            parts[number] = _boundary(path, frame, row, stated, fix=fix, note=note)
+    return parts
+
+
+def read_shape(path: Path, *, fix: bool = False, note: Callable[[str], None] | None = None) -> Any:
+    """The one shape in a file, whatever it is: a point, a line or an area, in EPSG:27700.
+
+    Raises:
+        UnreadableFile: as for `read_boundary`, save that it need not be an area.
+    """
+    rows = read_rows(path).rows
+    if len(rows) != 1:
+        raise UnreadableFile(path, f"it holds {len(rows)} features; one is wanted.")
+    row = rows[0]
+    if row.shape is None:
+        raise UnreadableFile(path, f"feature 1 {row.refused or 'has no shape'}.")
+    try:
+        found = placed(row.shape, row.stated, fix=fix)
+        if isinstance(found.shape, Polygon | MultiPolygon):
+            shape, notes = judged(found.shape, fix=fix)
+        else:
+            shape, notes = shapely.transform(found.shape, nearest_on_grid), ()
+    except SiteError as error:
+        raise UnreadableFile(path, f"feature 1: {error}") from error
+    _tell((*found.notes, *found.fixed, *notes), note)
+    return shape
+
+
+@contextmanager
+def _shapes(path: Path) -> Iterator[tuple[geopandas.GeoDataFrame, str | None]]:
+    with frame_of(path) as frame:
+        yield frame, label_of(frame.crs)
+
+
+def _boundary(
+    path: Path,
+    frame: geopandas.GeoDataFrame,
+    row: int,
+    stated: str | None,
+    *,
+    fix: bool,
+    note: Callable[[str], None] | None,
+) -> MultiPolygon:
+    shape = frame.geometry.iloc[row]
+    if row in frame.attrs[BROKEN]:
+        raise UnreadableFile(path, f"feature {row + 1}: {OPEN_RING}.")
+    if shape is None:
+        raise UnreadableFile(path, f"feature {row + 1} has no shape.")
+    if not isinstance(shape, Polygon | MultiPolygon):
+        raise UnreadableFile(path, f"feature {row + 1} is a {shape.geom_type}, not an area.")
+    try:
+        found = placed(shape, stated, fix=fix)
+        area, notes = judged(found.shape, fix=fix)
+    except SiteError as error:
+        raise UnreadableFile(path, f"feature {row + 1}: {error}") from error
+    _tell((*found.notes, *found.fixed, *notes), note)
+    return area
+
+
+def _tell(notes: Iterable[str], note: Callable[[str], None] | None) -> None:
+    if note is not None:
+        for each in notes:
+            note(each)
