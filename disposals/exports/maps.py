@@ -110,6 +110,11 @@ def export(
     if form is Format.KML and system != WGS84:
         raise BadFact("KML is always in longitude and latitude. Leave `--crs` out, or use another.")
     chosen, notes = _chosen(form, asked, names)
+    if form is Format.GEOJSON and system == GRID:
+        notes.append(
+            "GeoJSON is WGS 84 by its standard (RFC 7946). This file is in metres of the National "
+            "Grid and says so in the older `crs` member, which not every program reads."
+        )
     with layers(register, asked) as take, _no_search_for_cycles():
         if form in SEVERAL:
             write = write_gpkg if form is Format.GPKG else write_shapefile
