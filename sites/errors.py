@@ -61,6 +61,22 @@ class NotAPartition(SiteError):
         self.size_m2 = size_m2
 
 
+class CannotCut(SiteError):
+    """A line, or an area, that land can't be cut by."""
+
+
+class BreaksPart(SiteError):
+    """A change of a site's boundary that one of its parts does not survive.
+
+    Attributes:
+        no: the part; None where it is none in particular.
+    """
+
+    def __init__(self, sentence: str, no: int | None) -> None:
+        super().__init__(sentence)
+        self.no = no
+
+
 class UnreadableFile(SiteError):
     """A file that holds no boundary that can be used."""
 

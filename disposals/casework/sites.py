@@ -1,6 +1,6 @@
-"""Land in the register: a site added, its boundary drawn, its parts split and proven."""
+"""Land in the register: a site added, its boundary drawn, and its parts with it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import Session, col, select
 
 from disposals.casework.acts import Stamp, acting, validated
-from disposals.errors import AlreadyRecorded, NotAllowed, NotRecorded
-from disposals.records.cases import Holding
+from disposals.casework.touches import touch_again
+from disposals.errors import AlreadyRecorded, NotRecorded
+from disposals.records.cases import Disposal, Holding
 from disposals.register import Register
 from disposals.words import plainly
-from sites import parts
-from sites.records import Constraint, Occupation, Site, SitePart
+from sites.parts import in_force
+from sites.records import Site
+from sites.sources import AuthorityArea
 from sites.vocabulary import Origin
 
 if TYPE_CHECKING:
@@ -44,20 +46,6 @@ class Provenance:
     origin: Origin = Origin.DRAWN
 
 
-@dataclass(frozen=True, slots=True)
-class NewPart:
-    """A part to be made: its number, name and purpose.
-
-    Attributes:
-        shape: EPSG:27700; None where the site has no boundary either.
-    """
-
-    no: int
-    name: str
-    purpose: str
-    shape: "MultiPolygon | None" = None
-
-
 def add_site(register: Register, ref: str, facts: Mapping[str, Any], stamp: Stamp) -> None:
     """Enter a site without a boundary.
 
@@ -74,38 +62,6 @@ def add_site(register: Register, ref: str, facts: Mapping[str, Any], stamp: Stam
                 {**facts, "ref": ref, "recorded_by": stamp.by, "recorded_at": stamp.at},
             )
         )
-
-
-def add_burden(
-    register: Register,
-    site_ref: str,
-    kind: str,
-    facts: Mapping[str, Any],
-    stamp: Stamp,
-    *,
-    seen: Mapping[str, int],
-) -> None:
-    """Enter what lies on a site.
-
-    Args:
-        kind: "constraint" or "occupation".
-        seen: the version of each disposal that takes the site in.
-
-    Raises:
-        NotRecorded: there is no such site.
-        BadFact: a field is missing, unknown or can't be right.
-    """
-    model: Any = {"constraint": Constraint, "occupation": Occupation}[kind]
-    with register.write() as session:
-        _site(session, site_ref)
-        session.add(
-            validated(
-                model,
-                {**facts, "site_ref": site_ref, "recorded_by": stamp.by, "recorded_at": stamp.at},
-            )
-        )
-        told = {name: value for name, value in facts.items() if name != "shape"}
-        _tell_disposals(session, site_ref, f"{kind} recorded", stamp, seen, None, told)
 
 
 def draw(
@@ -125,86 +81,127 @@ def draw(
 
     Raises:
         NotRecorded: there is no such site.
-        NotAllowed: the site is split, so that its parts would no longer make it up.
+        BreaksPart: the site is split, and a part does not survive the change; says which.
+        NotAPartition: the parts would not make up the new boundary; says where.
         ChangedMeanwhile: a disposal of the site has moved on since the user saw it.
     """
     with register.write() as session:
-        _site(session, site_ref)
-        if _parts(session, site_ref):
-            raise NotAllowed(
-                f"{site_ref} is split into parts; a new boundary would leave a gap or an overlap."
-            )
-        _draw(session, site_ref, None, shape, origin, stamp)
-        _tell_disposals(session, site_ref, "boundary drawn", stamp, seen, origin.because)
+        site_of(session, site_ref)
+        redraw(session, site_ref, shape, origin, stamp)
+        tell_disposals(session, site_ref, "boundary drawn", stamp, seen, origin.because)
 
 
-def split(
-    register: Register,
+def redraw(
+    session: Session,
     site_ref: str,
-    parts: Iterable[NewPart],
+    shape: "MultiPolygon",
     origin: Provenance,
     stamp: Stamp,
     *,
-    seen: Mapping[str, int],
+    parts: "Mapping[int, MultiPolygon] | None" = None,
 ) -> None:
-    """Split a site into numbered parts that make it up exactly.
-
-    A site without a boundary is split by description alone.
+    """Draw the boundary of a site, and its parts with it, in a session that is open.
 
     Args:
-        seen: the version of each disposal that takes the site in.
+        shape: EPSG:27700.
+        parts: by number, those that are drawn anew too, the others staying as they are; without
+            them, the parts are cut again as the change of the site asks.
 
     Raises:
-        NotAPartition: the parts leave a gap, overlap, or reach outside; says where and how much.
-        NotAllowed: the site is split already, or only some of the parts are drawn.
-        ChangedMeanwhile: a disposal of the site has moved on since the user saw it.
+        BreaksPart: a part does not survive the change, or it is not certain which gains land.
+        NotAPartition: the parts would not make up the new boundary.
     """
     from sites.boundaries import current
+    from sites.recutting import recut
+
+    before = current(session, site_ref)
+    numbers = [part.no for part in in_force(session, site_ref)]
+    drawn = {no: found for no in numbers if (found := current(session, site_ref, no)) is not None}
+    unknown = set(parts or ()) - set(numbers)
+    if unknown:
+        raise NotRecorded(f"{site_ref} has no part {min(unknown)} in force.")
+    if before is None or not drawn:
+        draw_revisions(session, site_ref, {None: shape}, origin, stamp)
+        return
+    cut = {**drawn, **parts} if parts else recut(before, drawn, shape)
+    make_up(session, site_ref, shape, cut, origin, stamp)
+
+
+def make_up(
+    session: Session,
+    site_ref: str,
+    whole: "MultiPolygon",
+    parts: "Mapping[int, MultiPolygon]",
+    origin: Provenance,
+    stamp: Stamp,
+) -> None:
+    """Draw a site and the parts that are proven to make it up; what did not change is left.
+
+    Raises:
+        NotAPartition: they leave a gap, overlap, or reach outside; says where and how much.
+    """
     from sites.split import fit, prove_partition
 
-    wanted = sorted(parts, key=lambda part: part.no)
+    fitted, shapes = fit(whole, parts)
+    prove_partition(fitted, shapes)
+    every: dict[int | None, MultiPolygon] = {None: fitted}
+    every |= dict(shapes.items())
+    draw_revisions(session, site_ref, every, origin, stamp)
+
+
+def draw_revisions(
+    session: Session,
+    site_ref: str,
+    shapes: "Mapping[int | None, MultiPolygon]",
+    origin: Provenance,
+    stamp: Stamp,
+) -> None:
+    """Add a revision for every shape that is not the boundary already, and see what it touches.
+
+    Args:
+        shapes: by part number, None for the site itself.
+    """
+    from sites.boundaries import current
+
+    for part_no, shape in shapes.items():
+        before = current(session, site_ref, part_no)
+        if before is None or not shape.equals_exact(before):
+            _draw(session, site_ref, part_no, shape, origin, stamp)
+    touch_again(session, site_ref, stamp)
+
+
+def give_area(
+    register: Register, shape: "MultiPolygon", facts: Mapping[str, Any], stamp: Stamp
+) -> None:
+    """Record the area of the council, EPSG:27700; the newest one counts.
+
+    Raises:
+        BadFact: it has no name or no source.
+    """
+    from sites.geometry import to_wkb
+
     with register.write() as session:
-        _site(session, site_ref)
-        if _parts(session, site_ref):
-            raise NotAllowed(f"{site_ref} is split already.")
-        if len({part.no for part in wanted}) < len(wanted):
-            raise NotAllowed("Two of the parts have the same number.")
-        if len(wanted) < 2:  # noqa: PLR2004 (one part is no split)
-            raise NotAllowed("A split makes two parts or more.")
-        whole = current(session, site_ref)
-        drawn = {part.no: part.shape for part in wanted if part.shape is not None}
-        if len(drawn) not in {0, len(wanted)} or bool(drawn) != (whole is not None):
-            raise NotAllowed(f"{site_ref}: draw the site and every part of it, or none of them.")
-        for part in wanted:
-            session.add(
-                validated(
-                    SitePart,
-                    {
-                        "site_ref": site_ref, "no": part.no, "name": part.name,
-                        "purpose": part.purpose, "made_on": origin.effective_from or stamp.on,
-                        "recorded_by": stamp.by, "recorded_at": stamp.at,
-                    },
-                )
-            )  # fmt: skip
-        if whole is not None:
-            fitted, shapes = fit(whole, drawn)
-            prove_partition(fitted, shapes)
-            if not fitted.equals_exact(whole):
-                _draw(session, site_ref, None, fitted, origin, stamp)
-            for no, shape in shapes.items():
-                _draw(session, site_ref, no, shape, origin, stamp)
-        _tell_disposals(session, site_ref, "site split", stamp, seen, origin.because)
+        session.add(
+            validated(
+                AuthorityArea,
+                {
+                    **facts, "shape": to_wkb(shape), "recorded_by": stamp.by,
+                    "recorded_at": stamp.at,
+                },
+            )
+        )  # fmt: skip
 
 
-def _site(session: Session, ref: str) -> Site:
+def site_of(session: Session, ref: str) -> Site:
+    """The site of a reference.
+
+    Raises:
+        NotRecorded: there is none.
+    """
     site = session.get(Site, ref)
     if site is None:
         raise NotRecorded(f"There is no site “{ref}”. Add it first: `disposals site add {ref}`.")
     return site
-
-
-def _parts(session: Session, site_ref: str) -> list[SitePart]:
-    return parts.in_force(session, site_ref)
 
 
 def _draw(
@@ -237,7 +234,7 @@ def _draw(
     )
 
 
-def _tell_disposals(
+def tell_disposals(
     session: Session,
     site_ref: str,
     name: str,
@@ -246,12 +243,25 @@ def _tell_disposals(
     because: str | None,
     facts: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write an act on a site into the history of every disposal that takes it in."""
-    refs = session.exec(
-        select(Holding.disposal_ref)
-        .where(col(Holding.site_ref) == site_ref)
-        .order_by(col(Holding.disposal_ref))
-    ).all()
-    for ref in refs:
+    """Write an act on a site into the history of every disposal that takes it in.
+
+    Args:
+        seen: the version of each, as the officer saw it.
+
+    Raises:
+        ChangedMeanwhile: one of them has moved on since.
+    """
+    for ref in versions_on_site(session, site_ref):
         with acting(session, ref, name, stamp, seen=seen.get(ref, 0), because=because) as act:
             act.facts.append({"kind": plainly(name), "site_ref": site_ref, **(facts or {})})
+
+
+def versions_on_site(session: Session, site_ref: str) -> dict[str, int]:
+    """The version of every disposal that takes a site in, by reference."""
+    rows = session.exec(
+        select(Disposal.ref, Disposal.version)
+        .join(Holding, col(Holding.disposal_ref) == col(Disposal.ref))
+        .where(col(Holding.site_ref) == site_ref)
+        .order_by(col(Disposal.ref))
+    )
+    return dict(rows.all())

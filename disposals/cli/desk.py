@@ -87,7 +87,8 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def _day(written: str) -> date:
+def read_day(written: str) -> date:
+    """A day as officers write it, for an option."""
     try:
         read = when(written)
     except BadFact as error:
@@ -140,13 +141,13 @@ By = Annotated[
 On = Annotated[
     date | None,
     typer.Option(
-        "--on", metavar="DATE", parser=_day, help="The day of the act. Without it, today."
+        "--on", metavar="DATE", parser=read_day, help="The day of the act. Without it, today."
     ),
 ]
 AsOf = Annotated[
     date | None,
     typer.Option(
-        "--as-of", metavar="DATE", parser=_day, help="The day asked about. Without it, today."
+        "--as-of", metavar="DATE", parser=read_day, help="The day asked about. Without it, today."
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
@@ -157,5 +158,5 @@ Source = Annotated[
 Open = Annotated[
     bool, typer.Option("--open", help="Declare it open: it may be published. Else it is exempt.")
 ]
-Day = typer.Option(metavar="DATE", parser=_day)
+Day = typer.Option(metavar="DATE", parser=read_day)
 Pounds = typer.Option(metavar="POUNDS", parser=_pounds)

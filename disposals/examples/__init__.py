@@ -8,8 +8,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from disposals.casework import bids, evidence, marketing, opening, programme, sites
+from disposals.casework import (
+    bids,
+    burdens,
+    evidence,
+    marketing,
+    opening,
+    programme,
+    sites,
+    splitting,
+)
 from disposals.casework.acts import Stamp
+from disposals.casework.parts import NewPart
 from disposals.disclosure.seen import versions
 from disposals.milestones import when
 from disposals.register import Register, create_register
@@ -52,7 +62,7 @@ def _enter(
         for kind in ("constraint", "occupation"):
             for burden in site.get(kind, ()):
                 shape = shapes[burden.pop("shape")] if "shape" in burden else None
-                sites.add_burden(
+                burdens.add_burden(
                     register, site["ref"], kind, {**burden, "shape": shape and shape.wkb}, stamp,
                     seen={},
                 )  # fmt: skip
@@ -106,11 +116,11 @@ def _split(
     shapes: Mapping[str, Any],
     stamp: Stamp,
 ) -> None:
-    parts = [
-        sites.NewPart(part["no"], part["name"], part["purpose"], shapes[part["shape"]])
+    made = [
+        NewPart(part["no"], part["name"], part["purpose"], shapes[part["shape"]])
         for part in told["part"]
     ]
-    sites.split(register, site_ref, parts, _origin(told), stamp, seen={})
+    splitting.split(register, site_ref, made, _origin(told), stamp, seen={})
 
 
 def _shapes(geojson: str) -> dict[str, Any]:

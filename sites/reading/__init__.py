@@ -1,14 +1,15 @@
 """Files in: any map layer or spreadsheet as rows; one boundary, or the parts of a site."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import geopandas
 import shapely
-from shapely import MultiPolygon, Polygon
+from shapely import LineString, MultiPolygon, Polygon
+from shapely.errors import ShapelyError
 
 from sites.coordinates import placed
 from sites.errors import SiteError, UnreadableFile
@@ -18,9 +19,10 @@ from sites.reading.rows import Row, Table
 from sites.reading.spreadsheets import read_spreadsheet
 from sites.validity import judged
 
-__all__ = ["Row", "Table", "read_boundary", "read_parts", "read_rows", "read_shape"]
+__all__ = ["Row", "Table", "read_boundary", "read_lines", "read_parts", "read_rows", "shape_of"]
 
 _SPREADSHEETS = {".csv", ".tsv", ".xlsx", ".xlsm"}
+_WKT = re.compile(r"\s*(multi)?(point|linestring|polygon)\s*(z\s*)?\(", re.IGNORECASE)
 _PART_NUMBER = re.compile(r"([1-9]\d{0,5})(\.0)?")  # GDAL reads a column with a gap as 1.0
 
 
@@ -93,28 +95,49 @@ def read_parts(
     return parts
 
 
-def read_shape(path: Path, *, fix: bool = False, note: Callable[[str], None] | None = None) -> Any:
-    """The one shape in a file, whatever it is: a point, a line or an area, in EPSG:27700.
+def shape_of(told: str) -> Any:
+    """The one shape of a file, or of a WKT in EPSG:27700: a point, a line or an area.
 
     Raises:
         UnreadableFile: as for `read_boundary`, save that it need not be an area.
     """
-    rows = read_rows(path).rows
-    if len(rows) != 1:
-        raise UnreadableFile(path, f"it holds {len(rows)} features; one is wanted.")
-    row = rows[0]
-    if row.shape is None:
-        raise UnreadableFile(path, f"feature 1 {row.refused or 'has no shape'}.")
-    try:
-        found = placed(row.shape, row.stated, fix=fix)
-        if isinstance(found.shape, Polygon | MultiPolygon):
-            shape, notes = judged(found.shape, fix=fix)
-        else:
-            shape, notes = shapely.transform(found.shape, nearest_on_grid), ()
-    except SiteError as error:
-        raise UnreadableFile(path, f"feature 1: {error}") from error
-    _tell((*found.notes, *found.fixed, *notes), note)
-    return shape
+    shapes = list(_shapes_of(told))
+    if len(shapes) != 1:
+        raise UnreadableFile(Path(told), f"it holds {len(shapes)} shapes; one is wanted.")
+    return shapes[0]
+
+
+def read_lines(told: str) -> list[LineString]:
+    """The lines of a file, or of a WKT in EPSG:27700.
+
+    Raises:
+        UnreadableFile: one of the shapes is no line, or the file can't be used.
+    """
+    lines = [part for shape in _shapes_of(told) for part in shapely.get_parts(shape)]
+    for line in lines:
+        if not isinstance(line, LineString):
+            raise UnreadableFile(Path(told), f"it holds a {line.geom_type}; a cut is a line.")
+    return lines
+
+
+def _shapes_of(told: str) -> Iterator[Any]:
+    if _WKT.match(told):
+        try:
+            rows: Sequence[Row] = [Row(1, {}, shapely.from_wkt(told), "EPSG:27700")]
+        except ShapelyError as error:
+            raise UnreadableFile(Path("the WKT"), f"it can't be read ({error}).") from None
+    else:
+        rows = read_rows(Path(told)).rows
+    for row in rows:
+        name = Path("the WKT") if _WKT.match(told) else Path(told)
+        if row.shape is None:
+            raise UnreadableFile(name, f"feature {row.no} {row.refused or 'has no shape'}.")
+        try:
+            found = placed(row.shape, row.stated).shape
+            is_area = isinstance(found, Polygon | MultiPolygon)
+            yield judged(found)[0] if is_area else shapely.transform(found, nearest_on_grid)
+        except SiteError as error:
+            raise UnreadableFile(name, f"feature {row.no}: {error}") from error
 
 
 @contextmanager

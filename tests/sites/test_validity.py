@@ -1,5 +1,7 @@
 """Everything wrong with a shape, where it is, and what a repair of it costs."""
 
+from collections.abc import Sequence
+
 import pytest
 from shapely import MultiPolygon, Polygon, box
 
@@ -8,7 +10,7 @@ from sites.validity import faults, judged, repaired
 
 X, Y = 557_800, 174_500
 SQUARE = [(0, 0), (10, 0), (10, 10), (0, 10)]
-Ring = list[tuple[float, float]]
+Ring = Sequence[tuple[float, float]]
 
 
 def plot(ring: Ring, *holes: Ring) -> Polygon:

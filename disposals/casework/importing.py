@@ -1,0 +1,88 @@
+"""A file of sites read, placed on the National Grid, judged, and taken into the register."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from shapely import MultiPolygon
+from sqlmodel import col, select
+
+from disposals.casework.acts import Stamp
+from disposals.casework.estate import File, Taken, take_in
+from disposals.casework.sites import Provenance
+from disposals.register import Register
+from sites.columns import mapped
+from sites.geometry import from_wkb
+from sites.intake import Candidate, candidates, far_from_the_rest
+from sites.reading import read_rows
+from sites.sources import AuthorityArea
+
+Watch = Callable[[Iterable[Candidate], int], Iterable[Candidate]]
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a file is to be read, and what is to be done with what is found.
+
+    Attributes:
+        preset: the published layout; recognised by its columns without it.
+        maps: field → column, as the officer says.
+        fix: mend what has one certain reading.
+        dry_run: write nothing.
+        all_or_none: write nothing if any row is refused.
+    """
+
+    preset: str | None = None
+    maps: Mapping[str, str] = field(default_factory=dict)
+    layer: str | None = None
+    sheet: str | None = None
+    fix: bool = False
+    dry_run: bool = False
+    all_or_none: bool = False
+
+
+def _unwatched(found: Iterable[Candidate], _count: int) -> Iterable[Candidate]:
+    return found
+
+
+def import_file(
+    register: Register,
+    path: Path,
+    how: How,
+    origin: Provenance,
+    stamp: Stamp,
+    *,
+    watch: Watch = _unwatched,
+) -> Taken:
+    """Take in a file; every row is accounted for, and the same file twice changes nothing.
+
+    Args:
+        origin: the provenance of the boundaries in it; a blank reason is asked for only where a
+            boundary that the register has is drawn anew.
+        watch: passes the rows on one by one, for whoever shows progress.
+
+    Raises:
+        UnreadableFile: the file as a whole can't be used.
+        BadColumn: a column that was named is not in the file.
+    """
+    table = read_rows(path, layer=how.layer, sheet=how.sheet)
+    columns = mapped(table.columns, preset=how.preset, told=how.maps)
+    near = _area(register)
+    found = watch(candidates(table.rows, columns, fix=how.fix, near=near), len(table.rows))
+    if near is None:
+        found = far_from_the_rest(found)
+    file = File(path.name, columns.preset or "plain", origin)
+    outcomes = take_in(
+        register, found, file, stamp, dry_run=how.dry_run, all_or_none=how.all_or_none
+    )
+    unused = f"kept as read, in no field: {', '.join(columns.unused)}" if columns.unused else ""
+    notes = (*table.notes, *columns.guessed, *filter(None, [unused]))
+    held = how.all_or_none and any(each.is_refused for each in outcomes)
+    return Taken(notes, tuple(outcomes), written=not (how.dry_run or held))
+
+
+def _area(register: Register) -> MultiPolygon | None:
+    with register.read() as session:
+        newest = select(AuthorityArea.shape).order_by(col(AuthorityArea.id).desc()).limit(1)
+        shape = session.exec(newest).one_or_none()
+    return None if shape is None else from_wkb(shape)

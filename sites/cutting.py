@@ -1,0 +1,166 @@
+"""Land cut into pieces: by lines, or by one straight line that gives a part of a wanted area."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import shapely
+from shapely import LineString, MultiPolygon, Point, Polygon
+
+from sites.errors import CannotCut
+from sites.geometry import on_grid
+
+AREA_TOLERANCE_M2 = 1.0
+SLIVER_M = 0.10  # what is narrower is no part but a slip of the line
+_STEPS = 60  # halvings: a kilometre comes down to less than a nanometre
+
+
+def by_lines(land: MultiPolygon, lines: Sequence[LineString]) -> list[MultiPolygon]:
+    """The connected pieces of land that lines cut it into, EPSG:27700, from the north-west.
+
+    Land that is in several pieces already, as where a road runs through it, stays in them.
+
+    Raises:
+        CannotCut: a line cuts nothing off, or cuts off a sliver; says where and why.
+    """
+    for index, line in enumerate(lines):
+        others = [*lines[:index], *lines[index + 1 :]]
+        if len(_pieces(land, lines)) == len(_pieces(land, others)):
+            raise CannotCut(_why_not(land, line))
+    return sorted((_sound(piece) for piece in _pieces(land, lines)), key=_from_north_west)
+
+
+def by_area(land: MultiPolygon, area_m2: float, bearing: float) -> tuple[MultiPolygon, ...]:
+    """Two pieces parted by a straight line, the first of a wanted area to within 1 m².
+
+    Args:
+        area_m2: square metres of the first piece, which lies to the left of the line.
+        bearing: the direction of the line in degrees clockwise from grid north: with 90 it runs
+            east, and the first piece is the northern one.
+
+    Raises:
+        CannotCut: the area is not less than the land's, or not more than nothing.
+    """
+    if not 0 < area_m2 < land.area:
+        raise CannotCut(
+            f"A part of {area_m2:,.2f} m² can't be cut from land of {land.area:,.2f} m²: it must "
+            "be more than nothing and less than all of it."
+        )
+    turn = math.radians(bearing)
+    along = np.array([math.sin(turn), math.cos(turn)])
+    right = np.array([math.cos(turn), -math.sin(turn)])
+    middle = np.array(shapely.get_coordinates(shapely.centroid(land))[0])
+    reach = math.dist(land.bounds[:2], land.bounds[2:])
+
+    def left_of(offset: float) -> Polygon:
+        a, b = middle + right * offset - along * reach, middle + right * offset + along * reach
+        return Polygon([a, b, b - right * 2 * reach, a - right * 2 * reach])
+
+    low, high = -reach, reach
+    for _ in range(_STEPS):
+        offset = (low + high) / 2
+        if shapely.intersection(land, left_of(offset)).area < area_m2:
+            low = offset
+        else:
+            high = offset
+    at = middle + right * high
+    line = LineString([at - along * reach, at + along * reach])
+    left, other = by_side(by_lines(land, [line]), line)
+    if abs(left.area - area_m2) > AREA_TOLERANCE_M2:
+        raise CannotCut(
+            f"No straight line at {bearing:g}° cuts {area_m2:,.2f} m² off: the nearest gives "
+            f"{left.area:,.2f} m². Try another bearing, or draw the line."
+        )
+    return left, other
+
+
+def by_side(pieces: Iterable[MultiPolygon], line: LineString) -> tuple[MultiPolygon, MultiPolygon]:
+    """Pieces as two: those to the left of a line, looking along it, and those to its right."""
+    sides: dict[bool, list[Polygon]] = {True: [], False: []}
+    for piece in pieces:
+        sides[_is_left(shapely.point_on_surface(piece), line)].extend(piece.geoms)
+    if not sides[True] or not sides[False]:
+        raise CannotCut("All of the land lies on one side of the line. Draw it through the land.")
+    return MultiPolygon(sides[True]), MultiPolygon(sides[False])
+
+
+def numbered(
+    pieces: Sequence[MultiPolygon], former: Mapping[int, MultiPolygon], given: Iterable[int]
+) -> dict[int, MultiPolygon]:
+    """Pieces by part number: a number stays with its land and is never given to other land.
+
+    A piece that covers more than half of a former part has that part's number; every other one
+    has the next number that was never given.
+
+    Args:
+        former: the parts as they were, by number.
+        given: every number that was ever given to a part of the site.
+    """
+    numbers: dict[int, MultiPolygon] = {}
+    fresh = max([0, *given, *former]) + 1
+    for piece in pieces:
+        kept = next(
+            (
+                no
+                for no, shape in sorted(former.items())
+                if no not in numbers and shapely.intersection(piece, shape).area > shape.area / 2
+            ),
+            None,
+        )
+        if kept is None:
+            kept, fresh = fresh, fresh + 1
+        numbers[kept] = piece
+    return dict(sorted(numbers.items()))
+
+
+def _pieces(land: MultiPolygon, lines: Sequence[LineString]) -> list[Polygon]:
+    noded = shapely.union_all([land.boundary, *lines])
+    faces = shapely.get_parts(shapely.polygonize([noded]))
+    shapely.prepare(land)
+    return [face for face in faces if land.contains(shapely.point_on_surface(face))]
+
+
+def _sound(piece: Polygon) -> MultiPolygon:
+    if shapely.buffer(piece, -SLIVER_M / 2).is_empty:
+        at = shapely.point_on_surface(piece)
+        raise CannotCut(
+            f"A line cuts off a sliver of {piece.area:.2f} m², narrower than "
+            f"{SLIVER_M * 100:.0f} cm, at easting {at.x:.2f}, northing {at.y:.2f}. Move the line."
+        )
+    return on_grid(piece)
+
+
+def _why_not(land: MultiPolygon, line: LineString) -> str:
+    within = shapely.intersection(line, land)
+    if within.is_empty:
+        near = shapely.get_coordinates(shapely.shortest_line(line, land))
+        gap = shapely.distance(line, land)
+        return (
+            f"The line does not cross the land: it passes {gap:,.2f} m from it, at easting "
+            f"{near[0][0]:.2f}, northing {near[0][1]:.2f}. Draw it through the land."
+        )
+    for end in (line.coords[0], line.coords[-1]):
+        if shapely.contains(land, Point(end)):
+            return (
+                f"The line ends inside the land, at easting {end[0]:.2f}, northing {end[1]:.2f}, "
+                "so it parts nothing. Draw it on until it leaves the land."
+            )
+    at = shapely.get_coordinates(within)[0]
+    return (
+        f"The line only touches the land, at easting {at[0]:.2f}, northing {at[1]:.2f}, and parts "
+        "nothing. Draw it through the land."
+    )
+
+
+def _is_left(point: Point, line: LineString) -> bool:
+    """Whether a point lies to the left of the segment that is nearest to it."""
+    xy = shapely.get_coordinates(line)
+    segments = shapely.linestrings(np.stack([xy[:-1], xy[1:]], axis=1))
+    nearest = int(np.argmin(shapely.distance(segments, point)))
+    (ax, ay), (bx, by) = xy[nearest], xy[nearest + 1]
+    return bool((bx - ax) * (point.y - ay) - (by - ay) * (point.x - ax) > 0)
+
+
+def _from_north_west(piece: MultiPolygon) -> float:
+    at = shapely.centroid(piece)
+    return float(at.x - at.y)
