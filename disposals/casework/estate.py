@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 from json import dumps
-from math import dist
-from typing import TypeVar
+from math import dist, inf
+from typing import Any, TypeVar
 
 from shapely import MultiPolygon
 from sqlalchemy import func
@@ -202,14 +202,16 @@ def _create(taking: _Taking, each: Candidate) -> None:
 
 def _update(taking: _Taking, site: Site, each: Candidate) -> list[str]:
     """Bring a site to what the row says; tells each change."""
-    told = {**each.facts, **_position(taking, each)}
-    if not _is_moved(site, each):
-        told = dict(each.facts)
-    changed = {name: value for name, value in told.items() if value != getattr(site, name)}
-    after = validated(Site, {**site.model_dump(), **changed})
+    changed: dict[str, Any] = {
+        name: value for name, value in each.facts.items() if value != getattr(site, name)
+    }
     said = [
         f"{plainly(name)}: “{getattr(site, name) or ''}” → “{changed[name]}”" for name in changed
     ]
+    if each.position is not None and (moved := _moved_m(site, each.position)) > _ROUNDING_M:
+        changed |= _position(taking, each)
+        said.append(_told_position(each.position, moved))
+    after = validated(Site, {**site.model_dump(), **changed})
     if each.shape is not None:
         said.extend(_redrawn(taking, each.ref, each.shape))
     for name in changed:
@@ -244,11 +246,16 @@ def _redrawn(taking: _Taking, ref: str, shape: MultiPolygon) -> list[str]:
     return [told]
 
 
-def _is_moved(site: Site, each: Candidate) -> bool:
-    """Whether a point lies elsewhere than it did, by more than six decimals of a degree leave."""
-    if each.position is None or site.easting is None or site.northing is None:
-        return each.position is not None
-    return dist(each.position, (site.easting, site.northing)) > _ROUNDING_M
+def _moved_m(site: Site, position: tuple[float, float]) -> float:
+    """How far a point lies from where it did, in metres; without end if it lay nowhere."""
+    if site.easting is None or site.northing is None:
+        return inf
+    return dist(position, (site.easting, site.northing))
+
+
+def _told_position(position: tuple[float, float], moved_m: float) -> str:
+    where = f"easting {position[0]:.2f}, northing {position[1]:.2f}"
+    return f"position given, {where}" if moved_m == inf else f"moved {moved_m:,.2f} m, to {where}"
 
 
 def _position(taking: _Taking, each: Candidate) -> dict[str, object]:

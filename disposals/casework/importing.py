@@ -1,6 +1,7 @@
 """A file of sites read, placed on the National Grid, judged, and taken into the register."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from disposals.casework.acts import Stamp
 from disposals.casework.estate import File, Taken, take_in
 from disposals.casework.sites import Provenance
 from disposals.register import Register
+from disposals.words import counted, listed
 from sites.columns import mapped
 from sites.geometry import from_wkb
 from sites.intake import Candidate, candidates, far_from_the_rest
@@ -68,7 +70,9 @@ def import_file(
     table = read_rows(path, layer=how.layer, sheet=how.sheet)
     columns = mapped(table.columns, preset=how.preset, told=how.maps)
     near = _area(register)
+    located: Counter[str] = Counter()
     found = watch(candidates(table.rows, columns, fix=how.fix, near=near), len(table.rows))
+    found = _counting(found, located)
     if near is None:
         found = far_from_the_rest(found)
     file = File(path.name, columns.preset or "plain", origin)
@@ -76,9 +80,18 @@ def import_file(
         register, found, file, stamp, dry_run=how.dry_run, all_or_none=how.all_or_none
     )
     unused = f"kept as read, in no field: {', '.join(columns.unused)}" if columns.unused else ""
-    notes = (*table.notes, *columns.guessed, *filter(None, [unused]))
+    land = listed(f"{counted(count, 'row')} with {what}" for what, count in located.items())
+    notes = (*table.notes, *columns.guessed, *filter(None, [unused, land]))
     held = how.all_or_none and any(each.is_refused for each in outcomes)
     return Taken(notes, tuple(outcomes), written=not (how.dry_run or held))
+
+
+def _counting(found: Iterable[Candidate], located: Counter[str]) -> Iterator[Candidate]:
+    for each in found:
+        if not each.refused:
+            point = "a position" if each.position else "neither boundary nor position"
+            located["a boundary" if each.shape else point] += 1
+        yield each
 
 
 def _area(register: Register) -> MultiPolygon | None:

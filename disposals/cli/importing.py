@@ -15,6 +15,8 @@ from disposals.cli.desk import By, Json, On, Source, at_desk
 from disposals.words import counted, day
 
 T = TypeVar("T")
+_SHOWN = 60
+_MANY = 20
 _REPORTED = ("Row", "Key", "Site", "Fate", "Why")
 _FATES = ("created", "updated", "unchanged", "refused")
 
@@ -119,15 +121,27 @@ def _tell(file: Path, taken: Any, *, every: bool) -> None:
     output.say(f"{file.name}: {counted(len(taken.outcomes), 'row')}: {told}.", bold=True)
     for note in taken.notes:
         output.say(f"  {note}", dim=True)
-    worth_telling = [each for each in taken.outcomes if every or each.is_refused or each.notes]
-    if worth_telling:
-        output.table(
-            "What would happen" if every else "Refused, or with a doubt",
-            _REPORTED,
-            [(*_cells(each), "\n".join(each.why)) for each in worth_telling],
-        )
+    common = _common(taken.outcomes)
+    for note, count in common.items():
+        output.say(f"  {counted(count, 'row')}: {note}", dim=True)
+    rows = [
+        (*_cells(each), "\n".join(why for why in each.why if why not in common))
+        for each in taken.outcomes
+        if every or each.fate.value in {"updated", "refused"} or set(each.notes) - set(common)
+    ]
+    if rows:
+        title = "What would happen" if every else "Updated, refused, or with a doubt"
+        output.table(title, _REPORTED, rows if every else rows[:_SHOWN])
+    if len(rows) > _SHOWN and not every:
+        output.say(f"  and {len(rows) - _SHOWN} more; `--report FILE` writes every row.")
     if not taken.written:
         output.say("Nothing was written.", bold=True)
+
+
+def _common(outcomes: Iterable[Any]) -> dict[str, int]:
+    """The notes that so many rows share that they are told once, with how many do."""
+    notes = Counter(note for each in outcomes for note in each.notes)
+    return {note: count for note, count in notes.items() if count >= _MANY}
 
 
 def _cells(outcome: Any) -> tuple[str, ...]:
