@@ -1,6 +1,7 @@
 """What the register holds of a case: the case itself, its parts, its evidence, its case file."""
 
 from collections.abc import Iterable
+from datetime import date
 from difflib import get_close_matches
 from typing import Any, TypeVar, cast
 
@@ -12,8 +13,9 @@ from disposals.policy import Policy
 from disposals.records.base import Evidence
 from disposals.records.cases import Disposal, Holding
 from sites import parts
+from sites.boundaries import standing_of_sites
 from sites.record import Record
-from sites.records import SitePart
+from sites.records import Boundary, SitePart
 
 K = TypeVar("K", bound=Evidence)
 
@@ -67,7 +69,7 @@ def case_file(
         disposal=case,
         on=policy.on,
         policy=policy,
-        evidence={kind: _counting(session, case, kind) for kind in reads},
+        evidence={kind: _counting(session, case, kind, policy.on) for kind in reads},
         throughout={
             kind: in_force(rows_of(session, cast("type[Evidence]", kind), family))
             for kind in wanted
@@ -107,7 +109,7 @@ def holdings_of(session: Session, ref: str) -> list[Holding]:
     )
 
 
-def _counting(session: Session, case: Disposal, kind: type[Record]) -> list[Any]:
+def _counting(session: Session, case: Disposal, kind: type[Record], on: date) -> list[Any]:
     if issubclass(kind, Evidence):
         return counting(session, kind, case)
     holdings = holdings_of(session, case.ref)
@@ -117,6 +119,8 @@ def _counting(session: Session, case: Disposal, kind: type[Record]) -> list[Any]
     refs = [holding.site_ref for holding in holdings]
     if kind is SitePart:
         return list(parts.of_sites(session, refs))
+    if kind is Boundary:
+        return list(standing_of_sites(session, refs, on=on).values())
     rows = session.exec(select(kind).where(site_ref.in_(refs)).order_by(cast("Any", kind).id)).all()
     replaced = {getattr(row, "replaces", None) for row in rows}
     return [row for row in rows if cast("Any", row).id not in replaced]

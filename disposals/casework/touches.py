@@ -6,9 +6,10 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from disposals.casework.acts import Stamp, validated
+from disposals.register import Register
 from sites.boundaries import standing_of_sites
 from sites.parts import in_force
-from sites.records import Constraint, Occupation, Touch
+from sites.records import Constraint, Occupation, Site, Touch
 
 
 def touch_again(session: Session, site_ref: str, stamp: Stamp) -> None:
@@ -58,6 +59,16 @@ def touch_again(session: Session, site_ref: str, stamp: Stamp) -> None:
                 )
             )  # fmt: skip
     session.flush()
+
+
+def touch_all(register: Register, stamp: Stamp) -> None:
+    """Record what every burden of the register touches, as after an upgrade from a format without.
+
+    What is recorded already is left as it is.
+    """
+    with register.write() as session:
+        for site_ref in session.exec(select(Site.ref).order_by(col(Site.ref))).all():
+            touch_again(session, site_ref, stamp)
 
 
 def _burdens(session: Session, site_ref: str) -> Iterable[Constraint | Occupation]:

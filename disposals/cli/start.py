@@ -1,4 +1,4 @@
-"""The command that makes a register."""
+"""The commands that make a register and bring an older one up."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from disposals.cli import output
-from disposals.cli.desk import Json, now, register_path
+from disposals.cli.desk import Json, at_desk, now, register_path
 from disposals.disclosure.seen import known
 from disposals.errors import AlreadyRecorded
 from disposals.register import create_register, open_register
@@ -81,10 +81,14 @@ def init(
 @app.command()
 def upgrade(ctx: typer.Context, as_json: Json = False) -> None:
     """Bring a register of an older version to this one; a copy of it as it was is kept."""
+    from disposals.casework.touches import touch_all
     from disposals.upgrade import upgrade as bring_up
 
     path = register_path(ctx)
     done = bring_up(path)
+    if done.copy is not None:
+        with at_desk(ctx, by="upgrade", acting=True) as desk:
+            touch_all(desk.register, desk.stamp)
     if as_json:
         output.emit(
             {

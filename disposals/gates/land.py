@@ -3,20 +3,30 @@
 Each question is asked of every site that the case takes in, and the worst answer counts.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from disposals.casefile import CaseFile
 from disposals.clocks import are_consecutive_weeks, beginning_with
-from disposals.gates import gate
+from disposals.gates import gate, ground
 from disposals.records.cases import Holding
 from disposals.records.land import Consent, LandAnswer, MoratoriumNotice, TitleReport
 from disposals.records.marketing import Notice
-from disposals.vocabulary import Question
+from disposals.vocabulary import ConstraintKind, Question
 from disposals.words import day, listed
 from sites.record import Known
+from sites.records import Constraint
 from workflows.gates import Answer, Verdict, by, met, not_applicable, unknown, unmet
 
 _WORST_FIRST = (Verdict.UNKNOWN, Verdict.UNMET, Verdict.MET, Verdict.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class OnMap:
+    """What is marked on the map about a question: yes here, or no for it lies elsewhere."""
+
+    says: Known
+    reason: str
 
 
 def worst(answers: Iterable[Answer]) -> Answer:
@@ -32,18 +42,34 @@ def worst(answers: Iterable[Answer]) -> Answer:
 
 
 def _of_each_site(
-    file: CaseFile, question: Question, if_yes: Callable[[str], Answer], *, about: str
+    file: CaseFile,
+    question: Question,
+    if_yes: Callable[[str], Answer],
+    *,
+    about: str,
+    on_map: Callable[[str], OnMap | None] = lambda _: None,
 ) -> Answer:
     """Ask a question of every site: unanswered blocks, no settles it, yes asks for more.
 
     Args:
         if_yes: from a site's reference to the answer where the question is answered yes.
         about: the question in the words of a sentence, such as “open space”.
+        on_map: what the map says of a site, if anything; it can't be answered away.
     """
     answers = {a.site_ref: a for a in file.of(LandAnswer) if a.question is question}
 
     def one(site_ref: str) -> Answer:
         answer = answers.get(site_ref)
+        drawn = on_map(site_ref)
+        if drawn is not None and drawn.says is Known.NO:
+            return not_applicable(drawn.reason)
+        if drawn is not None and answer is not None and answer.answer is Known.NO:
+            return unmet(
+                f"{site_ref}: the answer is no ({answer.basis}), but {drawn.reason}. Correct the "
+                "one or the other."
+            )
+        if drawn is not None:
+            return if_yes(site_ref)
         if answer is None or answer.answer is Known.UNKNOWN:
             return unknown(
                 f"Nobody has answered for {site_ref}: {about}?",
@@ -152,10 +178,14 @@ _question_settled_by_consent(
     rule="land.open-space",
     owner="legal services",
     remedy="land notice",
-    reads=(Holding, LandAnswer, Notice),
+    reads=(Holding, LandAnswer, Notice, Constraint, *ground.READS),
 )
 def open_space(file: CaseFile) -> Answer:
-    """Two consecutive weeks in a local newspaper, even for a strip or the edge of a car park."""
+    """Two consecutive weeks in a local newspaper, even for a strip or the edge of a car park.
+
+    Open space that is marked on a site says yes for the parts that it touches, and for those
+    alone, whatever was answered for the site.
+    """
     notices = {notice.site_ref: notice for notice in file.of(Notice)}
 
     def noticed(site_ref: str) -> Answer:
@@ -184,7 +214,33 @@ def open_space(file: CaseFile) -> Answer:
             )
         return met(f"{site_ref}: objections were considered on {day(considered)}.")
 
-    return _of_each_site(file, Question.OPEN_SPACE, noticed, about="is any of it open space")
+    marked = [
+        constraint
+        for constraint in file.of(Constraint)
+        if constraint.kind is ConstraintKind.OPEN_SPACE and ground.in_force(file, constraint)
+    ]
+    return _of_each_site(
+        file,
+        Question.OPEN_SPACE,
+        noticed,
+        about="is any of it open space",
+        on_map=lambda site_ref: _marked(file, site_ref, marked),
+    )
+
+
+def _marked(file: CaseFile, site_ref: str, marked: Sequence[Constraint]) -> OnMap | None:
+    """What the map says of open space on a site; None where none is marked."""
+    here = [constraint for constraint in marked if constraint.site_ref == site_ref]
+    if not here:
+        return None
+    on_it = [f"“{c.name}”" for c in here if ground.lies_on(file, c)]
+    if on_it:
+        return OnMap(Known.YES, f"open space is marked on {site_ref}: {listed(on_it)}")
+    return OnMap(
+        Known.NO,
+        f"{site_ref}: open space is marked on the site and does not touch part "
+        f"{file.disposal.part_no}.",
+    )
 
 
 @gate(

@@ -1,7 +1,7 @@
 """Gates on what the map says: parts that make up their site, occupations brought to an end."""
 
 from disposals.casefile import CaseFile
-from disposals.gates import gate
+from disposals.gates import gate, ground
 from disposals.gates.land import worst
 from disposals.records.cases import Holding
 from disposals.records.land import Possession
@@ -17,7 +17,7 @@ from workflows.gates import Answer, by, met, not_applicable, unknown, unmet
     rule="sites.vacant-possession",
     owner="estates officer",
     remedy="land possession",
-    reads=(Holding, Occupation, Possession),
+    reads=(Holding, Occupation, Possession, *ground.READS),
 )
 def vacant_possession(file: CaseFile) -> Answer:
     """A car park in daily use must close before the land can be handed over."""
@@ -25,7 +25,9 @@ def vacant_possession(file: CaseFile) -> Answer:
     current = [
         occupation.use
         for occupation in file.of(Occupation)
-        if occupation.is_current is not Known.NO and occupation.use not in ended
+        if occupation.is_current is not Known.NO
+        and occupation.use not in ended
+        and ground.lies_on(file, occupation)
     ]
     if current:
         return unmet(
@@ -52,10 +54,10 @@ def parts_make_up_site(file: CaseFile) -> Answer:
             return unmet(f"{site_ref} is not split: {counted(len(numbers), 'part')} recorded.")
         if not any(boundary.site_ref == site_ref for boundary in file.of(Boundary)):
             return not_applicable(f"{site_ref} is split by description; nothing of it is drawn.")
-        latest = {b.part_no: b.area_m2 for b in file.of(Boundary) if b.site_ref == site_ref}
-        if None not in latest or any(no not in latest for no in numbers):
+        areas = {b.part_no: b.area_m2 for b in file.of(Boundary) if b.site_ref == site_ref}
+        if None not in areas or any(no not in areas for no in numbers):
             return unknown(f"{site_ref} has no boundary for each part, so nothing shows they fit.")
-        difference = abs(latest[None] - sum(latest[no] for no in numbers))
+        difference = abs(areas[None] - sum(areas[no] for no in numbers))
         if difference > COVERAGE_TOLERANCE_M2:
             return unmet(f"{site_ref}: parts and site differ by {difference:.2f} m².")
         return met(f"{site_ref}: {len(numbers)} parts make up the site.")

@@ -9,9 +9,19 @@ from disposals import policy
 from disposals.gates.land import worst
 from disposals.records.land import MoratoriumNotice, TitleReport
 from disposals.records.marketing import Notice
-from disposals.vocabulary import Known, Question
+from disposals.vocabulary import ConstraintKind, Known, Question
 from sites.record import Record
-from tests.builders import REF, a_case, a_consent, a_holding, a_land_answer, answer, evidence
+from sites.records import Boundary, Constraint, Touch
+from tests.builders import (
+    REF,
+    a_case,
+    a_consent,
+    a_holding,
+    a_land_answer,
+    answer,
+    evidence,
+    of_the_site,
+)
 from workflows.gates import Answer, Verdict, by
 
 SETTLED_BY_CONSENT = [
@@ -288,3 +298,86 @@ def test_a_council_that_a_direction_names_may_sell_with_consent(northshire: str)
     told = answer("land.dissolution-direction", a_case(given, authority=northshire))
     assert told.verdict is Verdict.MET
     assert told.reason == "Consent 7, Shadow council."
+
+
+def open_space_marked(*, shape: bytes | None = b"drawn", until: date | None = None) -> Constraint:
+    """Open space that is marked on the map of Mill Lane."""
+    return of_the_site(
+        Constraint,
+        id=7,
+        kind=ConstraintKind.OPEN_SPACE,
+        name="The green",
+        shape=shape,
+        effective_to=until,
+    )
+
+
+def the_part_as_drawn(boundary_id: int = 31) -> Boundary:
+    """The boundary of Part 1 of Mill Lane."""
+    return of_the_site(
+        Boundary, id=boundary_id, part_no=1, revision=1, shape=b"", min_x=0, min_y=0, max_x=1,
+        max_y=1, area_m2=2_000, source="GIS team", is_indicative=True, because="first drawn",
+    )  # fmt: skip
+
+
+def touching(part_no: int | None, boundary_id: int) -> Touch:
+    """What was measured of the green on a piece of Mill Lane."""
+    return of_the_site(Touch, constraint_id=7, part_no=part_no, boundary_id=boundary_id, area_m2=50)
+
+
+def part_1(*records: Record) -> Answer:
+    """What the gate says of Part 1 of Mill Lane."""
+    part = a_case(*records, ref="mill-lane/part-1", part_of="mill-lane", on=date(2021, 9, 30))
+    return answer("land.open-space", part)
+
+
+def test_marked_open_space_asks_for_the_notice_of_the_part_that_it_touches() -> None:
+    marked = open_space_marked(), the_part_as_drawn(), touching(1, 31)
+    assert part_1(*marked).verdict is Verdict.UNMET
+    assert "no newspaper notice is recorded" in part_1(*marked).reason
+    assert part_1(*marked, a_notice()).verdict is Verdict.MET
+
+
+def test_a_part_that_marked_open_space_does_not_touch_needs_no_notice() -> None:
+    elsewhere = open_space_marked(), the_part_as_drawn(), touching(None, 30), touching(2, 32)
+    for answered in ([], [OPEN_SPACE]):
+        told = part_1(*elsewhere, *answered)
+        assert told.verdict is Verdict.NOT_APPLICABLE
+        assert told.reason.endswith("does not touch part 1.")
+
+
+def test_what_an_older_boundary_of_the_part_touched_no_longer_counts() -> None:
+    told = part_1(open_space_marked(), the_part_as_drawn(44), touching(1, 31))
+    assert told.verdict is Verdict.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        [open_space_marked(shape=None), the_part_as_drawn()],
+        [open_space_marked(), the_part_as_drawn()],
+        [open_space_marked(), touching(None, 30)],
+    ],
+    ids=["not drawn", "never measured", "the part is not drawn"],
+)
+def test_open_space_that_lies_somewhere_on_the_site_counts_for_every_part(
+    known: list[Record],
+) -> None:
+    assert part_1(*known).verdict is Verdict.UNMET
+
+
+def test_an_answer_can_not_deny_what_is_marked_on_the_map() -> None:
+    denied = a_land_answer(Question.OPEN_SPACE, Known.NO, basis="Fenced since 1990")
+    told = part_1(open_space_marked(), the_part_as_drawn(), touching(1, 31), denied, a_notice())
+    assert told.verdict is Verdict.UNMET
+    assert "the answer is no (Fenced since 1990), but open space is marked on" in told.reason
+
+
+def test_the_whole_site_is_touched_by_whatever_lies_on_it() -> None:
+    told = answer("land.open-space", a_case(open_space_marked(), touching(2, 32)))
+    assert told.verdict is Verdict.UNMET
+
+
+def test_open_space_that_ended_is_no_longer_marked() -> None:
+    told = part_1(open_space_marked(until=date(2021, 9, 29)), the_part_as_drawn(), touching(1, 31))
+    assert told.verdict is Verdict.UNKNOWN

@@ -6,7 +6,7 @@ import pytest
 
 from disposals.records.land import Possession
 from sites.record import Known
-from sites.records import Boundary, Occupation, SitePart
+from sites.records import Boundary, Occupation, SitePart, Touch
 from tests.builders import a_case, a_holding, answer, evidence, of_the_site
 from workflows.gates import Verdict, by
 
@@ -21,12 +21,12 @@ def a_part(no: int) -> SitePart:
     return of_the_site(SitePart, no=no, name=f"Part {no}", purpose="housing")
 
 
-def a_boundary(part_no: int | None, area_m2: float, revision: int = 1) -> Boundary:
+def a_boundary(part_no: int | None, area_m2: float) -> Boundary:
     """A boundary of Mill Lane, or of a part of it."""
     return of_the_site(
         Boundary,
         part_no=part_no,
-        revision=revision,
+        revision=1,
         shape=b"",
         min_x=0,
         min_y=0,
@@ -93,13 +93,8 @@ def test_a_strip_that_belongs_to_no_part_is_found() -> None:
     assert told.reason == "mill-lane: parts and site differ by 12.00 m²."
 
 
-def test_parts_fit_by_their_latest_boundaries() -> None:
-    drawn = (
-        a_boundary(None, 5_220),
-        a_boundary(1, 3_100),
-        a_boundary(2, 2_220),
-        a_boundary(1, 3_000, revision=2),
-    )
+def test_parts_whose_areas_sum_to_the_site_make_it_up() -> None:
+    drawn = a_boundary(None, 5_220), a_boundary(1, 3_000), a_boundary(2, 2_220)
     told = answer("sites.parts-make-up-site", a_case(a_part(1), a_part(2), *drawn))
     assert told.verdict is Verdict.MET
     assert told.reason == "mill-lane: 2 parts make up the site."
@@ -111,3 +106,17 @@ def test_of_two_sites_each_must_be_made_up_by_its_own_parts() -> None:
     told = answer("sites.parts-make-up-site", a_case(*two_sites, a_part(1), a_part(2), *drawn))
     assert told.verdict is Verdict.UNMET
     assert told.reason == "brook-field is not split: 0 parts recorded."
+
+
+@pytest.mark.parametrize(
+    ("touched_part", "verdict"), [(1, Verdict.UNMET), (2, Verdict.MET)], ids=["on it", "beside it"]
+)
+def test_a_use_that_is_drawn_keeps_only_the_part_it_touches_from_being_vacant(
+    touched_part: int, verdict: Verdict
+) -> None:
+    use = of_the_site(Occupation, id=5, use="car park", is_current=Known.YES, shape=b"drawn")
+    part = a_boundary(1, 3_000)
+    part.id = 31
+    touch = of_the_site(Touch, occupation_id=5, part_no=touched_part, boundary_id=30 + touched_part)
+    case = a_case(use, part, touch, ref="mill-lane/part-1", part_of="mill-lane")
+    assert answer("sites.vacant-possession", case).verdict is verdict
