@@ -9,6 +9,7 @@ from shapely import LineString, MultiPolygon, Point, Polygon
 
 from sites.errors import CannotCut
 from sites.geometry import on_grid
+from sites.split import SNAP_M
 
 AREA_TOLERANCE_M2 = 1.0
 SLIVER_M = 0.10  # what is narrower is no part but a slip of the line
@@ -23,11 +24,13 @@ def by_lines(land: MultiPolygon, lines: Sequence[LineString]) -> list[MultiPolyg
     Raises:
         CannotCut: a line cuts nothing off, or cuts off a sliver; says where and why.
     """
-    for index, line in enumerate(lines):
-        others = [*lines[:index], *lines[index + 1 :]]
-        if len(_pieces(land, lines)) == len(_pieces(land, others)):
+    drawn = [_reaching(land, line, _others(lines, index)) for index, line in enumerate(lines)]
+    _refuse_loose_ends(land, drawn)
+    pieces = _pieces(land, drawn)
+    for index, line in enumerate(drawn):
+        if len(pieces) == len(_pieces(land, _others(drawn, index))):
             raise CannotCut(_why_not(land, line))
-    return sorted((_sound(piece) for piece in _pieces(land, lines)), key=_from_north_west)
+    return _sound(pieces)
 
 
 def by_area(land: MultiPolygon, area_m2: float, bearing: float) -> tuple[MultiPolygon, ...]:
@@ -65,7 +68,8 @@ def by_area(land: MultiPolygon, area_m2: float, bearing: float) -> tuple[MultiPo
             high = offset
     at = middle + right * high
     line = LineString([at - along * reach, at + along * reach])
-    left, other = by_side(by_lines(land, [line]), line)
+    # Not by_lines: between two pieces of land the line may run without crossing either.
+    left, other = by_side(_sound(_pieces(land, [line])), line)
     if abs(left.area - area_m2) > AREA_TOLERANCE_M2:
         raise CannotCut(
             f"No straight line at {bearing:g}° cuts {area_m2:,.2f} m² off: the nearest gives "
@@ -113,6 +117,38 @@ def numbered(
     return dict(sorted(numbers.items()))
 
 
+def _others(lines: Sequence[LineString], index: int) -> list[LineString]:
+    return [*lines[:index], *lines[index + 1 :]]
+
+
+def _reaching(land: MultiPolygon, line: LineString, others: Sequence[LineString]) -> LineString:
+    """A line whose ends go on where they stop short of an edge by no more than rounding."""
+    edges = shapely.union_all([land.boundary, *others])
+    xy = shapely.get_coordinates(line)
+    for end, before in ((0, 1), (-1, -2)):
+        point = Point(xy[end])
+        if shapely.contains(land, point) and shapely.distance(edges, point) <= SNAP_M:
+            onward = xy[end] - xy[before]
+            xy[end] += onward / np.hypot(*onward) * 2 * SNAP_M
+    return LineString(xy)
+
+
+def _refuse_loose_ends(land: MultiPolygon, lines: Sequence[LineString]) -> None:
+    noded = shapely.union_all([land.boundary, *lines])
+    loose = [
+        dangle
+        for dangle in shapely.get_parts(shapely.polygonize_full([noded])[2])
+        if shapely.intersection(dangle, land).length > 3 * SNAP_M
+    ]
+    for line in lines:
+        for end in (line.coords[0], line.coords[-1]):
+            if shapely.contains(land, Point(end)) and shapely.intersects_xy(loose, *end).any():
+                raise CannotCut(
+                    f"The line ends inside the land, at easting {end[0]:.2f}, northing "
+                    f"{end[1]:.2f}. Draw it on until it leaves the land or meets another line."
+                )
+
+
 def _pieces(land: MultiPolygon, lines: Sequence[LineString]) -> list[Polygon]:
     noded = shapely.union_all([land.boundary, *lines])
     faces = shapely.get_parts(shapely.polygonize([noded]))
@@ -120,14 +156,16 @@ def _pieces(land: MultiPolygon, lines: Sequence[LineString]) -> list[Polygon]:
     return [face for face in faces if land.contains(shapely.point_on_surface(face))]
 
 
-def _sound(piece: Polygon) -> MultiPolygon:
-    if shapely.buffer(piece, -SLIVER_M / 2).is_empty:
-        at = shapely.point_on_surface(piece)
-        raise CannotCut(
-            f"A line cuts off a sliver of {piece.area:.2f} m², narrower than "
-            f"{SLIVER_M * 100:.0f} cm, at easting {at.x:.2f}, northing {at.y:.2f}. Move the line."
-        )
-    return on_grid(piece)
+def _sound(pieces: Iterable[Polygon]) -> list[MultiPolygon]:
+    """Pieces on the grid, from the north-west, none of them a sliver."""
+    for piece in pieces:
+        if shapely.buffer(piece, -SLIVER_M / 2).is_empty:
+            at = shapely.point_on_surface(piece)
+            raise CannotCut(
+                f"The line cuts off a sliver of {piece.area:.2f} m², narrower than "
+                f"{SLIVER_M * 100:.0f} cm, at easting {at.x:.2f}, northing {at.y:.2f}. Move it."
+            )
+    return sorted((on_grid(piece) for piece in pieces), key=_from_north_west)
 
 
 def _why_not(land: MultiPolygon, line: LineString) -> str:
@@ -139,17 +177,16 @@ def _why_not(land: MultiPolygon, line: LineString) -> str:
             f"The line does not cross the land: it passes {gap:,.2f} m from it, at easting "
             f"{near[0][0]:.2f}, northing {near[0][1]:.2f}. Draw it through the land."
         )
-    for end in (line.coords[0], line.coords[-1]):
-        if shapely.contains(land, Point(end)):
-            return (
-                f"The line ends inside the land, at easting {end[0]:.2f}, northing {end[1]:.2f}, "
-                "so it parts nothing. Draw it on until it leaves the land."
-            )
     at = shapely.get_coordinates(within)[0]
-    return (
-        f"The line only touches the land, at easting {at[0]:.2f}, northing {at[1]:.2f}, and parts "
-        "nothing. Draw it through the land."
-    )
+    place = f"at easting {at[0]:.2f}, northing {at[1]:.2f}"
+    if len(_pieces(land, [line])) > len(land.geoms):
+        return f"The line, {place}, parts nothing that another line does not. Leave it out."
+    if shapely.intersects(line, shapely.buffer(land, -SLIVER_M / 2)):
+        return (
+            f"The line runs through the land, {place}, only as far as a hole in it, and parts "
+            "nothing. Draw it on until it leaves the land on the other side of the hole."
+        )
+    return f"The line only touches the land, {place}, and parts nothing. Draw it through the land."
 
 
 def _is_left(point: Point, line: LineString) -> bool:
