@@ -47,9 +47,9 @@ def compared(before: MultiPolygon, after: MultiPolygon) -> Difference:
     Hairlines narrower than 2 cm along an edge are what rounding leaves, and no land.
     """
     return Difference(
-        gained=_land(shapely.difference(after, before)),
-        lost=_land(shapely.difference(before, after)),
-        shared=_land(shapely.intersection(before, after)),
+        gained=without_hairlines(shapely.difference(after, before)),
+        lost=without_hairlines(shapely.difference(before, after)),
+        shared=without_hairlines(shapely.intersection(before, after)),
     )
 
 
@@ -59,7 +59,8 @@ def pieces(shape: MultiPolygon) -> tuple[Piece, ...]:
     return tuple(Piece(area, (at.x, at.y)) for area, at in sorted(inside, key=lambda one: -one[0]))
 
 
-def _land(shape: shapely.Geometry) -> MultiPolygon:
+def without_hairlines(shape: shapely.Geometry) -> MultiPolygon:
+    """The areas of a shape that are land, leaving out what is narrower than 2 cm throughout."""
     areas = [
         piece
         for piece in shapely.get_parts(shape)

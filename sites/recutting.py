@@ -1,14 +1,15 @@
 """A changed boundary of a site carried through to its parts, or the part it breaks named."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import shapely
-from shapely import MultiPolygon, Polygon
+from shapely import Geometry, MultiPolygon, Polygon
 
-from sites.comparing import compared
+from sites.comparing import compared, without_hairlines
 from sites.errors import BreaksPart
-from sites.geometry import on_grid
+from sites.geometry import GRID_M, on_grid
 
+_REACH_M = 2 * GRID_M  # a new boundary seldom runs through the very vertices of the old
 _SHARED_M = 0.05  # a common edge shorter than this is a common corner
 
 
@@ -18,7 +19,7 @@ def recut(
     """The parts of a site as a changed boundary leaves them.
 
     Land that is lost goes from the part it was in; land that is gained goes to the one part that
-    it adjoins.
+    it adjoins. A part that neither loses nor gains keeps its very vertices.
 
     Args:
         site: the boundary as it was, EPSG:27700; `changed` as it is to be.
@@ -31,51 +32,57 @@ def recut(
         BreaksPart: a part would vanish or fall apart, or gained land adjoins several parts or
             none; names the part and the place.
     """
-    change = compared(site, changed)
-    shapes = {no: shapely.intersection(shape, changed) for no, shape in parts.items()}
-    for gained in change.gained.geoms:
-        no = _adjoining(gained, parts)
-        shapes[no] = shapely.union(shapes[no], gained)
-    return {no: _whole(no, shape, parts[no]) for no, shape in shapes.items()}
+    gains: dict[int, list[Polygon]] = {}
+    for gained in compared(site, changed).gained.geoms:
+        gains.setdefault(_adjoining(gained, site, parts), []).append(gained)
+    return {no: _one(no, shape, changed, gains.get(no, [])) for no, shape in parts.items()}
 
 
-def _adjoining(gained: Polygon, parts: Mapping[int, MultiPolygon]) -> int:
-    # A hand's breadth wider, for a new boundary seldom runs through the very vertices of the old.
-    near = shapely.buffer(gained, 0.02)
-    along = {
-        no: shapely.intersection(near, shape.boundary).length
-        for no, shape in parts.items()
-        if shapely.intersection(near, shape).area > 0
-    }
-    touching = [no for no, length in along.items() if length > _SHARED_M]
+def _one(
+    no: int, before: MultiPolygon, changed: MultiPolygon, gains: Sequence[Polygon]
+) -> MultiPolygon:
+    lost = shapely.difference(before, changed)
+    if not gains and shapely.buffer(lost, -GRID_M / 2).is_empty:
+        return before
+    after = shapely.union_all([shapely.intersection(before, changed), *gains])
+    left = without_hairlines(after)
+    if left.is_empty:
+        raise BreaksPart(
+            f"Nothing would be left of part {no}, {_at(before)}. Merge it first.",
+            no,
+        )
+    for piece in before.geoms:
+        fallen = [each for each in left.geoms if shapely.intersection(each, piece).area > 0]
+        if len(fallen) > 1:
+            where = "; ".join(f"{each.area:,.2f} m² {_at(each)}" for each in fallen)
+            raise BreaksPart(
+                f"Part {no} would fall into {len(fallen)} pieces: {where}. Draw the parts anew "
+                "with the site.",
+                no,
+            )
+    return on_grid(left)
+
+
+def _adjoining(gained: Polygon, site: MultiPolygon, parts: Mapping[int, MultiPolygon]) -> int:
+    near = shapely.buffer(gained, _REACH_M)
+    # Of the parts' edges only those of the site: a cut may leave it at a narrow angle.
+    outer = {no: shapely.intersection(parts[no].boundary, site.boundary) for no in sorted(parts)}
+    touching = [
+        no for no, edge in outer.items() if shapely.intersection(edge, near).length > _SHARED_M
+    ]
     if len(touching) == 1:
         return touching[0]
-    at = shapely.point_on_surface(gained)
-    where = f"The {gained.area:,.2f} m² gained at easting {at.x:.2f}, northing {at.y:.2f}"
+    where = f"The {gained.area:,.2f} m² gained {_at(gained)}"
     if not touching:
         raise BreaksPart(f"{where} adjoin no part. Draw the parts anew with the site.", None)
-    named = " and ".join(map(str, sorted(touching)))
+    named = " and ".join(map(str, touching))
     raise BreaksPart(
         f"{where} adjoin parts {named}, and which of them gains the land is not certain. Draw the "
         "parts anew with the site.",
-        min(touching),
+        touching[0],
     )
 
 
-def _whole(no: int, shape: shapely.Geometry, before: MultiPolygon) -> MultiPolygon:
-    areas = [
-        each
-        for each in shapely.get_parts(shape)
-        if isinstance(each, Polygon) and not shapely.buffer(each, -0.01).is_empty
-    ]
-    at = shapely.point_on_surface(before)
-    place = f"at easting {at.x:.2f}, northing {at.y:.2f}"
-    if not areas:
-        raise BreaksPart(f"Nothing would be left of part {no}, {place}. Merge it first.", no)
-    if len(areas) > len(before.geoms):
-        raise BreaksPart(
-            f"Part {no}, {place}, would fall into {len(areas)} pieces. Draw the parts anew with "
-            "the site.",
-            no,
-        )
-    return on_grid(MultiPolygon(areas))
+def _at(shape: Geometry) -> str:
+    at = shapely.point_on_surface(shape)
+    return f"at easting {at.x:.2f}, northing {at.y:.2f}"
