@@ -7,6 +7,8 @@ from typing import Any
 import shapely
 from shapely import MultiPolygon
 
+from sites.comparing import without_hairlines
+
 # A line that is drawn along an edge, as an easement along a frontage, lies off it by rounding and
 # by the drawer's hand; within half a metre it is the edge.
 ALONG_EDGE_M = 0.5
@@ -32,7 +34,8 @@ def touched(shape: Any, land: Mapping[int | None, MultiPolygon]) -> Iterator[Tou
     """The pieces of land that a shape touches, in EPSG:27700.
 
     A point touches the land that it stands on, a line the land that it runs over or along, within
-    0.5 m of the edge; an area touches where it covers land, not where it only adjoins it.
+    0.5 m of the edge; an area touches where it covers land, not where it only adjoins it, by a
+    hairline narrower than 2 cm or none.
 
     Args:
         land: by part number, None for the site itself.
@@ -40,9 +43,9 @@ def touched(shape: Any, land: Mapping[int | None, MultiPolygon]) -> Iterator[Tou
     dimension = int(shapely.get_dimensions(shape))
     for part_no, boundary in land.items():
         if dimension == _AREA:
-            area = shapely.intersection(shape, boundary).area
-            if area > 0:
-                yield Touched(part_no, None, area)
+            common = shapely.intersection(shape, boundary)
+            if not without_hairlines(common).is_empty:
+                yield Touched(part_no, None, common.area)
         elif dimension == _LINE:
             length = shapely.intersection(shape, shapely.buffer(boundary, ALONG_EDGE_M)).length
             # A line that comes in at right angles to an edge is within reach of it for so long.
