@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from shapely import MultiPolygon, STRtree
 
+from sites.comparing import without_hairlines
 from sites.errors import NotAPartition
 from sites.split import prove_partition
 
@@ -84,7 +85,7 @@ class Neighbourhood:
 
 
 def outside(area: MultiPolygon, refs: Sequence[str], shapes: Sequence[Any]) -> Iterator[Problem]:
-    """The sites, areas or points, that lie outside an area, or partly so.
+    """The sites, areas or points, that lie outside an area, or partly so by 2 cm or more.
 
     Args:
         area: of the council, EPSG:27700.
@@ -94,7 +95,7 @@ def outside(area: MultiPolygon, refs: Sequence[str], shapes: Sequence[Any]) -> I
     for index in np.flatnonzero(~shapely.covers(area, drawn)):
         ref, shape = refs[int(index)], drawn[index]
         out = shapely.difference(shape, area)
-        if shape.area and out.area <= NOTHING_M2:
+        if shape.area and without_hairlines(out).is_empty:
             continue
         at = shapely.point_on_surface(out)
         much = f"{out.area:,.2f} m² of it" if shape.area else "its position"

@@ -4,7 +4,7 @@
 right split, so the proof asks for both a valid coverage and no difference in area.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import shapely
 from shapely import Geometry, MultiPolygon
@@ -27,27 +27,8 @@ def prove_partition(site: MultiPolygon, parts: Mapping[int, MultiPolygon]) -> No
     Raises:
         NotAPartition: says what is wrong, where, and how large it is; up to 0.01 m² is nothing.
     """
-    numbers = sorted(parts)
-    for index, one in enumerate(numbers):
-        for other in numbers[index + 1 :]:
-            common = shapely.intersection(parts[one], parts[other])
-            _refuse("overlap", f"Parts {one} and {other} overlap by", common)
-    together = shapely.union_all(list(parts.values()))
-    _refuse("gap", "The parts leave a gap of", shapely.difference(site, together))
-    _refuse("outside", "The parts reach outside the site by", shapely.difference(together, site))
-    shapes = [parts[number] for number in numbers]
-    if not shapely.coverage_is_valid(shapes):
-        edges = shapely.union_all(shapely.coverage_invalid_edges(shapes))
-        at = shapely.point_on_surface(edges)
-        raise NotAPartition(
-            "edge", "Neighbouring parts do not share the same vertices", (at.x, at.y), 0.0
-        )
-    difference = abs(site.area - sum(shape.area for shape in shapes))
-    if difference > COVERAGE_TOLERANCE_M2:
-        raise NotAPartition(
-            "area", f"The areas of the parts differ from the site's by {difference:.2f} m²", None,
-            difference,
-        )  # fmt: skip
+    if not _is_exact(site, list(parts.values())):
+        _refuse_faults(site, parts)
 
 
 def fit(
@@ -80,6 +61,41 @@ def fit(
             continue
         break
     return nearest
+
+
+def _is_exact(site: MultiPolygon, shapes: Sequence[MultiPolygon]) -> bool:
+    """Whether parts make up a site to the very vertex, which takes no overlay to see."""
+    if not shapely.coverage_is_valid(shapes):
+        return False
+    together = shapely.multipolygons(shapely.get_parts(shapely.coverage_union_all(shapes)))
+    difference = abs(site.area - sum(shape.area for shape in shapes))
+    return difference <= COVERAGE_TOLERANCE_M2 and bool(
+        shapely.equals_exact(together, site, normalize=True)
+    )
+
+
+def _refuse_faults(site: MultiPolygon, parts: Mapping[int, MultiPolygon]) -> None:
+    numbers = sorted(parts)
+    for index, one in enumerate(numbers):
+        for other in numbers[index + 1 :]:
+            common = shapely.intersection(parts[one], parts[other])
+            _refuse("overlap", f"Parts {one} and {other} overlap by", common)
+    together = shapely.union_all(list(parts.values()))
+    _refuse("gap", "The parts leave a gap of", shapely.difference(site, together))
+    _refuse("outside", "The parts reach outside the site by", shapely.difference(together, site))
+    shapes = [parts[number] for number in numbers]
+    if not shapely.coverage_is_valid(shapes):
+        edges = shapely.union_all(shapely.coverage_invalid_edges(shapes))
+        at = shapely.point_on_surface(edges)
+        raise NotAPartition(
+            "edge", "Neighbouring parts do not share the same vertices", (at.x, at.y), 0.0
+        )
+    difference = abs(site.area - sum(shape.area for shape in shapes))
+    if difference > COVERAGE_TOLERANCE_M2:
+        raise NotAPartition(
+            "area", f"The areas of the parts differ from the site's by {difference:.2f} m²", None,
+            difference,
+        )  # fmt: skip
 
 
 def _farthest_move(before: MultiPolygon, after: MultiPolygon) -> float:
