@@ -97,3 +97,11 @@ class CannotWrite(SiteError):
 
 def _at(place: tuple[float, float] | None) -> str:
     return "" if place is None else f" at easting {place[0]:.2f}, northing {place[1]:.2f}"
+
+
+class DoesNotFit(SiteError):
+    """Land that a sheet of paper can't show at the scale."""
+
+
+class CannotDraw(SiteError):
+    """A plan that can't be set on its sheet."""

@@ -71,7 +71,12 @@ def diff(
         change = boundaries.change(
             desk.register, ref, audience=audience, before=before, after=after
         )
-    gained, lost = change.difference.gained, change.difference.lost
+        gained, lost = change.difference.gained, change.difference.lost
+        if out is not None:
+            from disposals.exports.plans import draw_change
+
+            scale = draw_change(change, out, audience=audience, on=desk.on)
+            typer.echo(f"The change is drawn at 1:{scale} in {out}.", err=True)
     if as_json:
         output.emit(
             {

@@ -45,6 +45,7 @@ COMMANDS = {
     "completion": ("completion", "completion"),
     "milestone": ("programme", "milestone"),
     "site": ("sites", "site"),
+    "plan": ("plan", ""),
     "export": ("export", "export"),
     "workflow": ("workflow", "workflow"),
 }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from shapely import MultiPolygon
 from sqlmodel import Session
 
 from disposals.disclosure.fields import Audience, fields_of
@@ -36,6 +37,7 @@ class Change:
 
     Attributes:
         title: the name of the site, for whoever draws it.
+        land: the later boundary, EPSG:27700.
     """
 
     reference: str
@@ -43,6 +45,7 @@ class Change:
     before: Revision
     after: Revision
     difference: Difference
+    land: MultiPolygon
 
 
 def history(register: Register, ref: str, *, audience: Audience) -> list[Revision]:
@@ -88,12 +91,14 @@ def change(
                 )
         site_ref, part_no = located(ref)
         rows = {row.revision: row for row in revisions(session, site_ref, part_no)}
+        land = from_wkb(rows[later].shape)
         return Change(
             reference=ref,
             title=_site(session, site_ref).name,
             before=known[earlier],
             after=known[later],
-            difference=compared(from_wkb(rows[earlier].shape), from_wkb(rows[later].shape)),
+            difference=compared(from_wkb(rows[earlier].shape), land),
+            land=land,
         )
 
 

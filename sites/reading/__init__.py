@@ -19,7 +19,16 @@ from sites.reading.rows import Row, Table
 from sites.reading.spreadsheets import read_spreadsheet
 from sites.validity import judged
 
-__all__ = ["Row", "Table", "read_boundary", "read_lines", "read_parts", "read_rows", "shape_of"]
+__all__ = [
+    "Row",
+    "Table",
+    "read_base",
+    "read_boundary",
+    "read_lines",
+    "read_parts",
+    "read_rows",
+    "shape_of",
+]
 
 _SPREADSHEETS = {".csv", ".tsv", ".xlsx", ".xlsm"}
 _WKT = re.compile(r"\s*(multi)?(point|linestring|polygon)\s*(z\s*)?\(", re.IGNORECASE)
@@ -118,6 +127,40 @@ def read_lines(told: str) -> list[LineString]:
         if not isinstance(line, LineString):
             raise UnreadableFile(Path(told), f"it holds a {line.geom_type}; a cut is a line.")
     return lines
+
+
+def read_base(
+    path: Path, window: tuple[float, float, float, float], *, note: Callable[[str], None]
+) -> list[Any]:
+    """The shapes of a base map that reach into a window, EPSG:27700, of any kind.
+
+    Args:
+        window: west, south, east, north, in metres.
+        note: is told every guess about the file, once.
+
+    Raises:
+        UnreadableFile: the file can't be used, or none of its shapes can.
+    """
+    ground = shapely.box(*window)
+    shapes, said, doubtful = [], set[str](), 0
+    for row in read_rows(path).rows:
+        if row.shape is None:
+            continue
+        try:
+            found = placed(row.shape, row.stated)
+        except SiteError as error:
+            doubtful, first = doubtful + 1, str(error)
+            continue
+        said.update(found.notes)
+        if shapely.intersects(found.shape, ground):
+            shapes.append(shapely.force_2d(found.shape))
+    if doubtful and not said and not shapes:
+        raise UnreadableFile(path, f"no shape of it can be placed; the first: {first}")
+    for told in sorted(said):
+        note(f"{path.name}: {told}")
+    if doubtful:
+        note(f"{path.name}: {doubtful} of its shapes can't be placed and are left out")
+    return shapes
 
 
 def _shapes_of(told: str) -> Iterator[Any]:

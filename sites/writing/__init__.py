@@ -3,6 +3,7 @@
 from sites.writing.batches import Batch, Field, Layer
 from sites.writing.geojson import Feature, write_geojson, write_geojson_batches
 from sites.writing.tables import neutralised, write_table
+from sites.writing.whole import whole_file
 
 __all__ = [
     "Batch",
@@ -10,6 +11,7 @@ __all__ = [
     "Field",
     "Layer",
     "neutralised",
+    "whole_file",
     "write_geojson",
     "write_geojson_batches",
     "write_table",
