@@ -134,6 +134,20 @@ def test_a_line_that_stops_short_of_another_line_by_a_rounding_meets_it(short_m:
     proven(FIELD, pieces)
 
 
+def test_a_line_that_leaves_beside_a_corner_runs_through_it_and_leaves_no_spike() -> None:
+    # At so narrow an angle to the edge, half a centimetre from the corner is 2 cm along it.
+    site = land(Polygon([(24.15, 75.85), (47.02, 65.84), (44, 100), (0, 159), (-56, 91), (19, 73)]))
+    for off_m in (-0.03, -0.02, -0.01, 0, 0.005, 0.01, 0.02, 0.03):
+        pieces = by_lines(site, [line((-72.85 + off_m, 172.79), (29.17 + off_m, 70.8426))])
+        assert len(pieces) == 2
+        proven(site, pieces)
+
+
+def test_a_line_with_a_corner_given_twice_cuts_as_if_it_were_given_once() -> None:
+    twice = line((30, 0.004), (30, 0.004), (30, 49.996), (30, 49.996))
+    assert areas(by_lines(FIELD, [twice])) == [1_500, 3_500]
+
+
 @pytest.mark.parametrize(
     ("site", "lines", "why"),
     [
