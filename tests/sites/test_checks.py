@@ -90,17 +90,13 @@ def test_an_estate_without_boundaries_has_no_overlaps() -> None:
     assert Neighbourhood([], []).overlapping(FIELD) == []
 
 
-def test_a_new_site_is_told_which_it_overlaps_and_by_how_much() -> None:
-    around = Neighbourhood(
-        ["field", "next-door", "far"], [FIELD, NEXT_DOOR, land(box(300, 0, 310, 9))]
-    )
-    assert overlapped(around, box(95, 0, 120, 10)) == {"field": 50, "next-door": 200}
-    assert overlapped(around, box(100, 50, 200, 100)) == {}
-    assert overlapped(around, box(99.95, 49.95, 200, 50)) == {"next-door": 5}
-
-
-def overlapped(around: Neighbourhood, field: Polygon) -> dict[str, float]:
-    return {ref: round(area, 2) for ref, area in around.overlapping(land(field))}
+def test_a_new_site_is_told_which_it_shares_land_with_and_not_only_an_edge() -> None:
+    far = land(box(300, 0, 310, 9))
+    around = Neighbourhood(["field", "next-door", "far"], [FIELD, NEXT_DOOR, far])
+    assert sorted(around.overlapping(land(box(95, 0, 120, 10)))) == ["field", "next-door"]
+    assert around.overlapping(land(box(110, 10, 120, 20))) == ["next-door"]
+    assert around.overlapping(land(box(100, 50, 200, 100))) == []
+    assert around.overlapping(land(box(99, 50, 200, 100))) == []
 
 
 COUNCIL = land(box(-1_000, -1_000, 120, 1_000))
