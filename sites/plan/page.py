@@ -140,7 +140,9 @@ def _label(frame: _Frame, label: Label, within: BaseGeometry, land: BaseGeometry
         at = frame.mm([(within.x, within.y)])[0]
         return {"text": label.text, "more": "", "at": at, "from": None, "is_tag": True}
     circle = shapely.maximum_inscribed_circle(within, tolerance=frame.metres(0.2))
-    at = frame.mm(circle.coords[:1])[0]
+    middle = shapely.centroid(within)
+    centres = [middle.coords[0]] if shapely.contains(within, middle) else []
+    places = frame.mm([*centres, circle.coords[0]])
     room = shapely.MultiPolygon([shapely.Polygon(ring) for ring in _paths(frame, within)["rings"]])
     width = len(label.text) * _CHARACTER_MM
     with_more = max(width, len(label.more) * _SMALL_CHARACTER_MM)
@@ -148,12 +150,13 @@ def _label(frame: _Frame, label: Label, within: BaseGeometry, land: BaseGeometry
         (label.more, with_more, 2 * _LINE_MM),
         ("", width, _LINE_MM),
     ):
-        place = _around(at, wide + 2 * _EDGING_MM, high + 2 * _EDGING_MM)
-        if shapely.contains(room, _rectangle(place)):
-            frame.taken.append(place)
-            return {"text": label.text, "more": more, "at": at, "from": None, "is_tag": False}
-    beside = _beside(frame, at, (width, _LINE_MM), land)
-    return {"text": label.text, "more": "", "at": beside, "from": at, "is_tag": False}
+        for at in places:
+            place = _around(at, wide + 2 * _EDGING_MM, high + 2 * _EDGING_MM)
+            if shapely.contains(room, _rectangle(place)):
+                frame.taken.append(place)
+                return {"text": label.text, "more": more, "at": at, "from": None, "is_tag": False}
+    beside = _beside(frame, places[0], (width, _LINE_MM), land)
+    return {"text": label.text, "more": "", "at": beside, "from": places[0], "is_tag": False}
 
 
 def _beside(

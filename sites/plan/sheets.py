@@ -20,6 +20,7 @@ _ROW_MM, _ROWS_MM, _ROWS_LEAST_MM, _ROWS_MOST_MM = (
     64.0,
     120.0,
 )  # of title and key below it, by lines of key
+_ONE_COLUMN = 8  # lines of a key; more of them stand in two, as the template has it
 Bounds = tuple[float, float, float, float]
 
 
@@ -61,7 +62,8 @@ def sheet(paper: Paper, *, landscape: bool, lines: int) -> Sheet:
         frame = Box(inner.x, inner.y, map_width, inner.height)
         block = Box(inner.x + map_width, inner.y, _COLUMN_MM, inner.height)
     else:
-        wanted = _ROWS_MM + lines * _ROW_MM
+        rows = lines if lines <= _ONE_COLUMN else (lines + 1) // 2
+        wanted = _ROWS_MM + rows * _ROW_MM
         height_of_key = min(max(_ROWS_LEAST_MM, wanted), _ROWS_MOST_MM)
         map_height = inner.height - height_of_key
         frame = Box(inner.x, inner.y, inner.width, map_height)
