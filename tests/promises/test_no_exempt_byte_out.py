@@ -6,12 +6,16 @@ the records themselves, so that a new field is included by itself.
 
 import shutil
 import sqlite3
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import pypdf
 import pytest
+from typer.main import get_command
 
-from disposals.cli.main import COMMANDS
+from disposals.cli.main import COMMANDS, app
 from disposals.disclosure.fields import OPEN
 from disposals.records import evidence_kinds
 from disposals.records.cases import RegisterNote
@@ -32,6 +36,29 @@ PUBLIC = [
     ("history", "steele-avenue/part-1", "--audience", "public"),
     ("milestones", "--audience", "public", "--json"),
     ("milestones", "--audience", "public"),
+    ("site", "list", "--audience", "public", "--json"),
+    ("site", "list", "--audience", "public"),
+    ("site", "show", "steele-avenue", "--audience", "public", "--json"),
+    ("site", "show", "steele-avenue", "--audience", "public"),
+    ("site", "history", "steele-avenue", "--audience", "public", "--json"),
+    ("site", "history", "steele-avenue", "--audience", "public"),
+    ("site", "diff", "steele-avenue", "--from", "1", "--to", "2", "--audience", "public", "--json"),
+    ("site", "diff", "steele-avenue", "--from", "1", "--to", "2", "--audience", "public"),
+]
+LAYERS = ("geojson", "gpkg", "shapefile", "flatgeobuf", "kml", "csv")
+# A command that writes a file, the suffix of it, and whether officers see more in it.
+FILES: list[tuple[tuple[str, ...], str, bool]] = [
+    *((("export", form), "shp.zip" if form == "shapefile" else form, True) for form in LAYERS),
+    (("export", "transparency-code"), "csv", False),
+    (("export", "brownfield", "steele-avenue"), "csv", False),
+    (("plan", "steele-avenue"), "pdf", True),
+    (("plan", "steele-avenue/part-1", "--show", "both"), "pdf", True),
+    (("plan", "steele-avenue"), "svg", False),
+    (
+        ("site", "diff", "steele-avenue", "--from", "1", "--to", "2", "--audience", "public"),
+        "pdf",
+        False,
+    ),
 ]
 SEEN = ("canary", "987654321", "987,654,321", "98765432100")
 
@@ -104,15 +131,47 @@ def test_no_command_for_the_public_lets_one_out(disposals: Line, line: tuple[str
         assert token not in said.out + said.err
 
 
+def all_that_is_in(file: Path) -> bytes:
+    """The bytes of a file, unpacked; of a PDF the words on it and about it."""
+    if zipfile.is_zipfile(file):
+        with zipfile.ZipFile(file) as archive:
+            return b"".join(archive.read(name) for name in archive.namelist())
+    if file.suffix == ".pdf":
+        reader = pypdf.PdfReader(file)
+        words = [page.extract_text() for page in reader.pages]
+        about = reader.trailer["/Root"]["/Metadata"].get_data().decode()  # type: ignore[index]
+        return "\n".join([*words, about, *alternatives(reader.trailer["/Root"])]).encode()
+    return file.read_bytes()
+
+
+def alternatives(node: object) -> Iterator[str]:
+    """Every text that stands in for a drawing in a tagged PDF."""
+    root = node["/StructTreeRoot"] if isinstance(node, dict) and "/StructTreeRoot" in node else node
+    told = root.get_object() if isinstance(root, pypdf.generic.IndirectObject) else root
+    if isinstance(told, list):
+        for each in told:
+            yield from alternatives(each)
+    elif isinstance(told, dict):
+        if "/Alt" in told:
+            yield str(told["/Alt"])
+        if "/K" in told:
+            yield from alternatives(told["/K"])
+
+
 @pytest.mark.usefixtures("planted")
-def test_no_map_layer_for_the_public_lets_one_out(disposals: Line, tmp_path: Path) -> None:
-    out = tmp_path / "sites.geojson"
-    assert disposals("export", "geojson", "-o", str(out)).status == 0
+@pytest.mark.parametrize(("line", "suffix", "officer"), FILES, ids=str)
+def test_no_file_for_the_public_lets_one_out(
+    disposals: Line, tmp_path: Path, line: tuple[str, ...], suffix: str, *, officer: bool
+) -> None:
+    out = tmp_path / f"out.{suffix}"
+    said = disposals(*line, "-o", str(out))
+    assert said.status == 0, said.err
     for token in SEEN:
-        assert token.encode() not in out.read_bytes()
-    assert disposals("export", "geojson", "--audience", "officer", "-o", str(out)).status == 0
-    assert CANARY.encode() in out.read_bytes()
-    assert "987654321.0" in out.read_text("utf-8")
+        assert token.encode() not in all_that_is_in(out)
+        assert token not in said.out + said.err
+    if officer:
+        assert disposals(*line, "--audience", "officer", "-o", str(out)).status == 0
+        assert CANARY.encode() in all_that_is_in(out)
 
 
 @pytest.mark.usefixtures("planted")
@@ -123,9 +182,28 @@ def test_the_public_history_does_not_let_the_bids_be_counted(disposals: Line) ->
     assert "received" not in said.out
 
 
+def commands() -> Iterator[tuple[str, ...]]:
+    """Every command there is, those of groups too."""
+    root: Any = get_command(app)
+    context = root.make_context("disposals", [], resilient_parsing=True)
+    for name in COMMANDS:
+        command = root.get_command(context, name)
+        inner = getattr(command, "commands", {})
+        yield from ((name, each) for each in inner) if inner else [(name,)]
+
+
 def test_a_public_output_is_tried_for_every_command_that_has_an_audience(disposals: Line) -> None:
-    offering = {command for command in COMMANDS if "--audience" in disposals(command, "--help").out}
-    assert offering == {line[0] for line in PUBLIC} | {"export"}
+    offering = {each for each in commands() if "--audience" in disposals(*each, "--help").out}
+    tried = [line for line, *_ in FILES] + PUBLIC
+    assert {each for each in offering if not any(line[: len(each)] == each for line in tried)} == (
+        set()
+    )
+
+
+def test_a_public_output_is_tried_for_every_command_that_exports() -> None:
+    assert {each for each in commands() if each[0] == "export"} == {
+        line[:2] for line, *_ in FILES if line[0] == "export"
+    }
 
 
 def test_an_evidence_row_is_exempt_unless_it_is_declared_open() -> None:
