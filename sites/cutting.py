@@ -8,13 +8,13 @@ import shapely
 from shapely import LineString, MultiPolygon, Point, Polygon
 
 from sites.errors import CannotCut
-from sites.geometry import on_grid
-from sites.split import SNAP_M
+from sites.geometry import GRID_M, on_grid
+from sites.split import SNAP_M, fit
 
 AREA_TOLERANCE_M2 = 1.0
 SLIVER_M = 0.10  # what is narrower is no part but a slip of the line
 _STEPS = 60  # halvings: a kilometre comes down to less than a nanometre
-_TRIES = 6
+_TRIES = 40  # leaning by up to a hand's breadth from one end of the land to the other
 
 
 def by_lines(land: MultiPolygon, lines: Sequence[LineString]) -> list[MultiPolygon]:
@@ -38,58 +38,40 @@ def by_lines(land: MultiPolygon, lines: Sequence[LineString]) -> list[MultiPolyg
 def by_area(land: MultiPolygon, area_m2: float, bearing: float) -> tuple[MultiPolygon, ...]:
     """Two pieces parted by a straight line, the first of a wanted area to within 1 m².
 
+    The pieces are fitted to the land; the line keeps to its bearing within 10 cm from end to end.
+
     Args:
         area_m2: square metres of the first piece, which lies to the left of the line.
         bearing: the direction of the line in degrees clockwise from grid north: with 90 it runs
             east, and the first piece is the northern one.
 
     Raises:
-        CannotCut: the area is not less than the land's, or not more than nothing.
+        CannotCut: the area is not less than the land's, or not more than nothing; or the line is
+            so long that the grid of a centimetre is too coarse for it.
     """
     if not 0 < area_m2 < land.area:
         raise CannotCut(
             f"A part of {area_m2:,.2f} m² can't be cut from land of {land.area:,.2f} m²: it must "
             "be more than nothing and less than all of it."
         )
-    turn = math.radians(bearing)
-    along = np.array([math.sin(turn), math.cos(turn)])
-    right = np.array([math.cos(turn), -math.sin(turn)])
-    middle = np.array(shapely.get_coordinates(shapely.centroid(land))[0])
-    reach = math.dist(land.bounds[:2], land.bounds[2:])
-
-    def left_of(offset: float) -> Polygon:
-        a, b = middle + right * offset - along * reach, middle + right * offset + along * reach
-        return Polygon([a, b, b - right * 2 * reach, a - right * 2 * reach])
-
-    def line_for(target_m2: float) -> LineString:
-        low, high = -reach, reach
-        for _ in range(_STEPS):
-            offset = (low + high) / 2
-            if shapely.intersection(land, left_of(offset)).area < target_m2:
-                low = offset
-            else:
-                high = offset
-        at = middle + right * high
-        return _through_corners(land, LineString([at - along * reach, at + along * reach]))
-
-    tried: list[tuple[MultiPolygon, ...]] = []
-    target = area_m2
-    for _ in range(_TRIES):
-        line = line_for(target)
+    best: tuple[MultiPolygon, ...] = ()
+    missed = math.inf
+    for step in range(_TRIES):
+        # The grid moves either end by up to half a centimetre, which over a long line is square
+        # metres: a line that leans by as little has its ends elsewhere.
+        lean = (step + 1) // 2 * (-1) ** step * GRID_M / 2 / _across(land)
+        line = _through_corners(land, _line_for(land, area_m2, math.radians(bearing) + lean))
         # Not by_lines: between two pieces of land the line may run without crossing either.
-        tried.append(by_side(_sound(_pieces(land, [line])), line))
-        # The grid and the corners take the line a centimetre off, so it is aimed as far beside.
-        missed = tried[-1][0].area - area_m2
-        if abs(missed) <= AREA_TOLERANCE_M2 / 2 or not 0 < target - missed < land.area:
-            break
-        target -= missed
-    best = min(tried, key=lambda pieces: abs(pieces[0].area - area_m2))
-    if abs(best[0].area - area_m2) > AREA_TOLERANCE_M2:
-        raise CannotCut(
-            f"No straight line at {bearing:g}° cuts {area_m2:,.2f} m² off: the nearest gives "
-            f"{best[0].area:,.2f} m². Try another bearing, or draw the line."
-        )
-    return best
+        left, right = by_side(_sound(_pieces(land, [line])), line)
+        _, parts = fit(land, {1: left, 2: right})
+        if abs(parts[1].area - area_m2) < missed:
+            best, missed = (parts[1], parts[2]), abs(parts[1].area - area_m2)
+        if missed <= AREA_TOLERANCE_M2:
+            return best
+    raise CannotCut(
+        f"No straight line at {bearing:g}° cuts {area_m2:,.2f} m² off: the nearest gives "
+        f"{best[0].area:,.2f} m². Try another bearing, or draw the line."
+    )
 
 
 def by_side(pieces: Iterable[MultiPolygon], line: LineString) -> tuple[MultiPolygon, MultiPolygon]:
@@ -129,6 +111,29 @@ def numbered(
             kept, fresh = fresh, fresh + 1
         numbers[kept] = piece
     return dict(sorted(numbers.items()))
+
+
+def _line_for(land: MultiPolygon, area_m2: float, turn: float) -> LineString:
+    """The straight line in a direction that has an area of the land on its left."""
+    along = np.array([math.sin(turn), math.cos(turn)])
+    right = np.array([math.cos(turn), -math.sin(turn)])
+    middle = np.array(shapely.get_coordinates(shapely.centroid(land))[0])
+    reach = _across(land)
+    low, high = -reach, reach
+    for _ in range(_STEPS):
+        offset = (low + high) / 2
+        a, b = middle + right * offset - along * reach, middle + right * offset + along * reach
+        left = Polygon([a, b, b - right * 2 * reach, a - right * 2 * reach])
+        if shapely.intersection(land, left).area < area_m2:
+            low = offset
+        else:
+            high = offset
+    at = middle + right * high
+    return LineString([at - along * reach, at + along * reach])
+
+
+def _across(land: MultiPolygon) -> float:
+    return math.dist(land.bounds[:2], land.bounds[2:])
 
 
 def _others(lines: Sequence[LineString], index: int) -> list[LineString]:
