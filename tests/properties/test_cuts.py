@@ -26,7 +26,7 @@ Split = tuple[MultiPolygon, Parts]
 
 places = st.tuples(st.integers(150_000, 650_000), st.integers(20_000, 950_000))  # Great Britain
 bearings = st.floats(0, 2 * pi)
-near = st.tuples(st.floats(-30, 30), st.floats(-30, 30))
+near = st.tuples(st.floats(-18, 18), st.floats(-18, 18))
 
 
 @st.composite
@@ -34,7 +34,7 @@ def fields(
     draw: st.DrawFn, at: tuple[float, float], nearest_m: float = 50, farthest_m: float = 200
 ) -> Polygon:
     """A field round a place: any number of corners, bays and capes."""
-    corners = draw(st.integers(4, 14))
+    corners = draw(st.integers(5, 14))
     turns = [2 * pi * (corner + draw(st.floats(-0.3, 0.3))) / corners for corner in range(corners)]
     reaches = [draw(st.floats(nearest_m, farthest_m)) for _ in turns]
     return Polygon(

@@ -14,7 +14,7 @@ from sites.errors import NotAPartition
 from sites.geometry import on_grid
 from sites.projection import from_wgs84, to_wgs84
 from sites.reading import read_boundary
-from sites.split import fit, prove_partition
+from sites.split import _is_exact, _refuse_faults, fit, prove_partition
 from sites.writing import Feature, write_geojson
 
 EAST, NORTH = 558_300, 174_500  # Greenhithe
@@ -124,6 +124,30 @@ def test_a_part_that_is_shifted_is_refused_where_it_is_missing_or_too_much(
     assert refused.place is not None
     wrong = shapely.symmetric_difference(parts[1], shifted)
     assert wrong.distance(Point(refused.place)) < 0.05
+
+
+@given(cuts(), st.data())
+@settings(max_examples=100, deadline=None)
+def test_what_is_proven_to_the_vertex_is_proven_by_overlay_too(
+    cut: tuple[MultiPolygon, list[shapely.Geometry]], data: st.DataObject
+) -> None:
+    site, parts = fit(cut[0], numbered(cut[1]))
+    assert _is_exact(site, list(parts.values()))
+    _refuse_faults(site, parts)
+    no = data.draw(st.sampled_from(sorted(parts)))
+    corners = len(shapely.get_coordinates(parts[no].geoms[0].exterior)) - 1
+    off = data.draw(st.tuples(st.sampled_from([-0.01, 0, 0.01]), st.sampled_from([-0.01, 0.01])))
+    moved_part = with_corner_moved(parts[no], data.draw(st.integers(0, corners - 1)), off)
+    assert not _is_exact(site, list({**parts, no: moved_part}.values()))
+
+
+def with_corner_moved(part: MultiPolygon, corner: int, off: tuple[float, float]) -> MultiPolygon:
+    xy = shapely.get_coordinates(part.geoms[0].exterior)[:-1]
+    xy[corner] += off
+    others = list(part.geoms)[1:]
+    moved_part = MultiPolygon([Polygon(xy, part.geoms[0].interiors), *others])
+    assume(moved_part.is_valid)
+    return on_grid(moved_part)
 
 
 @given(cuts(most=1), st.floats(0.1, 5))
