@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -279,6 +280,7 @@ def _elsewhere(xy: _Floats) -> str:
     return "lies outside Great Britain in every system that is read"
 
 
+@lru_cache(maxsize=256)  # a register repeats its label on every row, and PROJ searches at length
 def _system(stated: str | None) -> System | None:
     """The system that a label names, however it is written; None where it names none."""
     if not stated or not stated.strip():

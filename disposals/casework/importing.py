@@ -80,8 +80,9 @@ def import_file(
         register, found, file, stamp, dry_run=how.dry_run, all_or_none=how.all_or_none
     )
     unused = f"kept as read, in no field: {', '.join(columns.unused)}" if columns.unused else ""
-    land = listed(f"{counted(count, 'row')} with {what}" for what, count in located.items())
-    notes = (*table.notes, *columns.guessed, *filter(None, [unused, land]))
+    land = [f"{counted(count, 'row')} with {what}" for what, count in located.items()]
+    told = listed(land) if land else ""
+    notes = (*table.notes, *columns.guessed, *filter(None, [unused, told]))
     held = how.all_or_none and any(each.is_refused for each in outcomes)
     return Taken(notes, tuple(outcomes), written=not (how.dry_run or held))
 

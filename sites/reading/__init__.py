@@ -48,7 +48,11 @@ def read_rows(path: Path, *, layer: str | None = None, sheet: str | None = None)
         UnreadableFile: no local file, hostile, damaged, or of another kind; says which.
     """
     if path.suffix.lower() in _SPREADSHEETS:
+        if layer is not None:
+            raise UnreadableFile(path, "a spreadsheet has no layers; choose a sheet of a workbook.")
         return read_spreadsheet(path, sheet)
+    if sheet is not None:
+        raise UnreadableFile(path, "a map file has no sheets; choose a layer.")
     return read_layer(path, layer)
 
 
