@@ -103,7 +103,7 @@ def numbered(
             (
                 no
                 for no, shape in sorted(former.items())
-                if no not in numbers and shapely.intersection(piece, shape).area > shape.area / 2
+                if shapely.intersection(piece, shape).area > shape.area / 2
             ),
             None,
         )
