@@ -1,6 +1,6 @@
 """What splitting and merging share: parts as they stand, entered and ended."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from shapely import MultiPolygon
@@ -118,6 +118,6 @@ def shape_of_site(session: Session, site_ref: str) -> MultiPolygon:
     return shape
 
 
-def listed_numbers(numbers: Iterable[int]) -> str:
+def listed_numbers(numbers: Collection[int]) -> str:
     """Part numbers in a sentence: 1, 2 and 4."""
-    return listed(map(str, sorted(numbers)))
+    return listed(map(str, sorted(numbers))) if numbers else "none"

@@ -1,7 +1,7 @@
 """Land in the register: a site added, its boundary drawn, and its parts with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from disposals.records.cases import Disposal, Holding
 from disposals.register import Register
 from disposals.words import plainly
 from sites.parts import in_force
-from sites.records import Site
+from sites.records import Boundary, Site
 from sites.sources import AuthorityArea
 from sites.vocabulary import Origin
 
@@ -121,7 +121,8 @@ def redraw(
     if unknown:
         raise NotRecorded(f"{site_ref} has no part {min(unknown)} in force.")
     if before is None or not drawn:
-        draw_revisions(session, site_ref, {None: shape}, origin, stamp)
+        _draw_revisions(session, site_ref, {None: shape}, origin, stamp)
+        touch_again(session, site_ref, stamp)
         return
     cut = {**drawn, **parts} if parts else recut(before, drawn, shape)
     make_up(session, site_ref, shape, cut, origin, stamp)
@@ -140,23 +141,52 @@ def make_up(
     Raises:
         NotAPartition: they leave a gap, overlap, or reach outside; says where and how much.
     """
+    from sites.boundaries import current_revision
+    from sites.comparing import compared
+    from sites.geometry import from_wkb
     from sites.split import fit, prove_partition
 
     fitted, shapes = fit(whole, parts)
     prove_partition(fitted, shapes)
-    every: dict[int | None, MultiPolygon] = {None: fitted}
-    every |= dict(shapes.items())
-    draw_revisions(session, site_ref, every, origin, stamp)
+    before = current_revision(session, site_ref)
+    of_site = of_parts = origin
+    if before is not None and compared(from_wkb(before.shape), fitted).is_nothing:
+        of_site = _still(before)
+        of_parts = _cut_from(before, origin)
+    _draw_revisions(session, site_ref, {None: fitted}, of_site, stamp)
+    _draw_revisions(session, site_ref, shapes, of_parts, stamp)
+    touch_again(session, site_ref, stamp)
 
 
-def draw_revisions(
+def _still(before: Boundary) -> Provenance:
+    """The provenance of a boundary that only takes up vertices which its parts share."""
+    return Provenance(
+        source=before.source, licence=before.licence, accuracy_m=before.accuracy_m,
+        is_indicative=before.is_indicative, effective_from=before.effective_from,
+        effective_as_written=before.effective_as_written, effective_to=before.effective_to,
+        effective_to_as_written=before.effective_to_as_written, origin=before.origin,
+        because="Vertices that its parts share were added; no land was gained or lost.",
+    )  # fmt: skip
+
+
+def _cut_from(site: Boundary, origin: Provenance) -> Provenance:
+    """The provenance of parts, which are no surer than the site that they were cut from."""
+    return replace(
+        origin,
+        licence=origin.licence or site.licence,
+        accuracy_m=site.accuracy_m if origin.accuracy_m is None else origin.accuracy_m,
+        is_indicative=origin.is_indicative or site.is_indicative,
+    )
+
+
+def _draw_revisions(
     session: Session,
     site_ref: str,
-    shapes: "Mapping[int | None, MultiPolygon]",
+    shapes: "Mapping[Any, MultiPolygon]",
     origin: Provenance,
     stamp: Stamp,
 ) -> None:
-    """Add a revision for every shape that is not the boundary already, and see what it touches.
+    """Add a revision for every shape that is not the boundary already.
 
     Args:
         shapes: by part number, None for the site itself.
@@ -167,7 +197,6 @@ def draw_revisions(
         before = current(session, site_ref, part_no)
         if before is None or not shape.equals_exact(before):
             _draw(session, site_ref, part_no, shape, origin, stamp)
-    touch_again(session, site_ref, stamp)
 
 
 def give_area(

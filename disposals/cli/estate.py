@@ -66,7 +66,9 @@ def show(
         return
     output.say(f"{page['ref']}: {page['name']}", bold=True)
     for name, value in page.items():
-        if name not in {"ref", "name"} and not isinstance(value, list | dict | None):
+        if name not in {"ref", "name", "recorded_at", "recorded_by"} and not isinstance(
+            value, list | dict | None
+        ):
             output.say(f"  {plainly(name)}: {value}")
     output.say(f"  boundary: {_boundary(page['boundary'])}")
     for part in page["parts"]:

@@ -10,6 +10,7 @@ import typer
 from disposals.cli import output
 from disposals.cli.desk import Because, By, Json, On, at_desk
 from disposals.disclosure.seen import versions_of_site
+from disposals.vocabulary import Origin
 from disposals.words import area as both_measures
 from disposals.words import counted, day
 
@@ -61,8 +62,8 @@ def split(
         list[str] | None, typer.Option("--part", help="N:NAME:PURPOSE for each part.")
     ] = None,
     source: Annotated[
-        str, typer.Option("--source", help="Where the split is drawn or described.")
-    ] = "the split as drawn",
+        str | None, typer.Option("--source", help="Where the split is drawn or described.")
+    ] = None,
     allow_multipart: Multipart = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be made; write nothing.")
@@ -101,8 +102,10 @@ def split(
             [NewPart(no, *names.get(no, (f"Part {no}", "not decided")), drawn.get(no))
              for no, *_ in told],
             Provenance(
-                source=source, because=because or "", effective_from=desk.on,
+                source=source or (parts.name if parts else f"cut from the boundary of {ref}"),
+                because=because or "", effective_from=desk.on,
                 effective_as_written=day(desk.on),
+                origin=Origin.UPLOADED if parts else Origin.DERIVED,
             ),
             desk.stamp,
             seen=versions_of_site(desk.register, located(ref)[0]),
@@ -135,7 +138,7 @@ def merge(
             desk.register, ref, map(int, numbers),
             Provenance(
                 source="the parts as they were", because=because or "", effective_from=desk.on,
-                effective_as_written=day(desk.on),
+                effective_as_written=day(desk.on), origin=Origin.DERIVED,
             ),
             desk.stamp, seen=versions_of_site(desk.register, ref), allow_multipart=allow_multipart,
         )  # fmt: skip

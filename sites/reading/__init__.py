@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import geopandas
 import shapely
 from shapely import LineString, MultiPolygon, Polygon
 from shapely.errors import ShapelyError
@@ -14,7 +12,7 @@ from shapely.errors import ShapelyError
 from sites.coordinates import placed
 from sites.errors import SiteError, UnreadableFile
 from sites.geometry import nearest_on_grid
-from sites.reading.layers import BROKEN, OPEN_RING, frame_of, label_of, read_layer
+from sites.reading.layers import read_layer
 from sites.reading.rows import Row, Table
 from sites.reading.spreadsheets import read_spreadsheet
 from sites.validity import judged
@@ -32,7 +30,7 @@ __all__ = [
 
 _SPREADSHEETS = {".csv", ".tsv", ".xlsx", ".xlsm"}
 _WKT = re.compile(r"\s*(multi)?(point|linestring|polygon)\s*(z\s*)?\(", re.IGNORECASE)
-_PART_NUMBER = re.compile(r"([1-9]\d{0,5})(\.0)?")  # GDAL reads a column with a gap as 1.0
+_PART_NUMBER = re.compile(r"[1-9]\d{0,5}")
 
 
 def read_rows(path: Path, *, layer: str | None = None, sheet: str | None = None) -> Table:
@@ -69,10 +67,10 @@ def read_boundary(
         UnreadableFile: no local file, no area, an area that is not valid or outside Great
             Britain, more than one feature, or one layer among several.
     """
-    with _shapes(path) as (frame, stated):
-        if len(frame) != 1:
-            raise UnreadableFile(path, f"it holds {len(frame)} features; a boundary is one.")
-        return _boundary(path, frame, 0, stated, fix=fix, note=note)
+    rows = read_rows(path).rows
+    if len(rows) != 1:
+        raise UnreadableFile(path, f"it holds {len(rows)} features; a boundary is one.")
+    return _boundary(path, rows[0], fix=fix, note=note)
 
 
 def read_parts(
@@ -94,17 +92,17 @@ def read_parts(
             is missing, not a whole number from 1, or there twice.
     """
     parts: dict[int, MultiPolygon] = {}
-    with _shapes(path) as (frame, stated):
-        if number_field not in frame.columns:
-            raise UnreadableFile(path, f"it has no field “{number_field}” with the part's number.")
-        for row, told in enumerate(frame[number_field]):
-            found = _PART_NUMBER.fullmatch(str(told).strip())
-            if found is None:
-                raise UnreadableFile(path, f"feature {row + 1}: “{told}” is no part number.")
-            number = int(found[1])
-            if number in parts:
-                raise UnreadableFile(path, f"part {number} is there twice.")
-            parts[number] = _boundary(path, frame, row, stated, fix=fix, note=note)
+    table = read_rows(path)
+    if number_field not in table.columns:
+        raise UnreadableFile(path, f"it has no field “{number_field}” with the part's number.")
+    for row in table.rows:
+        told = row.fields[number_field] or ""
+        if not _PART_NUMBER.fullmatch(told.strip()):
+            raise UnreadableFile(path, f"feature {row.no}: “{told}” is no part number.")
+        number = int(told)
+        if number in parts:
+            raise UnreadableFile(path, f"part {number} is there twice.")
+        parts[number] = _boundary(path, row, fix=fix, note=note)
     return parts
 
 
@@ -187,33 +185,20 @@ def _shapes_of(told: str) -> Iterator[Any]:
             raise UnreadableFile(name, f"feature {row.no}: {error}") from error
 
 
-@contextmanager
-def _shapes(path: Path) -> Iterator[tuple[geopandas.GeoDataFrame, str | None]]:
-    with frame_of(path) as frame:
-        yield frame, label_of(frame.crs)
-
-
 def _boundary(
-    path: Path,
-    frame: geopandas.GeoDataFrame,
-    row: int,
-    stated: str | None,
-    *,
-    fix: bool,
-    note: Callable[[str], None] | None,
+    path: Path, row: Row, *, fix: bool, note: Callable[[str], None] | None
 ) -> MultiPolygon:
-    shape = frame.geometry.iloc[row]
-    if row in frame.attrs[BROKEN]:
-        raise UnreadableFile(path, f"feature {row + 1}: {OPEN_RING}.")
-    if shape is None:
-        raise UnreadableFile(path, f"feature {row + 1} has no shape.")
-    if not isinstance(shape, Polygon | MultiPolygon):
-        raise UnreadableFile(path, f"feature {row + 1} is a {shape.geom_type}, not an area.")
+    if row.refused:
+        raise UnreadableFile(path, f"feature {row.no}: {row.refused}.")
+    if row.shape is None:
+        raise UnreadableFile(path, f"feature {row.no} has no shape.")
+    if not isinstance(row.shape, Polygon | MultiPolygon):
+        raise UnreadableFile(path, f"feature {row.no} is a {row.shape.geom_type}, not an area.")
     try:
-        found = placed(shape, stated, fix=fix)
+        found = placed(row.shape, row.stated, fix=fix)
         area, notes = judged(found.shape, fix=fix)
     except SiteError as error:
-        raise UnreadableFile(path, f"feature {row + 1}: {error}") from error
+        raise UnreadableFile(path, f"feature {row.no}: {error}") from error
     _tell((*found.notes, *found.fixed, *notes), note)
     return area
 

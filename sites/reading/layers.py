@@ -25,8 +25,8 @@ _DRIVERS = {
 }  # fmt: skip
 _LAYER_FILES = {".geojson", ".json", ".gpkg", ".shp", ".kml", ".gml", ".fgb"}
 _PACKED = {".zip", ".kmz"}
-BROKEN = "rows whose shape can't be built"
-OPEN_RING = "its shape can't be built: a ring is left open, or has too few corners"
+_BROKEN = "rows whose shape can't be built"
+_OPEN_RING = "its shape can't be built: a ring is left open, or has too few corners"
 _SRID = re.compile(r"SRID=(?P<code>\d+);(?P<wkt>.*)", re.IGNORECASE)
 _DEEPEST_WKT = 8
 
@@ -43,17 +43,13 @@ def read_layer(path: Path, layer: str | None = None) -> Table:
     if path.suffix.lower() in {".wkt", ".txt"}:
         refuse_strange(path)
         return _wkt(path)
-    with frame_of(path, layer) as frame:
+    with _frame_of(path, layer) as frame:
         return _table(path, frame)
 
 
 @contextmanager
-def frame_of(path: Path, layer: str | None = None) -> Iterator[geopandas.GeoDataFrame]:
-    """One layer as GeoPandas reads it; an archive is unpacked while it is used.
-
-    Raises:
-        UnreadableFile: as for `read_layer`.
-    """
+def _frame_of(path: Path, layer: str | None = None) -> Iterator[geopandas.GeoDataFrame]:
+    """One layer as GeoPandas reads it; an archive is unpacked while it is used."""
     refuse_strange(path)
     if path.suffix.lower() in _PACKED or (zipfile.is_zipfile(path) and path.suffix != ".gpkg"):
         with unpacked(path) as files:
@@ -78,7 +74,7 @@ def _frame(path: Path, file: Path, layer: str | None) -> geopandas.GeoDataFrame:
             about = pyogrio.read_info(file.resolve(), layer=chosen, force_feature_count=True)
             _refuse_unfit(path, about)
             frame = geopandas.read_file(file.resolve(), layer=chosen, on_invalid="ignore")
-            frame.attrs[BROKEN] = _broken(file, chosen, frame)
+            frame.attrs[_BROKEN] = _broken(file, chosen, frame)
     except (OSError, RuntimeError, ValueError, ShapelyError, UnicodeDecodeError) as error:
         raise UnreadableFile(path, f"it can't be read as a map layer ({error}).") from None
     if frame.empty:
@@ -104,7 +100,11 @@ def _chosen(path: Path, layers: list[str], layer: str | None) -> str:
         raise UnreadableFile(path, "it holds no layer with shapes.")
     if layer is None:
         if len(layers) > 1:
-            raise UnreadableFile(path, f"it holds several layers ({named}); say which: --layer.")
+            raise UnreadableFile(
+                path,
+                f"it holds several layers ({named}); say which with --layer, or save that one by "
+                "itself.",
+            )
         return layers[0]
     if layer not in layers:
         raise UnreadableFile(path, f"it has no layer “{layer}”; there are: {named}.")
@@ -123,7 +123,7 @@ def _refuse_unfit(path: Path, about: dict[str, Any]) -> None:
 
 
 def _table(path: Path, frame: geopandas.GeoDataFrame) -> Table:
-    stated = label_of(frame.crs)
+    stated = _label_of(frame.crs)
     names = [str(name) for name in frame.columns if name != frame.geometry.name]
     if not frame.columns.is_unique:
         raise UnreadableFile(path, "two of its fields have the same name.")
@@ -131,8 +131,8 @@ def _table(path: Path, frame: geopandas.GeoDataFrame) -> Table:
     rows = []
     for index, shape in enumerate(frame.geometry):
         fields = {name: _text(column[index]) for name, column in zip(names, values, strict=True)}
-        if index in frame.attrs[BROKEN]:
-            rows.append(Row(index + 1, fields, refused=OPEN_RING))
+        if index in frame.attrs[_BROKEN]:
+            rows.append(Row(index + 1, fields, refused=_OPEN_RING))
         else:
             rows.append(_row(index + 1, fields, shape, stated))
     notes = () if stated else ("it does not say which coordinate system it is in",)
@@ -148,7 +148,7 @@ def _row(no: int, fields: dict[str, str | None], shape: Any, stated: str | None)
     return Row(no, fields, shape if vertices else None, stated)
 
 
-def label_of(crs: CRS | None) -> str | None:
+def _label_of(crs: CRS | None) -> str | None:
     """What a file says of its system: an EPSG code, else a name; None where it says nothing."""
     if crs is None:
         return None

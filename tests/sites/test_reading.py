@@ -140,7 +140,7 @@ def test_a_file_that_only_points_to_other_data_is_refused(tmp_path: Path) -> Non
         (["one", "two"], "“one” is no part number"),
         ([1, 0], "feature 2: “0” is no part number"),
         ([1, 1.5], "feature 2: “1.5” is no part number"),
-        ([1, None], "feature 2: “nan” is no part number"),
+        ([1, None], "feature 2: “” is no part number"),
         ([True, False], "“True” is no part number"),
     ],
 )

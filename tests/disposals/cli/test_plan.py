@@ -32,7 +32,7 @@ def test_the_site_plan_says_what_a_solicitor_looks_for(disposals: Line, tmp_path
         "Edged red: Land south of Steele Avenue, Greenhithe: approx. 0.522 ha (1.29 acres)",
         "Part 1, medical centre: approx. 0.250 ha (0.62 acres)",
         "Part 2, residential",
-        "3 of the boundary, from 2021",
+        "3 of the boundary, from 2018",
         "grid north",
         "558 300 E",
         "Contains OS data © Crown copyright",
