@@ -1,6 +1,6 @@
 """Revisions of boundaries, in a session handed in: one is added, none is altered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, cast
@@ -10,10 +10,14 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from sites.records import Boundary
+from sites.sources import AuthorityArea
 from sites.vocabulary import Origin
 
 if TYPE_CHECKING:
     from shapely import MultiPolygon
+
+Drawn = dict[tuple[str, int | None], tuple[Boundary, "MultiPolygon"]]
+_AT_ONCE = 500
 
 
 def draw(
@@ -131,6 +135,33 @@ def current(
 
     boundary = current_revision(session, site_ref, part_no, on=on)
     return from_wkb(boundary.shape) if boundary else None
+
+
+def shapes_of_sites(session: Session, site_refs: Sequence[str], *, on: date | None = None) -> Drawn:
+    """By site and part, the boundary of several sites with its shape, EPSG:27700.
+
+    All of the shapes are held in memory.
+    """
+    from sites.geometry import from_wkb
+
+    found: Drawn = {}
+    for start in range(0, len(site_refs), _AT_ONCE):
+        standing_rows = standing_of_sites(session, site_refs[start : start + _AT_ONCE], on=on)
+        ids = [row.id for row in standing_rows.values()]
+        rows = session.exec(select(Boundary.id, Boundary.shape).where(col(Boundary.id).in_(ids)))
+        written = dict(rows.all())
+        for place, row in standing_rows.items():
+            found[place] = (row, from_wkb(written[row.id]))
+    return found
+
+
+def authority_area(session: Session) -> "MultiPolygon | None":
+    """The area of the council as it was last recorded, EPSG:27700, or None."""
+    from sites.geometry import from_wkb
+
+    newest = select(AuthorityArea.shape).order_by(col(AuthorityArea.id).desc()).limit(1)
+    written = session.exec(newest).one_or_none()
+    return None if written is None else from_wkb(written)
 
 
 def _of(site_ref: str, part_no: int | None) -> tuple[ColumnElement[bool], ...]:

@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from shapely import MultiPolygon
 from sqlmodel import col, select
 
 from disposals.casework.acts import Stamp
@@ -13,11 +12,12 @@ from disposals.casework.estate import File, Taken, take_in
 from disposals.casework.sites import Provenance
 from disposals.register import Register
 from disposals.words import counted, listed
+from sites.boundaries import authority_area, shapes_of_sites
+from sites.checks import Neighbourhood
 from sites.columns import mapped
-from sites.geometry import from_wkb
 from sites.intake import Candidate, candidates, far_from_the_rest
 from sites.reading import read_rows
-from sites.sources import AuthorityArea
+from sites.records import Site
 
 Watch = Callable[[Iterable[Candidate], int], Iterable[Candidate]]
 
@@ -69,10 +69,11 @@ def import_file(
     """
     table = read_rows(path, layer=how.layer, sheet=how.sheet)
     columns = mapped(table.columns, preset=how.preset, told=how.maps)
-    near = _area(register)
+    with register.read() as session:
+        near = authority_area(session)
     located: Counter[str] = Counter()
     found = watch(candidates(table.rows, columns, fix=how.fix, near=near), len(table.rows))
-    found = _counting(found, located)
+    found = _beside(register, _counting(found, located))
     if near is None:
         found = far_from_the_rest(found)
     file = File(path.name, columns.preset or "plain", origin)
@@ -95,8 +96,23 @@ def _counting(found: Iterable[Candidate], located: Counter[str]) -> Iterator[Can
         yield each
 
 
-def _area(register: Register) -> MultiPolygon | None:
+def _beside(register: Register, found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The same rows, each with a note of the sites of the register that it overlaps."""
+    around: Neighbourhood | None = None
+    for each in found:
+        if each.shape is None:
+            yield each
+            continue
+        if around is None:
+            around = _neighbourhood(register)
+        others = [ref for ref in around.overlapping(each.shape) if ref != each.ref]
+        note = f"it overlaps {listed(others)}" if others else ""
+        yield replace(each, notes=(*each.notes, *filter(None, [note])))
+
+
+def _neighbourhood(register: Register) -> Neighbourhood:
     with register.read() as session:
-        newest = select(AuthorityArea.shape).order_by(col(AuthorityArea.id).desc()).limit(1)
-        shape = session.exec(newest).one_or_none()
-    return None if shape is None else from_wkb(shape)
+        refs = session.exec(select(Site.ref).order_by(col(Site.ref))).all()
+        drawn = shapes_of_sites(session, refs)
+    whole = {ref: shape for (ref, part_no), (_, shape) in drawn.items() if part_no is None}
+    return Neighbourhood(list(whole), list(whole.values()))

@@ -9,15 +9,12 @@ from sqlmodel import Session, col, select
 
 from disposals.register import Register
 from disposals.words import day
-from sites.boundaries import standing_of_sites
+from sites.boundaries import Drawn, authority_area, shapes_of_sites
 from sites.checks import Neighbourhood, Problem, outside, unfit
-from sites.geometry import from_wkb
 from sites.parts import of_sites
-from sites.records import Boundary, Site
-from sites.sources import AuthorityArea
+from sites.records import Site
 
 KINDS = ("overlap", "sliver", "duplicate", "outside", "parts", "expired", "same uprn")
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +43,14 @@ def checked(register: Register, *, on: date, kinds: Iterable[str] = ()) -> Check
     wanted = set(kinds) or set(KINDS)
     with register.read() as session:
         sites = session.exec(select(Site).order_by(col(Site.ref))).all()
-        shapes = _shapes(session, [site.ref for site in sites], on)
+        shapes = shapes_of_sites(session, [site.ref for site in sites], on=on)
         points = {
             site.ref: shapely.Point(site.easting, site.northing)
             for site in sites
             if (site.ref, None) not in shapes and site.easting is not None
         }
         drawn = {ref: shape for (ref, no), (_, shape) in shapes.items() if no is None}
-        area = _area(session)
+        area = authority_area(session)
         found = list(_same_uprn(sites))
         around = Neighbourhood(list(drawn), list(drawn.values()))
         found += around.overlaps()
@@ -71,24 +68,8 @@ def checked(register: Register, *, on: date, kinds: Iterable[str] = ()) -> Check
     return Checked(tuple(problems), len(sites), len(drawn), len(points), area is not None)
 
 
-_Shapes = dict[tuple[str, int | None], tuple[Boundary, "shapely.MultiPolygon"]]
-
-
-def _shapes(session: Session, refs: list[str], on: date) -> _Shapes:
-    """The boundaries that count on a day, by site and part, with their shapes."""
-    found: _Shapes = {}
-    for start in range(0, len(refs), _AT_ONCE):
-        standing = standing_of_sites(session, refs[start : start + _AT_ONCE], on=on)
-        ids = [row.id for row in standing.values()]
-        rows = session.exec(select(Boundary.id, Boundary.shape).where(col(Boundary.id).in_(ids)))
-        written = dict(rows.all())
-        for place, row in standing.items():
-            found[place] = (row, from_wkb(written[row.id]))
-    return found
-
-
 def _parts(
-    session: Session, drawn: Iterable[str], shapes: _Shapes, on: date
+    session: Session, drawn: Iterable[str], shapes: Drawn, on: date
 ) -> Iterator[tuple[str, dict[int, shapely.MultiPolygon]]]:
     grouped: dict[str, dict[int, shapely.MultiPolygon]] = {}
     for part in of_sites(session, list(drawn), on=on):
@@ -97,7 +78,7 @@ def _parts(
     yield from grouped.items()
 
 
-def _expired(shapes: _Shapes, on: date) -> Iterator[Problem]:
+def _expired(shapes: Drawn, on: date) -> Iterator[Problem]:
     for (ref, part_no), (row, shape) in shapes.items():
         if row.effective_to is not None and row.effective_to < on:
             at = shapely.point_on_surface(shape)
@@ -115,9 +96,3 @@ def _same_uprn(sites: Iterable[Site]) -> Iterator[Problem]:
         if len(refs) > 1:
             said = f"{', '.join(refs)} have the same UPRN, {uprn}"
             yield Problem("same uprn", tuple(refs), said)
-
-
-def _area(session: Session) -> "shapely.MultiPolygon | None":
-    newest = select(AuthorityArea.shape).order_by(col(AuthorityArea.id).desc()).limit(1)
-    written = session.exec(newest).one_or_none()
-    return None if written is None else from_wkb(written)

@@ -285,3 +285,16 @@ def test_a_small_fault_is_mended_when_asked_and_told_in_square_metres(
     assert disposals("site", "show", "yard", "--json").json["boundary"]["area_m2"] == pytest.approx(
         10_000, abs=60
     )
+
+
+def test_land_that_overlaps_a_site_of_the_register_is_named(
+    disposals: Line, tmp_path: Path
+) -> None:
+    yard = a_file(tmp_path, an_area(SQUARE, ref="yard", name="The yard"), "a.geojson")
+    disposals("site", "import", str(yard))
+    shifted = [[x + 50, y] for x, y in SQUARE]
+    barn = a_file(tmp_path, an_area(shifted, ref="barn", name="The barn"), "b.geojson")
+    told = disposals("site", "import", str(barn), "--json").json["outcomes"][0]
+    assert "it overlaps yard" in told["notes"]
+    again = disposals("site", "import", str(yard), "--json").json["outcomes"][0]
+    assert (again["fate"], "it overlaps barn" in again["notes"]) == ("unchanged", True)
