@@ -137,3 +137,13 @@ def test_the_command_upgrades_and_then_has_nothing_to_do(
     assert first.json["to"] == FORMAT
     assert "nothing was changed" in second.out
     assert "steele-avenue" in disposals("list").out
+
+
+def test_the_command_measures_what_lies_on_the_land(
+    old: Path, disposals: Callable[..., Said]
+) -> None:
+    assert old.exists()
+    disposals("upgrade")
+    lines = disposals("site", "constraints", "steele-avenue", "--json").json
+    tunnel = next(line for line in lines if line["kind"] == "tunnel")
+    assert tunnel["touches"] == ["part 1 over 37.1 m", "part 2 over 61.9 m"]

@@ -219,4 +219,4 @@ def test_next_says_that_a_site_may_be_sold_in_parts(disposals: Line) -> None:
 
 
 def test_the_version_is_said_without_a_command(disposals: Line) -> None:
-    assert disposals("--version").out == "disposals 0.1.0\n"
+    assert disposals("--version").out == "disposals 0.2.0\n"
