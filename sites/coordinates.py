@@ -5,7 +5,7 @@ readings that do are sought; one that is alone is certain, and is named or appli
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -18,7 +18,7 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 from shapely import MultiPolygon
 
-from sites.errors import DoubtfulPosition
+from sites.errors import DoubtfulPosition, NotInBritain
 from sites.projection import from_wgs84, to_wgs84
 
 _Floats = NDArray[np.float64]
@@ -66,7 +66,8 @@ _EAST, _NORTH = (5_000.0, 656_000.0), (5_000.0, 1_221_000.0)
 _LON, _LAT = (-9.0, 2.0), (49.8, 61.0)
 _IRELAND_WEST_OF, _IRELAND_NORTHERN_COAST = -5.42, (54.0, 55.25)
 _IRELAND_SOUTHERN_WEST_OF, _IRELAND_SOUTHERN_COAST = -5.9, (51.3, 54.0)
-_ZONES = {System.UTM_30: (-6.0, 0.0), System.UTM_31: (0.0, 2.0)}  # of longitude
+_Zones = Mapping[System, tuple[float, float]]
+_ZONES: _Zones = {System.UTM_30: (-6.0, 0.0), System.UTM_31: (0.0, 2.0)}  # of longitude
 _USUAL = (System.BRITISH, System.DEGREES)
 _DEGREES_FROM = {
     System.WEB_MERCATOR: Transformer.from_crs(3857, 4326, always_xy=True),
@@ -175,7 +176,7 @@ def _chosen(
     near: MultiPolygon | None,
 ) -> tuple[_Reading, list[str], tuple[str, ...]]:
     """The reading to be taken, what is to be noted of it, and what was mended."""
-    as_stated = _read(xy, system) if system else None
+    as_stated = _read(xy, system, is_named=True) if system else None
     if as_stated is not None and not _only_swapped_is_near(as_stated, near):
         extra = [] if as_stated.system in {System.BRITISH, System.DEGREES} else [f"from {system}"]
         return as_stated, extra, ()
@@ -229,9 +230,22 @@ def _possible(xy: _Floats) -> Iterator[_Reading]:
             yield swapped
 
 
-def _read(xy: _Floats, system: System, *, swapped: bool = False) -> _Reading | None:
-    """The coordinates taken to be of a system, if that puts all of them in Great Britain."""
-    ordered = xy[:, ::-1] if swapped else xy
+def _read(
+    xy: _Floats, system: System, *, swapped: bool = False, is_named: bool = False
+) -> _Reading | None:
+    """The coordinates taken to be of a system, if that puts all of them in Great Britain.
+
+    Args:
+        is_named: the file says so; then a zone of UTM may be used beyond its meridians.
+    """
+    try:
+        ordered = xy[:, ::-1] if swapped else xy
+        return _read_in(ordered, system, swapped=swapped, zones={} if is_named else _ZONES)
+    except NotInBritain:
+        return None
+
+
+def _read_in(ordered: _Floats, system: System, *, swapped: bool, zones: _Zones) -> _Reading | None:
     if system is System.BRITISH:
         if not _within(ordered, _EAST, _NORTH):
             return None
@@ -239,7 +253,7 @@ def _read(xy: _Floats, system: System, *, swapped: bool = False) -> _Reading | N
         return None if _in_ireland(degrees) else _Reading(system, swapped, ordered)
     convert: Callable[[_Floats], _Floats] = _CONVERT.get(system, _as_they_are)
     degrees = convert(ordered)
-    if not _within(degrees, _ZONES.get(system, _LON), _LAT) or _in_ireland(degrees):
+    if not _within(degrees, zones.get(system, _LON), _LAT) or _in_ireland(degrees):
         return None
     british = shapely.get_coordinates(from_wgs84(shapely.multipoints(degrees)))
     return _Reading(system, swapped, british)
