@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,6 +11,7 @@ from importlib.resources import files
 
 from sites.errors import BadColumn
 
+_HOUSE_NUMBER = re.compile(r"^(\d+[A-Za-z]?(?:-\d+[A-Za-z]?)?), ")
 FIELDS = (
     "ref", "name", "address", "postcode", "uprn", "district", "division", "tenure", "stated_area",
     "holding_power", "acquired_on_as_written", "acquired_for", "title_nos",
@@ -107,7 +109,7 @@ class ColumnMap:
             values = [" ".join((row.get(column) or "").split()).strip(" ,") for column in columns]
             joined = ", ".join(value for value in values if value)
             if joined:
-                told[name] = joined
+                told[name] = _HOUSE_NUMBER.sub(r"\1 ", joined)
         return told
 
     def key_of(self, row: Mapping[str, str | None]) -> str:
@@ -252,4 +254,5 @@ def _plain(column: str) -> str:
 
 
 def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    letters = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
