@@ -1,15 +1,13 @@
 """What constraints and occupations touch, worked out when either or the land changes."""
 
-from collections.abc import Iterable
-from typing import Any
-
 from sqlmodel import Session, col, select
 
 from disposals.casework.acts import Stamp, validated
 from disposals.register import Register
 from sites.boundaries import standing_of_sites
+from sites.burdens import every
 from sites.parts import in_force
-from sites.records import Constraint, Occupation, Site, Touch
+from sites.records import Constraint, Site, Touch
 
 
 def touch_again(session: Session, site_ref: str, stamp: Stamp) -> None:
@@ -17,7 +15,7 @@ def touch_again(session: Session, site_ref: str, stamp: Stamp) -> None:
 
     What was measured on a boundary that no longer counts is left as it was.
     """
-    drawn = [row for row in _burdens(session, site_ref) if row.shape is not None]
+    drawn = [row for row in every(session, site_ref) if row.shape is not None]
     if not drawn:
         return
     import shapely
@@ -69,11 +67,3 @@ def touch_all(register: Register, stamp: Stamp) -> None:
     with register.write() as session:
         for site_ref in session.exec(select(Site.ref).order_by(col(Site.ref))).all():
             touch_again(session, site_ref, stamp)
-
-
-def _burdens(session: Session, site_ref: str) -> Iterable[Constraint | Occupation]:
-    kinds: tuple[Any, ...] = (Constraint, Occupation)
-    for kind in kinds:
-        rows = session.exec(select(kind).where(col(kind.site_ref) == site_ref)).all()
-        replaced = {row.replaces for row in rows}
-        yield from (row for row in rows if row.id not in replaced)

@@ -1,16 +1,16 @@
 """What lies on a site or a part, and what each thing touches, for an audience."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from disposals.disclosure.fields import Audience, visible
 from disposals.errors import NotRecorded
 from disposals.register import Register
 from sites.boundaries import standing_of_sites
+from sites.burdens import every
 from sites.parts import in_force, located
-from sites.records import Constraint, Occupation, Site, Touch
+from sites.records import Constraint, Site, Touch
 
 
 def burdens(register: Register, ref: str, *, audience: Audience) -> list[dict[str, Any]]:
@@ -28,7 +28,7 @@ def burdens(register: Register, ref: str, *, audience: Audience) -> list[dict[st
         numbers = [part.no for part in in_force(session, site_ref)]
         if part_no is not None and part_no not in numbers:
             raise NotRecorded(f"{site_ref} has no part {part_no} in force.")
-        standing = {
+        measured_on = {
             row.id
             for (_, no), row in standing_of_sites(session, [site_ref]).items()
             if no is None or no in numbers
@@ -36,10 +36,10 @@ def burdens(register: Register, ref: str, *, audience: Audience) -> list[dict[st
         touches = [
             touch
             for touch in session.exec(select(Touch).where(col(Touch.site_ref) == site_ref))
-            if touch.boundary_id in standing
+            if touch.boundary_id in measured_on
         ]
         lines = []
-        for row in _in_force(session, site_ref):
+        for row in every(session, site_ref):
             mine = [touch for touch in touches if row.id == _about(touch, row)]
             if part_no is not None and row.shape is not None:
                 mine = [touch for touch in mine if touch.part_no == part_no]
@@ -47,14 +47,6 @@ def burdens(register: Register, ref: str, *, audience: Audience) -> list[dict[st
                     continue
             lines.append(visible("burden_line", _line(row, mine), audience))
         return lines
-
-
-def _in_force(session: Session, site_ref: str) -> Iterable[Any]:
-    kinds: tuple[Any, ...] = (Constraint, Occupation)
-    for kind in kinds:
-        rows = session.exec(select(kind).where(col(kind.site_ref) == site_ref)).all()
-        replaced = {row.replaces for row in rows}
-        yield from (row for row in rows if row.id not in replaced)
 
 
 def _about(touch: Touch, row: Any) -> int | None:

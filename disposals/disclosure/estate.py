@@ -1,7 +1,7 @@
 """The land of the register as a list and as a page for each site, for an audience."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import func, or_
@@ -11,7 +11,7 @@ from disposals.disclosure.fields import Audience, fields_of, visible
 from disposals.errors import NotRecorded
 from disposals.records.cases import Disposal, Holding
 from disposals.register import Register
-from sites import parts
+from sites import burdens, parts
 from sites.areas import acres, hectares
 from sites.boundaries import current_revision, standing_of_sites
 from sites.records import Boundary, Constraint, Occupation, Site, SitePart
@@ -68,8 +68,8 @@ def page(register: Register, ref: str, *, audience: Audience) -> dict[str, Any]:
             for case in _disposals(session, ref)
         ]
         if audience is Audience.OFFICER:
-            told["constraints"] = _in_force(session, Constraint, ref)
-            told["occupations"] = _in_force(session, Occupation, ref)
+            told["constraints"] = _plainly(burdens.standing(session, Constraint, [ref]))
+            told["occupations"] = _plainly(burdens.standing(session, Occupation, [ref]))
         return told
 
 
@@ -130,13 +130,5 @@ def _disposals(session: Session, site_ref: str) -> list[Disposal]:
     )
 
 
-def _in_force(
-    session: Session, kind: type[Constraint] | type[Occupation], ref: str
-) -> list[dict[str, Any]]:
-    rows: list[Any] = list(session.exec(select(kind).where(col(kind.site_ref) == ref)))
-    replaced = {row.replaces for row in rows}
-    return [
-        row.model_dump(exclude={"shape"}, exclude_none=True)
-        for row in rows
-        if row.id not in replaced
-    ]
+def _plainly(rows: Iterable[Constraint | Occupation]) -> list[dict[str, Any]]:
+    return [row.model_dump(exclude={"shape"}, exclude_none=True) for row in rows]

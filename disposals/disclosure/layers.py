@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import shapely
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from disposals.disclosure import sites
 from disposals.disclosure.asked import (
@@ -23,6 +23,7 @@ from disposals.disclosure.asked import (
 from disposals.disclosure.fields import Audience, visible
 from disposals.disclosure.programme import Line, lines_of
 from disposals.register import Register
+from sites import burdens
 from sites.geometry import on_grid, to_wkb
 from sites.records import Boundary, Constraint
 from sites.writing import Batch
@@ -92,13 +93,8 @@ def _constraints(session: Session, asked: Asked) -> Iterator[Batch]:
         held = cases_on(session, page, asked.on)
         refs = [row.ref for row in page.sites]
         at_stage = {ref for ref in refs if asked.stage in {None, *_stages(held, ref)}}
-        rows = session.exec(
-            select(Constraint)
-            .where(col(Constraint.site_ref).in_(at_stage))
-            .order_by(col(Constraint.site_ref), col(Constraint.id))
-        ).all()
-        replaced = {row.replaces for row in rows}
-        told = [row for row in rows if row.id not in replaced and _burdens(row, asked)]
+        rows = burdens.standing(session, Constraint, at_stage)
+        told = [row for row in rows if burdens.counts_on(row, asked.on)]
         refs = [f"{row.site_ref}/constraint-{row.id}" for row in told]
         columns = {
             "reference": refs,
@@ -117,11 +113,6 @@ def _constraints(session: Session, asked: Asked) -> Iterator[Batch]:
 
 def _stages(held: Mapping[str, Sequence[Case]], site_ref: str) -> set[str]:
     return {case.stage for case in held.get(site_ref, ())}
-
-
-def _burdens(row: Constraint, asked: Asked) -> bool:
-    begun = row.effective_from is None or row.effective_from <= asked.on
-    return begun and (row.effective_to is None or asked.on <= row.effective_to)
 
 
 def _milestones(session: Session, asked: Asked) -> Iterator[Batch]:

@@ -15,11 +15,13 @@ from disposals.finding import find_case, holdings_of
 from disposals.records.cases import Disposal
 from disposals.register import Register
 from disposals.words import area, counted, day, listed
+from sites import burdens
 from sites.areas import acres, hectares
 from sites.boundaries import current_revision, standing_of_sites
 from sites.geometry import from_wkb
 from sites.parts import in_force, located
 from sites.plan.drawing import Burden, Piece, Subject
+from sites.record import Known
 from sites.records import Boundary, Constraint, Occupation, Site, SitePart
 
 Bounds = tuple[float, float, float, float]
@@ -51,7 +53,7 @@ def land_of_plan(register: Register, ref: str, *, audience: Audience, on: date) 
                 continue
             sold += [piece for piece in drawn if piece.no == part_no] or [site.undrawn(part_no)]
             kept += [piece for piece in drawn if piece.no != part_no]
-        burdens = [each for site in sites for each in site.burdens()]
+        drawn_burdens = [each for site in sites for each in site.burdens()]
         boundaries = [
             site.boundary(part_no) for site, (_, part_no) in zip(sites, land, strict=True)
         ]
@@ -62,7 +64,7 @@ def land_of_plan(register: Register, ref: str, *, audience: Audience, on: date) 
             edged_red=tuple(sold),
             edged_blue=tuple(kept),
             parts=tuple(parts),
-            burdens=tuple(burdens),
+            burdens=tuple(drawn_burdens),
             day=day(on),
             stamp=on.isoformat(),
             revision=listed(_revision(told) for told in boundaries),
@@ -172,29 +174,16 @@ class _Site:
         return fields_of(self._row(part_no), self._audience)
 
     def burdens(self) -> Iterable[Burden]:
-        kinds: Sequence[Any] = (Constraint, Occupation)
-        for kind in kinds:
-            rows = self._session.exec(select(kind).where(col(kind.site_ref) == self._ref)).all()
-            replaced = {row.replaces for row in rows}
-            for row in rows:
-                over = row.effective_to is not None and row.effective_to < self._on
-                is_past = kind is Occupation and row.is_current == "no"
-                if row.shape is None or row.id in replaced or over or is_past:
-                    continue
-                is_constraint = kind is Constraint
-                told = visible(
-                    "burden_on_plan",
-                    {
-                        "kind": row.kind.value if is_constraint else "occupation",
-                        "name": row.name if is_constraint else row.use,
-                    },
-                    self._audience,
-                )
-                if told:
-                    yield Burden(
-                        told["kind"], f"{told['kind'].capitalize()}: {told['name']}",
-                        shapely.from_wkb(row.shape),
-                    )  # fmt: skip
+        for each in burdens.standing(self._session, Constraint, [self._ref]):
+            yield from self._drawn(each, each.kind.value, each.name)
+        for use in burdens.standing(self._session, Occupation, [self._ref]):
+            if use.is_current is not Known.NO:
+                yield from self._drawn(use, "occupation", use.use)
+
+    def _drawn(self, burden: Constraint | Occupation, kind: str, name: str) -> Iterable[Burden]:
+        told = visible("burden_on_plan", {"kind": kind, "name": name}, self._audience)
+        if told and burden.shape is not None and burdens.counts_on(burden, self._on):
+            yield Burden(kind, f"{kind.capitalize()}: {name}", shapely.from_wkb(burden.shape))
 
     def _row(self, part_no: int | None) -> Boundary:
         row = self._revision(part_no)

@@ -1,6 +1,7 @@
 """What of the site's burdens lies on the land of one case: read from what was measured."""
 
 from disposals.casefile import CaseFile
+from sites.burdens import counts_on
 from sites.record import Record
 from sites.records import Boundary, Constraint, Occupation, Touch
 
@@ -30,8 +31,8 @@ def lies_on(file: CaseFile, burden: Constraint | Occupation) -> bool:
 
 
 def in_force(file: CaseFile, burden: Constraint | Occupation) -> bool:
-    """Whether a burden has not ended before the day of the case file."""
-    return burden.effective_to is None or burden.effective_to >= file.on
+    """Whether a burden counts on the day of the case file."""
+    return counts_on(burden, file.on)
 
 
 def _is_of(touch: Touch, burden: Constraint | Occupation) -> bool:
