@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 
 import numpy as np
 import shapely
@@ -14,7 +15,8 @@ from sites.split import SNAP_M, fit
 AREA_TOLERANCE_M2 = 1.0
 SLIVER_M = 0.10  # what is narrower is no part but a slip of the line
 _STEPS = 60  # halvings: a kilometre comes down to less than a nanometre
-_TRIES = 40  # leaning by up to a hand's breadth from one end of the land to the other
+_LEANS = 21  # by up to a hand's breadth from one end of the land to the other
+_SHIFTS = 15  # by half a square metre each
 
 
 def by_lines(land: MultiPolygon, lines: Sequence[LineString]) -> list[MultiPolygon]:
@@ -56,16 +58,15 @@ def by_area(land: MultiPolygon, area_m2: float, bearing: float) -> tuple[MultiPo
         )
     best: tuple[MultiPolygon, ...] = ()
     missed = math.inf
-    for step in range(_TRIES):
+    for lean, shift in product(_to_and_fro(_LEANS), _to_and_fro(_SHIFTS)):
         # The grid moves either end by up to half a centimetre, which over a long line is square
-        # metres: a line that leans by as little has its ends elsewhere.
-        lean = (step + 1) // 2 * (-1) ** step * GRID_M / 2 / _across(land)
-        line = _through_corners(land, _line_for(land, area_m2, math.radians(bearing) + lean))
-        # Not by_lines: between two pieces of land the line may run without crossing either.
-        left, right = by_side(_sound(_pieces(land, [line])), line)
-        _, parts = fit(land, {1: left, 2: right})
-        if abs(parts[1].area - area_m2) < missed:
-            best, missed = (parts[1], parts[2]), abs(parts[1].area - area_m2)
+        # metres, and a corner near the line moves it by up to 2 cm: a line that leans a little, or
+        # aims a little beside, has its ends elsewhere.
+        turn = math.radians(bearing) + lean * GRID_M / 2 / _across(land)
+        aim = min(max(area_m2 + shift * AREA_TOLERANCE_M2 / 2, area_m2 / 2), land.area)
+        parts = _cut_at(land, aim, turn)
+        if abs(parts[0].area - area_m2) < missed:
+            best, missed = parts, abs(parts[0].area - area_m2)
         if missed <= AREA_TOLERANCE_M2:
             return best
     raise CannotCut(
@@ -111,6 +112,24 @@ def numbered(
             kept, fresh = fresh, fresh + 1
         numbers[kept] = piece
     return dict(sorted(numbers.items()))
+
+
+def _to_and_fro(count: int) -> list[int]:
+    """Steps from 0 to either side: 0, 1, -1, 2, -2."""
+    return [(step + 1) // 2 * (-1) ** (step + 1) for step in range(count)]
+
+
+def _cut_at(land: MultiPolygon, area_m2: float, turn: float) -> tuple[MultiPolygon, MultiPolygon]:
+    """The land to the left and to the right of the line that has an area on its left, fitted."""
+    # With a vertex wherever it meets an edge, a corner on its way pulls no end of it aside.
+    line = _line_for(land, area_m2, turn)
+    meets = shapely.get_coordinates(shapely.intersection(line, land.boundary))
+    ordered = sorted([*line.coords, *map(tuple, meets)], key=lambda at: line.project(Point(at)))
+    line = _through_corners(land, LineString(ordered))
+    # Not by_lines: between two pieces of land the line may run without crossing either.
+    left, right = by_side(_sound(_pieces(land, [line])), line)
+    _, parts = fit(land, {1: left, 2: right})
+    return parts[1], parts[2]
 
 
 def _line_for(land: MultiPolygon, area_m2: float, turn: float) -> LineString:
