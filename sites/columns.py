@@ -27,7 +27,7 @@ _PLAIN = {
     "division": ("division", "electoral division", "ward"),
     "tenure": ("tenure", "tenure type"),
     "stated_area": ("area", "hectares", "area ha", "site area"),
-    "title_nos": ("title number", "title no", "title numbers", "title"),
+    "title_nos": ("title number", "title no", "title numbers"),
 }
 _KEYS = ("asset code", "asset id", "id", "unique id", "inspireid")
 _SYSTEMS = (
@@ -187,15 +187,16 @@ def mapped(
     fields: dict[str, tuple[str, ...]] = {
         name: (_told(name, column, columns),) for name, column in (told or {}).items()
     }
+    said = {column for each in fields.values() for column in each}
+    free = {plain: column for plain, column in known.items() if column not in said}
     for name in FIELDS:
-        if name not in fields and (found := _columns_of(name, chosen, known)):
+        if name not in fields and (found := _columns_of(name, chosen, free)):
             fields[name] = found
             if chosen is None:
                 guessed.append(f"{name.replace('_', ' ')} is taken from {found[0]}")
-    key = _first(known, [_plain(each) for each in (chosen.key if chosen else _KEYS)])
-    if key is None and "ref" in fields:
-        key = fields["ref"][0]
-    elif key is not None:
+    guess = _first(free, [_plain(each) for each in (chosen.key if chosen else _KEYS)])
+    key = fields["ref"][0] if "ref" in (told or {}) or (not guess and "ref" in fields) else guess
+    if key is not None and key == guess:
         guessed.append(f"rows are known again by {key}")
     where = coordinates_of(columns)
     taken = {column for each in fields.values() for column in each} | {key}

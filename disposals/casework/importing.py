@@ -97,22 +97,18 @@ def _counting(found: Iterable[Candidate], located: Counter[str]) -> Iterator[Can
 
 
 def _beside(register: Register, found: Iterable[Candidate]) -> Iterator[Candidate]:
-    """The same rows, each with a note of the sites of the register that it overlaps."""
-    around: Neighbourhood | None = None
-    for each in found:
-        if each.shape is None:
-            yield each
-            continue
-        if around is None:
-            around = _neighbourhood(register)
-        others = [ref for ref in around.overlapping(each.shape) if ref != each.ref]
-        note = f"it overlaps {listed(others)}" if others else ""
-        yield replace(each, notes=(*each.notes, *filter(None, [note])))
-
-
-def _neighbourhood(register: Register) -> Neighbourhood:
+    """The same rows, each with a note of the sites of the register and the file it overlaps."""
+    rows = list(found)
+    drawn = {each.ref: each.shape for each in rows if each.shape is not None}
+    if not drawn:
+        yield from rows
+        return
     with register.read() as session:
         refs = session.exec(select(Site.ref).order_by(col(Site.ref))).all()
-        drawn = shapes_of_sites(session, refs)
-    whole = {ref: shape for (ref, part_no), (_, shape) in drawn.items() if part_no is None}
-    return Neighbourhood(list(whole), list(whole.values()))
+        shapes = shapes_of_sites(session, refs)
+    known = {ref: shape for (ref, part_no), (_, shape) in shapes.items() if part_no is None} | drawn
+    around = Neighbourhood(list(known), list(known.values()))
+    for each in rows:
+        others = around.overlapping(each.shape) if each.shape is not None else []
+        told = listed(ref for ref in others if ref != each.ref) if len(others) > 1 else ""
+        yield replace(each, notes=(*each.notes, f"it overlaps {told}")) if told else each

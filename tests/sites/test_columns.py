@@ -70,6 +70,15 @@ def test_a_column_or_a_field_that_is_not_there_is_refused_with_those_that_are(
         mapped(("id", "name", "label"), preset=None, told=told)
 
 
+def test_a_column_that_is_told_is_taken_for_nothing_else_and_a_told_reference_is_the_key() -> None:
+    columns = mapped(("id", "code", "Title"), preset=None, told={"ref": "code", "name": "Title"})
+    assert columns.key == "code"
+    assert columns.guessed == ()
+    assert columns.facts({"id": None, "code": "A1", "Title": "The yard"}) == {
+        "ref": "A1", "name": "The yard",
+    }  # fmt: skip
+
+
 def test_columns_that_no_field_takes_are_named() -> None:
     assert "Notes" in mapped((*TRAFFORD, "Notes"), preset=None, told={}).unused
 
