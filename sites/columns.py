@@ -192,7 +192,7 @@ def mapped(
     for name in FIELDS:
         if name not in fields and (found := _columns_of(name, chosen, free)):
             fields[name] = found
-            if chosen is None:
+            if chosen is None and _plain(found[0]) != _plain(name):
                 guessed.append(f"{name.replace('_', ' ')} is taken from {found[0]}")
     guess = _first(free, [_plain(each) for each in (chosen.key if chosen else _KEYS)])
     key = fields["ref"][0] if "ref" in (told or {}) or (not guess and "ref" in fields) else guess

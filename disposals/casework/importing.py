@@ -72,13 +72,18 @@ def import_file(
     with register.read() as session:
         near = authority_area(session)
     located: Counter[str] = Counter()
-    found = watch(candidates(table.rows, columns, fix=how.fix, near=near), len(table.rows))
+    found: Iterable[Candidate] = candidates(table.rows, columns, fix=how.fix, near=near)
     found = _beside(register, _counting(found, located))
     if near is None:
         found = far_from_the_rest(found)
     file = File(path.name, columns.preset or "plain", origin)
     outcomes = take_in(
-        register, found, file, stamp, dry_run=how.dry_run, all_or_none=how.all_or_none
+        register,
+        watch(found, len(table.rows)),
+        file,
+        stamp,
+        dry_run=how.dry_run,
+        all_or_none=how.all_or_none,
     )
     unused = f"kept as read, in no field: {', '.join(columns.unused)}" if columns.unused else ""
     land = [f"{counted(count, 'row')} with {what}" for what, count in located.items()]

@@ -167,6 +167,6 @@ def _with_progress(rows: Iterable[T], count: int | None) -> Iterable[T]:
 
     console = Console(stderr=True)
     return track(
-        rows, "Reading", total=count, console=console, transient=True,
+        rows, "Taking in", total=count, console=console, transient=True,
         disable=not console.is_terminal,
     )  # fmt: skip
