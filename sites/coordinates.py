@@ -52,7 +52,7 @@ _NAMES = {
     "osgb1936britishnationalgrid",
     System.DEGREES: "wgs84 wgs1984 etrs89 crs84 ogccrs84 latlong latlon lonlat longlat degrees",
     System.WEB_MERCATOR: "webmercator pseudomercator wgs84pseudomercator",
-    System.EUROPE: "etrs89laeaeurope etrs89extendedlaeaeurope laeaeurope",
+    System.EUROPE: "etrs89laeaeurope etrs1989laea etrs89extendedlaeaeurope laeaeurope",
     System.UTM_30: "wgs84utmzone30n etrs89utmzone30n utm30n",
     System.UTM_31: "wgs84utmzone31n etrs89utmzone31n utm31n",
     System.IRISH: "irishgrid itm irenet95irishtransversemercator tm65irishgrid tm75irishgrid",
@@ -65,6 +65,7 @@ _BY_LABEL = {str(code): system for system, codes in _CODES.items() for code in c
 _EAST, _NORTH = (5_000.0, 656_000.0), (5_000.0, 1_221_000.0)
 _LON, _LAT = (-9.0, 2.0), (49.8, 61.0)
 _IRELAND_WEST_OF, _IRELAND_NORTHERN_COAST = -5.42, (54.0, 55.25)
+_IRELAND_WEST_OF_KINTYRE, _IRELAND_MALIN_HEAD = -5.95, 55.45
 _IRELAND_SOUTHERN_WEST_OF, _IRELAND_SOUTHERN_COAST = -5.9, (51.3, 54.0)
 _Zones = Mapping[System, tuple[float, float]]
 _ZONES: _Zones = {System.UTM_30: (-6.0, 0.0), System.UTM_31: (0.0, 2.0)}  # of longitude
@@ -145,8 +146,9 @@ def placed(
     moved = shapely.set_coordinates(flat, reading.xy)
     if near is not None and not near.intersects(moved):
         notes.append(f"it lies outside the council's area, at {reading.place}")
-    if reading.system is System.DEGREES and _decimals(xy) <= _FEW_DECIMALS:
-        notes.append(f"its degrees have {_decimals(xy)} decimals, which is 100 m or more")
+    if reading.system is System.DEGREES and (places := _decimals(xy)) <= _FEW_DECIMALS:
+        counted = f"{places} decimal{'' if places == 1 else 's'}"
+        notes.append(f"its degrees have {counted}, which is 100 m or more")
     return Placed(moved, tuple(notes), mended)
 
 
@@ -283,6 +285,11 @@ def _in_ireland(degrees: _Floats) -> bool:
     lon, lat = degrees[:, 0], degrees[:, 1]
     north = (lon < _IRELAND_WEST_OF) & (lat > _IRELAND_NORTHERN_COAST[0])
     north &= lat < _IRELAND_NORTHERN_COAST[1]
+    north |= (
+        (lon < _IRELAND_WEST_OF_KINTYRE)
+        & (lat > _IRELAND_NORTHERN_COAST[0])
+        & (lat < _IRELAND_MALIN_HEAD)
+    )
     south = (lon < _IRELAND_SOUTHERN_WEST_OF) & (lat > _IRELAND_SOUTHERN_COAST[0])
     south &= lat <= _IRELAND_SOUTHERN_COAST[1]
     return bool((north | south).any())
@@ -299,16 +306,20 @@ def _system(stated: str | None) -> System | None:
     """The system that a label names, however it is written; None where it names none."""
     if not stated or not stated.strip():
         return None
-    plain = re.sub(r"[^a-z0-9]", "", stated.lower())
-    plain = re.sub(r"^(urnogcdefcrs)?(epsg)(v?[0-9]*(?=\d{4}))?", "", plain) or plain
-    known = _BY_LABEL.get(plain)
+    known = _BY_LABEL.get(_plain(stated))
     if known is not None:
         return known
     try:
-        code = CRS.from_user_input(stated).to_2d().to_epsg(min_confidence=70)
+        named = CRS.from_user_input(stated).to_2d()
     except CRSError:
         return None
-    return _BY_LABEL.get(str(code))
+    code = named.to_epsg(min_confidence=70)
+    return _BY_LABEL.get(str(code) if code else _plain(named.name))
+
+
+def _plain(label: str) -> str:
+    plain = re.sub(r"[^a-z0-9]", "", label.lower())
+    return re.sub(r"^(urnogcdefcrs)?(epsg)(v?[0-9]*(?=\d{4}))?", "", plain) or plain
 
 
 def _decimals(xy: _Floats) -> int:

@@ -32,7 +32,7 @@ def history(
         return
     output.table(
         f"{ref}: {counted(len(revisions), 'revision')} of its boundary",
-        ["No", "Hectares", "From", "To", "Origin", "Source", "Why"],
+        ["No", "Hectares", "From", "To", "Origin", "Source", "Why", "By"],
         [
             (
                 f"{each.no}{' (current)' if each.is_current else ''}",
@@ -42,6 +42,7 @@ def history(
                 each.facts["origin"] + (", indicative" if each.facts["is_indicative"] else ""),
                 each.facts["source"],
                 each.facts.get("because", ""),
+                each.facts.get("recorded_by", ""),
             )
             for each in revisions
         ],

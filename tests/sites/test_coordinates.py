@@ -1,16 +1,20 @@
 """Coordinates are read as what they can be in Great Britain, and a doubt is always named."""
 
+import csv
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely
-from pyproj import Transformer
-from shapely import Point, Polygon, box
+from hypothesis import given
+from hypothesis import strategies as st
+from pyproj import CRS, Transformer
+from shapely import MultiPoint, Point, Polygon, box
 
 from sites.coordinates import placed
 from sites.errors import DoubtfulPosition
-from sites.projection import from_wgs84, to_wgs84
+from sites.projection import to_wgs84
 
 # The middle of the land south of Steele Avenue, Greenhithe.
 EASTING, NORTHING = 558_317.0, 174_756.0
@@ -19,9 +23,28 @@ LONGITUDE, LATITUDE = shapely.get_coordinates(to_wgs84(HERE))[0]
 DEGREES = Point(LONGITUDE, LATITUDE)
 
 
-def in_system(code: int) -> Point:
+def published(name: str) -> dict[str, tuple[float, float]]:
+    """The first two numbers of every test point in a file of Ordnance Survey."""
+    with (Path(__file__).parents[1] / "data" / "ostn15" / name).open(encoding="utf-8") as file:
+        rows = [row for row in csv.reader(file) if row][1:]
+    return {row[0]: (float(row[1]), float(row[2])) for row in rows}
+
+
+# Point → its ETRS89 longitude and latitude, and its easting and northing, Scilly to Shetland.
+ORDNANCE_SURVEY = {
+    name: (
+        Point(longitude, latitude),
+        Point(published("OSTN15_OSGM15_TestOutput_ETRStoOSGB.txt")[name]),
+    )
+    for name, (latitude, longitude) in published("OSTN15_OSGM15_TestInput_ETRStoOSGB.txt").items()
+}
+
+
+def in_system(code: int, degrees: Point = DEGREES) -> Point:
     """The same place in another system."""
-    return Point(Transformer.from_crs(4326, code, always_xy=True).transform(LONGITUDE, LATITUDE))
+    geodetic = 4326 if str(code).startswith(("326", "3857", "4326")) else 4258
+    moved = Transformer.from_crs(geodetic, code, always_xy=True).transform(degrees.x, degrees.y)
+    return Point(moved)
 
 
 def refused(shape: shapely.Geometry, stated: str | None, *, fix: bool = False) -> str:
@@ -112,18 +135,118 @@ def test_a_label_that_names_nothing_is_told() -> None:
         (Point(-73.9, 40.7), "WGS84", "lies outside Great Britain"),
         (Point(-6.26, 53.35), "EPSG:4326", "lies in Ireland"),
         (Point(-5.93, 54.6), "EPSG:4326", "lies in Ireland"),
+        (Point(-7.373, 55.381), "EPSG:4326", "lies in Ireland"),
+        (Point(-6.193, 55.291), "EPSG:4326", "lies in Ireland"),
+        (Point(-6.34, 52.25), "EPSG:4326", "lies in Ireland"),
+        (Point(-2.107, 49.187), "EPSG:4326", "lies outside Great Britain"),
+        (Point(-13.687, 57.596), "EPSG:4326", "lies outside Great Britain"),
         (Point(333_500, 374_000), "EPSG:29903", "Ireland has a grid of its own"),
         (Point(333_500, 374_000), "Irish Grid", "Ireland has a grid of its own"),
         (Point(1e9, 1e9), "EPSG:27700", "lies outside Great Britain"),
     ],
     ids=["nowhere", "not a number", "without end", "empty", "Paris", "New York", "Dublin",
-         "Belfast", "Belfast by code", "Belfast by name", "far off"],
+         "Belfast", "Malin Head", "Rathlin", "Rosslare", "Jersey", "Rockall", "Belfast by code", "Belfast by name", "far off"],
 )  # fmt: skip
 def test_what_is_no_place_in_great_britain_is_refused_even_when_mending(
     shape: Point, stated: str | None, says: str
 ) -> None:
     for fix in (False, True):
         assert says in refused(shape, stated, fix=fix)
+
+
+@pytest.mark.parametrize(
+    "degrees",
+    [(-5.770, 55.300), (-5.185, 54.960), (-4.483, 54.150), (-6.330, 55.590), (-5.715, 50.066)],
+    ids=["the Mull of Kintyre", "the Rhins of Galloway", "Douglas", "the Mull of Oa", "Land's End"],
+)
+def test_headlands_that_look_across_to_ireland_are_not_taken_for_it(
+    degrees: tuple[float, float],
+) -> None:
+    assert placed(Point(degrees), "EPSG:4326").fixed == ()
+
+
+@pytest.mark.parametrize("code", [29900, 29901, 29902, 29903, 2157])
+@pytest.mark.parametrize("label", ["EPSG:{}", "{}", "urn:ogc:def:crs:EPSG::{}"])
+def test_every_grid_of_ireland_is_known_by_its_code(code: int, label: str) -> None:
+    said = refused(Point(333_500, 374_000), label.format(code), fix=True)
+    assert "Ireland has a grid of its own" in said
+
+
+def test_a_grid_of_ireland_is_known_by_the_definition_that_a_shapefile_carries() -> None:
+    assert "Ireland has a grid" in refused(Point(333_500, 374_000), CRS(29903).to_wkt("WKT1_ESRI"))
+
+
+@pytest.mark.parametrize("code", [27700, 4326, 4258, 3857, 3035, 32630, 25831])
+@pytest.mark.parametrize("version", ["WKT2_2019", "WKT1_GDAL", "WKT1_ESRI"])
+def test_a_system_is_known_by_its_definition(code: int, version: str) -> None:
+    shape = HERE if code == 27700 else in_system(code)
+    assert placed(shape, CRS(code).to_wkt(version)).shape.distance(HERE) < 0.02
+
+
+@pytest.mark.parametrize("fix", [False, True])
+@pytest.mark.parametrize(
+    ("code", "label"), [(2154, "EPSG:2154"), (25832, "EPSG:25832"), (3395, "World Mercator")]
+)
+def test_a_system_that_is_not_read_is_told_and_its_numbers_are_not_taken_for_another(
+    code: int, label: str, *, fix: bool
+) -> None:
+    try:
+        found = placed(in_system(code), label, fix=fix)
+    except DoubtfulPosition as error:
+        assert label in str(error)  # noqa: PT017 (refused or told: either is right)
+    else:
+        assert f"“{label}” names no system of coordinates" in found.notes
+        assert found.fixed
+
+
+def test_eastings_and_northings_that_are_swapped_are_recognised_where_that_leaves_britain() -> None:
+    swapped = Point(NORTHING, EASTING)  # which would be in County Down
+    said = refused(swapped, "EPSG:27700")
+    assert "its two axes swapped" in said
+    assert "easting 558317, northing 174756" in said
+    found = placed(swapped, "EPSG:27700", fix=True)
+    assert found.shape.equals(HERE)
+    assert "swapped" in found.fixed[0]
+
+
+def test_a_shape_is_read_whole_or_not_at_all() -> None:
+    one_swapped = MultiPoint([DEGREES, (LATITUDE, LONGITUDE)])
+    for fix in (False, True):
+        assert "outside Great Britain" in refused(one_swapped, "EPSG:4326", fix=fix)
+
+
+@pytest.mark.parametrize("fix", [False, True])
+def test_numbers_that_two_systems_can_mean_are_never_mended(*, fix: bool) -> None:
+    """A place in Kent by one zone of UTM is a place in Wales by the next."""
+    said = refused(in_system(32631), None, fix=fix)
+    assert "UTM zone 30N (EPSG:32630) (easting " in said
+    assert "UTM zone 31N (EPSG:32631) (easting 558317, northing 174756)" in said
+    assert said.endswith("Say in the file which it is.")
+
+
+@given(st.text(max_size=40))
+def test_no_label_whatever_it_says_moves_a_place_unsaid(label: str) -> None:
+    try:
+        found = placed(HERE, label)
+    except DoubtfulPosition as error:
+        assert "--fix" in str(error) or "Ireland" in str(error)  # noqa: PT017 (one of several ends)
+    else:
+        assert found.shape.distance(HERE) < 0.01
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["\0", "EPSG:", "EPSG:99999999999999999999", "EPSG:-1", "+proj=longlat", "{}", "x" * 100_000,
+     "https://example.org/crs", "/vsicurl/https://example.org/crs", "@/etc/passwd"],
+)  # fmt: skip
+def test_a_label_made_to_do_harm_is_told_as_one_that_names_nothing(label: str) -> None:
+    try:
+        found = placed(HERE, label)
+    except DoubtfulPosition as error:
+        assert "can only be the National Grid" in str(error)  # noqa: PT017 (of a label of degrees)
+    else:
+        assert found.shape.equals(HERE)
+        assert "names no system of coordinates" in found.notes[0]
 
 
 def test_a_vertex_at_nought_in_an_area_is_found() -> None:
@@ -138,10 +261,10 @@ def test_heights_are_dropped_and_told() -> None:
 
 
 def test_degrees_with_few_decimals_are_told() -> None:
-    assert (
-        "its degrees have 2 decimals, which is 100 m or more"
-        in placed(Point(0.28, 51.45), "EPSG:4326").notes
-    )
+    for degrees, counted in (((0.28, 51.45), "2 decimals"), ((0.2, 51.4), "1 decimal")):
+        notes = placed(Point(degrees), "EPSG:4326").notes
+        assert notes == (f"its degrees have {counted}, which is 100 m or more",)
+    assert placed(Point(0.2817, 51.45), "EPSG:4326").notes == ()
 
 
 def test_a_place_outside_the_area_of_the_council_is_taken_and_told() -> None:
@@ -160,15 +283,31 @@ def test_metres_that_lie_in_the_area_only_when_swapped_are_doubted() -> None:
     assert placed(swapped, "EPSG:27700", near=borough, fix=True).shape.equals(HERE)
 
 
-def test_the_test_points_of_ordnance_survey_are_met_through_degrees() -> None:
-    """Two of the published points (OSTN15 test file), by their ETRS89 degrees."""
-    published = {
-        (-2.1549586, 52.2552951): None,
-        (1.7160735, 52.6588810): None,
-    }
-    for lon, lat in published:
-        there = from_wgs84(Point(lon, lat))
-        assert placed(Point(lon, lat), "ETRS89").shape.distance(there) < 0.001
+@pytest.mark.parametrize("point", ORDNANCE_SURVEY)
+@pytest.mark.parametrize("code", [27700, 4326, 4258, 3857, 3035, 32630, 32631, 25830, 25831])
+def test_the_test_points_of_ordnance_survey_are_met_in_every_system(code: int, point: str) -> None:
+    degrees, metres = ORDNANCE_SURVEY[point]
+    found = placed(metres if code == 27700 else in_system(code, degrees), f"EPSG:{code}")
+    assert found.shape.distance(metres) < 0.01
+
+
+@pytest.mark.parametrize("point", ORDNANCE_SURVEY)
+def test_the_test_points_of_ordnance_survey_are_recognised_swapped_and_mislabelled(
+    point: str,
+) -> None:
+    degrees, metres = ORDNANCE_SURVEY[point]
+    for shape, label in (
+        (Point(degrees.y, degrees.x), "EPSG:4326"),
+        (Point(degrees.y, degrees.x), None),
+        (metres, "WGS84"),
+        (degrees, "OSGB36"),
+        (in_system(3857, degrees), "EPSG:27700"),
+        (in_system(3857, degrees), "EPSG:4326"),
+    ):
+        assert "--fix" in refused(shape, label)
+        found = placed(shape, label, fix=True)
+        assert found.shape.distance(metres) < 0.01
+        assert len(found.fixed) == 1
 
 
 def test_a_whole_boundary_moves_as_one() -> None:
