@@ -4,62 +4,22 @@ A number is read as the file says only where that puts it in Great Britain. Wher
 readings that do are sought; one that is alone is certain, and is named or applied, never assumed.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
+from pyproj import Transformer
 from shapely import MultiPolygon
 
 from sites.errors import DoubtfulPosition, NotInBritain
 from sites.projection import from_wgs84, to_wgs84
+from sites.systems import System, system_of
 
 _Floats = NDArray[np.float64]
 _FEW_DECIMALS = 3  # of a degree: about 100 m
-
-
-class System(StrEnum):
-    """A system of coordinates that is read; none but these."""
-
-    BRITISH = "the National Grid (EPSG:27700)"
-    DEGREES = "longitude and latitude (WGS 84)"
-    WEB_MERCATOR = "Web Mercator (EPSG:3857)"
-    EUROPE = "ETRS89-LAEA Europe (EPSG:3035)"
-    UTM_30 = "UTM zone 30N (EPSG:32630)"
-    UTM_31 = "UTM zone 31N (EPSG:32631)"
-    IRISH = "the Irish Grid"
-
-
-_CODES = {
-    System.BRITISH: (27700, 7405),
-    System.DEGREES: (4326, 4258, 4979, 4937),
-    System.WEB_MERCATOR: (3857, 900913, 3785),
-    System.EUROPE: (3035,),
-    System.UTM_30: (32630, 25830),
-    System.UTM_31: (32631, 25831),
-    System.IRISH: (29900, 29901, 29902, 29903, 2157),
-}
-_NAMES = {
-    System.BRITISH: "osgb36 osgb britishnationalgrid bng nationalgrid osgrid osnationalgrid "
-    "eastingnorthing eastingsnorthings osgb1936 osgb36britishnationalgrid "
-    "osgb1936britishnationalgrid",
-    System.DEGREES: "wgs84 wgs1984 etrs89 crs84 ogccrs84 latlong latlon lonlat longlat degrees",
-    System.WEB_MERCATOR: "webmercator pseudomercator wgs84pseudomercator",
-    System.EUROPE: "etrs89laeaeurope etrs1989laea etrs89extendedlaeaeurope laeaeurope",
-    System.UTM_30: "wgs84utmzone30n etrs89utmzone30n utm30n",
-    System.UTM_31: "wgs84utmzone31n etrs89utmzone31n utm31n",
-    System.IRISH: "irishgrid itm irenet95irishtransversemercator tm65irishgrid tm75irishgrid",
-}
-_BY_LABEL = {str(code): system for system, codes in _CODES.items() for code in codes} | {
-    name: system for system, names in _NAMES.items() for name in names.split()
-}
 # The land of Great Britain on the National Grid, in metres, St Kilda to Lowestoft and Scilly to
 # Shetland; and Ireland within the same degrees, which OSTN15 does not cover.
 _EAST, _NORTH = (5_000.0, 656_000.0), (5_000.0, 1_221_000.0)
@@ -133,11 +93,16 @@ def placed(
     flat = shapely.force_2d(shape)
     xy = shapely.get_coordinates(flat)
     _refuse_nothing(xy)
-    system = _system(stated)
+    system = system_of(stated)
     if system is System.IRISH:
         raise DoubtfulPosition(
             f"It is in {stated}: Ireland has a grid of its own, which OSTN15 does not cover. Give "
             "land in Great Britain in EPSG:27700 or in longitude and latitude."
+        )
+    if isinstance(system, str) and not isinstance(system, System):
+        raise DoubtfulPosition(
+            f"It is in “{system}”, which is not read. Give it in EPSG:27700 or in longitude and "
+            "latitude, converted by OSTN15."
         )
     if stated and system is None:
         notes.append(f"“{stated}” names no system of coordinates")
@@ -299,27 +264,6 @@ def _elsewhere(xy: _Floats) -> str:
     if _within(xy, _LON, _LAT) and _in_ireland(xy):
         return "lies in Ireland"
     return "lies outside Great Britain in every system that is read"
-
-
-@lru_cache(maxsize=256)  # a register repeats its label on every row, and PROJ searches at length
-def _system(stated: str | None) -> System | None:
-    """The system that a label names, however it is written; None where it names none."""
-    if not stated or not stated.strip():
-        return None
-    known = _BY_LABEL.get(_plain(stated))
-    if known is not None:
-        return known
-    try:
-        named = CRS.from_user_input(stated).to_2d()
-    except CRSError:
-        return None
-    code = named.to_epsg(min_confidence=70)
-    return _BY_LABEL.get(str(code) if code else _plain(named.name))
-
-
-def _plain(label: str) -> str:
-    plain = re.sub(r"[^a-z0-9]", "", label.lower())
-    return re.sub(r"^(urnogcdefcrs)?(epsg)(v?[0-9]*(?=\d{4}))?", "", plain) or plain
 
 
 def _decimals(xy: _Floats) -> int:
