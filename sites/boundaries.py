@@ -10,7 +10,6 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from sites.records import Boundary
-from sites.sources import AuthorityArea
 from sites.vocabulary import Origin
 
 if TYPE_CHECKING:
@@ -153,15 +152,6 @@ def shapes_of_sites(session: Session, site_refs: Sequence[str], *, on: date | No
         for place, row in standing_rows.items():
             found[place] = (row, from_wkb(written[row.id]))
     return found
-
-
-def authority_area(session: Session) -> "MultiPolygon | None":
-    """The area of the council as it was last recorded, EPSG:27700, or None."""
-    from sites.geometry import from_wkb
-
-    newest = select(AuthorityArea.shape).order_by(col(AuthorityArea.id).desc()).limit(1)
-    written = session.exec(newest).one_or_none()
-    return None if written is None else from_wkb(written)
 
 
 def _of(site_ref: str, part_no: int | None) -> tuple[ColumnElement[bool], ...]:

@@ -1,8 +1,13 @@
 """What land was entered from: rows of files as they were read, and the area of the council."""
 
-from sqlmodel import Field
+from typing import TYPE_CHECKING
+
+from sqlmodel import Field, Session, col, select
 
 from sites.record import Recorded
+
+if TYPE_CHECKING:
+    from shapely import MultiPolygon
 
 
 class ImportedRow(Recorded, table=True):
@@ -41,3 +46,12 @@ class AuthorityArea(Recorded, table=True):
     shape: bytes
     source: str = Field(min_length=1)
     licence: str | None = None
+
+
+def authority_area(session: Session) -> "MultiPolygon | None":
+    """The area of the council as it was last recorded, EPSG:27700, or None."""
+    from sites.geometry import from_wkb
+
+    newest = select(AuthorityArea.shape).order_by(col(AuthorityArea.id).desc()).limit(1)
+    written = session.exec(newest).one_or_none()
+    return None if written is None else from_wkb(written)

@@ -12,12 +12,13 @@ from disposals.casework.estate import File, Taken, take_in
 from disposals.casework.sites import Provenance
 from disposals.register import Register
 from disposals.words import counted, listed
-from sites.boundaries import authority_area, shapes_of_sites
+from sites.boundaries import shapes_of_sites
 from sites.checks import Neighbourhood
 from sites.columns import mapped
 from sites.intake import Candidate, candidates, far_from_the_rest
 from sites.reading import read_rows
 from sites.records import Site
+from sites.sources import authority_area
 
 Watch = Callable[[Iterable[Candidate], int], Iterable[Candidate]]
 

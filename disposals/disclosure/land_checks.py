@@ -9,10 +9,11 @@ from sqlmodel import Session, col, select
 
 from disposals.register import Register
 from disposals.words import day
-from sites.boundaries import Drawn, authority_area, shapes_of_sites
+from sites.boundaries import Drawn, shapes_of_sites
 from sites.checks import Neighbourhood, Problem, outside, unfit
 from sites.parts import of_sites
 from sites.records import Site
+from sites.sources import authority_area
 
 KINDS = ("overlap", "sliver", "duplicate", "outside", "parts", "expired", "same uprn")
 
