@@ -94,12 +94,12 @@ def repaired(shape: Any, *, most: float = MOST_CHANGED) -> Repair:
         NotRepaired: it would change more of the area than that; says how much.
         InvalidBoundary: nothing is left that has an area.
     """
-    mended = shapely.make_valid(shape, method="structure", keep_collapsed=False)
-    areas = [p for p in shapely.get_parts(mended) if isinstance(p, Polygon) and p.area > 0]
+    # Not make_valid of the whole, which makes land of a hole that lies outside its shell.
+    before, drawn = _enclosed(shape), abs(_drawn_area(shape))
+    areas = [p for p in shapely.get_parts(before) if isinstance(p, Polygon) and p.area > 0]
     if not areas:
         raise InvalidBoundary("has no area that could be repaired")
     whole = on_grid(MultiPolygon(areas))
-    before, drawn = _enclosed(shape), abs(_drawn_area(shape))
     gained = shapely.difference(whole, before).area
     lost = shapely.difference(before, whole).area
     change = max(abs(whole.area - drawn), gained, lost)
