@@ -223,7 +223,7 @@ def _read_in(ordered: _Floats, system: System, *, swapped: bool, zones: _Zones) 
     if not _within(degrees, zones.get(system, _LON), _LAT) or _in_ireland(degrees):
         return None
     british = shapely.get_coordinates(from_wgs84(shapely.multipoints(degrees)))
-    return _Reading(system, swapped, british)
+    return _Reading(system, swapped, british) if _within(british, _EAST, _NORTH) else None
 
 
 def _as_they_are(xy: _Floats) -> _Floats:
