@@ -28,6 +28,17 @@ class NotRecorded(DisposalsError):
     """An act that builds on something that is not in the register."""
 
 
+class NoSuchSite(NotRecorded):
+    """A reference of land that the register does not hold; names the nearest one that it does."""
+
+    def __init__(self, ref: str, nearest: str | None) -> None:
+        hint = f"Did you mean {nearest}? Else" if nearest else "`disposals site list` shows all;"
+        super().__init__(
+            f"There is no site “{ref}” in this register. {hint} add it first: "
+            f"`disposals site add {ref}`."
+        )
+
+
 class NotAllowed(DisposalsError):
     """An act that the rules or the state of the case forbid."""
 

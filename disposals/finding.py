@@ -8,14 +8,14 @@ from typing import Any, TypeVar, cast
 from sqlmodel import Session, col, select
 
 from disposals.casefile import CaseFile, counting_for, in_force
-from disposals.errors import NoSuchCase
+from disposals.errors import NoSuchCase, NoSuchSite
 from disposals.policy import Policy
 from disposals.records.base import Evidence
 from disposals.records.cases import Disposal, Holding
 from sites import parts
 from sites.boundaries import standing_of_sites
 from sites.record import Record
-from sites.records import Boundary, SitePart
+from sites.records import Boundary, Site, SitePart
 
 K = TypeVar("K", bound=Evidence)
 
@@ -31,6 +31,20 @@ def find_case(session: Session, ref: str) -> Disposal:
         near = get_close_matches(ref, references(session), n=1, cutoff=0.5)
         raise NoSuchCase(ref, near[0] if near else None)
     return case
+
+
+def find_site(session: Session, ref: str) -> Site:
+    """The site of a reference.
+
+    Raises:
+        NoSuchSite: the register holds none; the error suggests the nearest reference.
+    """
+    site = session.get(Site, ref)
+    if site is None:
+        alike = select(Site.ref).where(col(Site.ref).startswith(ref[:1], autoescape=True))
+        near = get_close_matches(ref, session.exec(alike).all(), n=1, cutoff=0.6)
+        raise NoSuchSite(ref, near[0] if near else None)
+    return site
 
 
 def references(session: Session) -> list[str]:

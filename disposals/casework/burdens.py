@@ -6,9 +6,10 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from disposals.casework.acts import Stamp, validated
-from disposals.casework.sites import site_of, tell_disposals
+from disposals.casework.sites import tell_disposals
 from disposals.casework.touches import touch_again
 from disposals.errors import NotAllowed, NotRecorded
+from disposals.finding import find_site
 from disposals.register import Register
 from sites.records import Constraint, Occupation
 
@@ -37,7 +38,7 @@ def add_burden(
         BadFact: a field is missing, unknown or can't be right.
     """
     with register.write() as session:
-        site_of(session, site_ref)
+        find_site(session, site_ref)
         if facts.get("replaces") is not None:
             _refuse_wrong_row(session, site_ref, kind, facts["replaces"])
         session.add(

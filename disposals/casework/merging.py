@@ -15,9 +15,10 @@ from disposals.casework.parts import (
     refuse_on_sale,
     shape_of_site,
 )
-from disposals.casework.sites import Provenance, make_up, site_of, tell_disposals
+from disposals.casework.sites import Provenance, make_up, tell_disposals
 from disposals.casework.touches import touch_again
 from disposals.errors import NotAllowed, NotRecorded
+from disposals.finding import find_site
 from disposals.register import Register
 from disposals.words import listed
 from sites.geometry import on_grid
@@ -47,7 +48,7 @@ def merge(
         ChangedMeanwhile: a disposal of the site has moved on since the user saw it.
     """
     with register.write() as session:
-        site_of(session, site_ref)
+        find_site(session, site_ref)
         because = required(origin.because, "merge parts")
         standing = {part.no: part for part in in_force(session, site_ref)}
         wanted = sorted(set(numbers))

@@ -8,14 +8,13 @@ from sqlmodel import Session, col, select
 
 from disposals.casework.acts import Stamp, required, validated
 from disposals.errors import AlreadyRecorded, BadFact, NotAllowed, NotRecorded
-from disposals.finding import find_case, holdings_of
+from disposals.finding import find_case, find_site, holdings_of
 from disposals.gates import KNOWN
 from disposals.readiness import definition_of
 from disposals.records.cases import Disposal, HistoryEntry, Holding
 from disposals.register import Register
 from disposals.words import listed, plainly
 from sites import parts
-from sites.records import Site
 from workflows.definition import in_force
 
 _REFERENCE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -121,11 +120,7 @@ def enter_case(
         raise BadFact(f"A case is not opened at {plainly(first)}; it gets there by its moves.")
     for share in holds:
         _refuse_held(session, share.site_ref)
-        if session.get(Site, share.site_ref) is None:
-            raise NotRecorded(
-                f"There is no site “{share.site_ref}” in this register. Add it first: "
-                f"`disposals site add {share.site_ref}`."
-            )
+        find_site(session, share.site_ref)
     _enter(
         session,
         stamp,

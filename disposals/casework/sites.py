@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from disposals.casework.acts import Stamp, acting, validated
 from disposals.casework.touches import touch_again
 from disposals.errors import AlreadyRecorded, NotRecorded
+from disposals.finding import find_site
 from disposals.records.cases import Disposal, Holding
 from disposals.register import Register
 from disposals.words import plainly
@@ -86,7 +87,7 @@ def draw(
         ChangedMeanwhile: a disposal of the site has moved on since the user saw it.
     """
     with register.write() as session:
-        site_of(session, site_ref)
+        find_site(session, site_ref)
         redraw(session, site_ref, shape, origin, stamp)
         tell_disposals(session, site_ref, "boundary drawn", stamp, seen, origin.because)
 
@@ -219,18 +220,6 @@ def give_area(
                 },
             )
         )  # fmt: skip
-
-
-def site_of(session: Session, ref: str) -> Site:
-    """The site of a reference.
-
-    Raises:
-        NotRecorded: there is none.
-    """
-    site = session.get(Site, ref)
-    if site is None:
-        raise NotRecorded(f"There is no site “{ref}”. Add it first: `disposals site add {ref}`.")
-    return site
 
 
 def _draw(

@@ -19,8 +19,9 @@ from disposals.casework.parts import (
     refuse_on_sale,
     shape_of_site,
 )
-from disposals.casework.sites import Provenance, make_up, site_of, tell_disposals
+from disposals.casework.sites import Provenance, make_up, tell_disposals
 from disposals.errors import NotAllowed, NotRecorded
+from disposals.finding import find_site
 from disposals.register import Register
 from disposals.words import counted, listed
 from sites.boundaries import current
@@ -81,7 +82,7 @@ def split(
     """
     site_ref, part_no = located(ref)
     with register.write() as session:
-        site_of(session, site_ref)
+        find_site(session, site_ref)
         _refuse_split_already(session, site_ref, part_no)
         land = current(session, site_ref, part_no)
         wanted = sorted(parts, key=lambda part: part.no)

@@ -8,13 +8,14 @@ from sqlmodel import Session
 
 from disposals.disclosure.fields import Audience, fields_of
 from disposals.errors import NotRecorded
+from disposals.finding import find_site
 from disposals.register import Register
 from sites.areas import acres, hectares
 from sites.boundaries import current_revision, revisions
 from sites.comparing import Difference, compared
 from sites.geometry import from_wkb
 from sites.parts import located
-from sites.records import Boundary, Site
+from sites.records import Boundary
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def change(
         land = from_wkb(rows[later].shape)
         return Change(
             reference=ref,
-            title=_site(session, site_ref).name,
+            title=find_site(session, site_ref).name,
             before=known[earlier],
             after=known[later],
             difference=compared(from_wkb(rows[earlier].shape), land),
@@ -104,7 +105,7 @@ def change(
 
 def _history(session: Session, ref: str, audience: Audience) -> list[Revision]:
     site_ref, part_no = located(ref)
-    _site(session, site_ref)
+    find_site(session, site_ref)
     rows = revisions(session, site_ref, part_no)
     if not rows:
         raise NotRecorded(
@@ -113,13 +114,6 @@ def _history(session: Session, ref: str, audience: Audience) -> list[Revision]:
         )
     standing = current_revision(session, site_ref, part_no)
     return [_revision(row, is_current=row is standing, audience=audience) for row in rows]
-
-
-def _site(session: Session, ref: str) -> Site:
-    site = session.get(Site, ref)
-    if site is None:
-        raise NotRecorded(f"There is no site “{ref}”. `disposals site list` shows those there are.")
-    return site
 
 
 def _revision(row: Boundary, *, is_current: bool, audience: Audience) -> Revision:

@@ -6,11 +6,12 @@ from sqlmodel import col, select
 
 from disposals.disclosure.fields import Audience, visible
 from disposals.errors import NotRecorded
+from disposals.finding import find_site
 from disposals.register import Register
 from sites.boundaries import standing_of_sites
 from sites.burdens import every
 from sites.parts import in_force, located
-from sites.records import Constraint, Site, Touch
+from sites.records import Constraint, Touch
 
 
 def burdens(register: Register, ref: str, *, audience: Audience) -> list[dict[str, Any]]:
@@ -23,8 +24,7 @@ def burdens(register: Register, ref: str, *, audience: Audience) -> list[dict[st
     """
     site_ref, part_no = located(ref)
     with register.read() as session:
-        if session.get(Site, site_ref) is None:
-            raise NotRecorded(f"There is no site “{site_ref}”. `disposals site list` shows them.")
+        find_site(session, site_ref)
         numbers = [part.no for part in in_force(session, site_ref)]
         if part_no is not None and part_no not in numbers:
             raise NotRecorded(f"{site_ref} has no part {part_no} in force.")
@@ -45,7 +45,8 @@ def burdens(register: Register, ref: str, *, audience: Audience) -> list[dict[st
                 mine = [touch for touch in mine if touch.part_no == part_no]
                 if not mine:
                     continue
-            lines.append(visible("burden_line", _line(row, mine), audience))
+            line = _line(row, mine, is_measured=bool(measured_on))
+            lines.append(visible("burden_line", line, audience))
         return lines
 
 
@@ -53,14 +54,14 @@ def _about(touch: Touch, row: Any) -> int | None:
     return touch.constraint_id if isinstance(row, Constraint) else touch.occupation_id
 
 
-def _line(row: Any, touches: list[Touch]) -> dict[str, Any]:
+def _line(row: Any, touches: list[Touch], *, is_measured: bool) -> dict[str, Any]:
     is_constraint = isinstance(row, Constraint)
     return {
         "no": row.id,
         "kind": row.kind.value if is_constraint else "occupation",
         "name": row.name if is_constraint else row.use,
         "is_drawn": row.shape is not None,
-        "touches": _told(touches) if row.shape is not None else ["not drawn: every part"],
+        "touches": _told(touches, row, is_measured=is_measured),
         "measured": [
             {"part": t.part_no, "length_m": t.length_m, "area_m2": t.area_m2} for t in touches
         ],
@@ -72,7 +73,11 @@ def _line(row: Any, touches: list[Touch]) -> dict[str, Any]:
     }
 
 
-def _told(touches: list[Touch]) -> list[str]:
+def _told(touches: list[Touch], row: Any, *, is_measured: bool) -> list[str]:
+    if row.shape is None:
+        return ["not drawn: every part"]
+    if not is_measured:
+        return ["the site is not drawn: every part"]
     if not touches:
         return ["nothing of the site"]
     whole_or_parts = [t for t in touches if t.part_no is not None] or touches

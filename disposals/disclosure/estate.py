@@ -8,7 +8,7 @@ from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from disposals.disclosure.fields import Audience, fields_of, visible
-from disposals.errors import NotRecorded
+from disposals.finding import find_site
 from disposals.records.cases import Disposal, Holding
 from disposals.register import Register
 from sites import burdens, parts
@@ -51,11 +51,7 @@ def page(register: Register, ref: str, *, audience: Audience) -> dict[str, Any]:
         NotRecorded: there is no such site.
     """
     with register.read() as session:
-        site = session.get(Site, ref)
-        if site is None:
-            raise NotRecorded(
-                f"There is no site “{ref}”. `disposals site list` shows those there are."
-            )
+        site = find_site(session, ref)
         told = {name: value for name, value in fields_of(site, audience).items() if value}
         boundary = current_revision(session, ref)
         told["boundary"] = _boundary(boundary, audience)

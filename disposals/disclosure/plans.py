@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from disposals.disclosure.boundaries import Change
 from disposals.disclosure.fields import Audience, fields_of, visible
 from disposals.errors import NotRecorded
-from disposals.finding import find_case, holdings_of
+from disposals.finding import find_case, find_site, holdings_of
 from disposals.records.cases import Disposal
 from disposals.register import Register
 from disposals.words import area, counted, day, listed
@@ -146,9 +146,7 @@ class _Site:
     """One site of a plan in an open session, its fields cut to what the audience may see."""
 
     def __init__(self, session: Session, ref: str, audience: Audience, on: date) -> None:
-        site = session.get(Site, ref)
-        if site is None:
-            raise NotRecorded(f"There is no site “{ref}”.")
+        site = find_site(session, ref)
         self._session, self._audience, self._on, self._ref = session, audience, on, ref
         told = fields_of(site, audience)
         self._name: str = told["name"]

@@ -205,3 +205,19 @@ def test_a_site_outside_the_area_of_the_council_is_named(
     problems = disposals("site", "check", "--json").json["problems"]
     assert ("outside", ["yard"]) in [(each["kind"], each["sites"]) for each in problems]
     assert kent.path.exists()
+
+
+def test_a_misspelt_site_is_met_with_the_nearest_one(disposals: Line) -> None:
+    for line in (("show", "kiln-cort"), ("history", "kiln-cort"), ("constraints", "kiln-cort")):
+        said = disposals("site", *line)
+        assert said.status == 1
+        assert "There is no site “kiln-cort” in this register. Did you mean kiln-court?" in said.err
+
+
+def test_what_lies_on_a_site_that_is_not_drawn_counts_for_all_of_it(disposals: Line) -> None:
+    disposals(
+        "site", "constraint", "kiln-court", "--kind", "tunnel", "--name", "Tram tunnel", "--shape",
+        "LINESTRING (558290 174740, 558410 174740)",
+    )  # fmt: skip
+    told = disposals("site", "constraints", "kiln-court", "--json").json[0]
+    assert told["touches"] == ["the site is not drawn: every part"]
