@@ -8,9 +8,9 @@ import numpy as np
 import shapely
 from shapely import LineString, MultiPolygon, Point, Polygon
 
-from sites.errors import CannotCut
+from sites.errors import CannotCut, NotAPartition
 from sites.geometry import GRID_M, on_grid
-from sites.split import SNAP_M, fit
+from sites.split import SNAP_M, fit, prove_partition
 
 AREA_TOLERANCE_M2 = 1.0
 SLIVER_M = 0.10  # what is narrower is no part but a slip of the line
@@ -65,13 +65,16 @@ def by_area(land: MultiPolygon, area_m2: float, bearing: float) -> tuple[MultiPo
         turn = math.radians(bearing) + lean * GRID_M / 2 / _across(land)
         aim = min(max(area_m2 + shift * AREA_TOLERANCE_M2 / 2, area_m2 / 2), land.area)
         parts = _cut_at(land, aim, turn)
+        if parts is None:
+            continue
         if abs(parts[0].area - area_m2) < missed:
             best, missed = parts, abs(parts[0].area - area_m2)
         if missed <= AREA_TOLERANCE_M2:
             return best
+    nearest = f": the nearest gives {best[0].area:,.2f} m²" if best else ""
     raise CannotCut(
-        f"No straight line at {bearing:g}° cuts {area_m2:,.2f} m² off: the nearest gives "
-        f"{best[0].area:,.2f} m². Try another bearing, or draw the line."
+        f"No straight line at {bearing:g}° cuts {area_m2:,.2f} m² off{nearest}. Try another "
+        "bearing, or draw the line."
     )
 
 
@@ -119,8 +122,13 @@ def _to_and_fro(count: int) -> list[int]:
     return [(step + 1) // 2 * (-1) ** (step + 1) for step in range(count)]
 
 
-def _cut_at(land: MultiPolygon, area_m2: float, turn: float) -> tuple[MultiPolygon, MultiPolygon]:
-    """The land to the left and to the right of the line that has an area on its left, fitted."""
+def _cut_at(
+    land: MultiPolygon, area_m2: float, turn: float
+) -> tuple[MultiPolygon, MultiPolygon] | None:
+    """The land to the left and to the right of the line that has an area on its left, fitted.
+
+    None where the line runs so close to a corner that the fit can't make the pieces meet.
+    """
     # With a vertex wherever it meets an edge, a corner on its way pulls no end of it aside.
     line = _line_for(land, area_m2, turn)
     meets = shapely.get_coordinates(shapely.intersection(line, land.boundary))
@@ -128,7 +136,11 @@ def _cut_at(land: MultiPolygon, area_m2: float, turn: float) -> tuple[MultiPolyg
     line = _through_corners(land, LineString(ordered))
     # Not by_lines: between two pieces of land the line may run without crossing either.
     left, right = by_side(_sound(_pieces(land, [line])), line)
-    _, parts = fit(land, {1: left, 2: right})
+    fitted, parts = fit(land, {1: left, 2: right})
+    try:
+        prove_partition(fitted, parts)
+    except NotAPartition:
+        return None
     return parts[1], parts[2]
 
 

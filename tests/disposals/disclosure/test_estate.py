@@ -58,5 +58,5 @@ def test_the_public_page_has_the_land_and_no_burdens(kent: Register) -> None:
 
 
 def test_a_site_that_is_not_there_says_where_to_look(kent: Register) -> None:
-    with pytest.raises(NotRecorded, match="disposals site list"):
+    with pytest.raises(NotRecorded, match="Did you mean steele-avenue"):
         page(kent, "steel-avenue", audience=Audience.OFFICER)
