@@ -1,6 +1,5 @@
 """Map layers as rows: GeoJSON, GeoPackage, Shapefile, KML, GML, FlatGeobuf and WKT."""
 
-import math
 import re
 import warnings
 import zipfile
@@ -17,7 +16,13 @@ from pyproj import CRS
 from shapely.errors import ShapelyError
 
 from sites.errors import UnreadableFile
-from sites.reading.limits import MOST_NESTED, MOST_ROWS, MOST_VERTICES, refuse_strange, unpacked
+from sites.reading.limits import (
+    MOST_ROWS,
+    MOST_VERTICES,
+    is_too_deep,
+    refuse_strange,
+    unpacked,
+)
 from sites.reading.rows import Row, Table
 
 _DRIVERS = {
@@ -28,7 +33,6 @@ _PACKED = {".zip", ".kmz"}
 _BROKEN = "rows whose shape can't be built"
 _OPEN_RING = "its shape can't be built: a ring is left open, or has too few corners"
 _SRID = re.compile(r"SRID=(?P<code>\d+);(?P<wkt>.*)", re.IGNORECASE)
-_DEEPEST_WKT = 8
 
 
 def read_layer(path: Path, layer: str | None = None) -> Table:
@@ -158,7 +162,7 @@ def _label_of(crs: CRS | None) -> str | None:
 
 def _text(value: Any) -> str | None:
     """A value as a person would type it; None for an empty one."""
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if value is None or value != value:  # noqa: PLR0124 (so does only what is no number, no time)
         return None
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
@@ -185,14 +189,11 @@ def _wkt(path: Path) -> Table:
 def _wkt_row(path: Path, no: int, line: str) -> Row:
     found = _SRID.fullmatch(line)
     stated, wkt = (f"EPSG:{found['code']}", found["wkt"]) if found else (None, line)
-    depth = 0
-    for mark in re.findall(r"[()]", wkt):
-        depth += 1 if mark == "(" else -1
-        if depth > min(_DEEPEST_WKT, MOST_NESTED):
-            raise UnreadableFile(path, f"line {no} is nested deeper than any shape.")
+    if is_too_deep(wkt):
+        raise UnreadableFile(path, f"line {no} is nested deeper than any shape.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _row(no, {}, shapely.from_wkt(wkt), stated)
-    except ShapelyError as error:
+    except (ShapelyError, NotImplementedError) as error:
         raise UnreadableFile(path, f"line {no} is no WKT ({error}).") from None

@@ -1,5 +1,6 @@
 """What a file may be before it is read: local, of a bearable size, and what it says it is."""
 
+import json
 import mmap
 import re
 import stat
@@ -20,12 +21,27 @@ MOST_VERTICES = 250_000  # the coast of Kent has fewer
 MOST_ROWS = 1_000_000
 MOST_NESTED = 32
 MOST_TEXT = 10_000_000  # characters in one field
+_LONGEST_NAME = 40  # in bytes, with every letter escaped
 _SMALL = 1_000_000
 _CHUNK = 1 << 20
 _ELSEWHERE = re.compile(r"/vsi|[\w+.-]+:/", re.IGNORECASE)
-_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]|"', re.DOTALL)
+# A text; positions in brackets, as many as there are; a bracket; the start of a text that goes on;
+# or a mark of JavaScript, which no JSON has outside a text.
+_TOKEN = re.compile(
+    rb""""(?:[^"\\]|\\.)*"|(?:\[[^\[\]{}"'/]*\][\s,]*)+|[\[\]{}]|["'/]""", re.DOTALL
+)
+_JSON = {".json", ".geojson"}
+_JSON_BEGINS = (b"{", b"[", b"loadGeoJSON(", b"jsonp(")
+_FETCHED = {"link", "url"}  # kinds of crs that GDAL would look up on the net
 _POINTERS = (b"<OGR", b"gdal_streamed_alg", b"<WFS", b"<GDAL_WMS")
-_ENTITIES = (b"<!ENTITY", b"<!DOCTYPE")
+_ENTITIES = tuple(
+    mark.encode(code)
+    for mark in ("<!ENTITY", "<!DOCTYPE")
+    for code in ("utf-8", "utf-16-le", "utf-16-be")
+)
+_TABLES = {".csv", ".tsv", ".txt", ".wkt"}
+_BRACKET = re.compile(r"[()]")
+_DEEPEST_WKT = 8
 _MARKED_UP = {".kml", ".gml", ".xml", ".xlsx", ".rels", ".xsd"}
 
 
@@ -59,10 +75,23 @@ def refuse_strange(path: Path) -> None:
         raise UnreadableFile(path, f"it can't be opened ({error.strerror}).") from None
     if any(pointer in head for pointer in _POINTERS):
         raise UnreadableFile(path, "it only points to data elsewhere; save the data themselves.")
-    if path.suffix.lower() in _MARKED_UP and not zipfile.is_zipfile(path):
+    # GDAL looks at the content, not at the suffix, and so must this.
+    begins = head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00\x1e \t\r\n")
+    suffix = path.suffix.lower()
+    if begins.startswith(b"<") or (suffix in _MARKED_UP and not zipfile.is_zipfile(path)):
         _refuse_entities(path, path)
-    if path.suffix.lower() in {".json", ".geojson"}:
-        _refuse_nested(path)
+    if suffix in _JSON or (suffix not in _TABLES and begins.startswith(_JSON_BEGINS)):
+        _refuse_strange_json(path)
+
+
+def is_too_deep(wkt: str) -> bool:
+    """Whether WKT has brackets nested deeper than any shape has."""
+    depth = 0
+    for mark in _BRACKET.findall(wkt):
+        depth += 1 if mark == "(" else -1
+        if depth > _DEEPEST_WKT:
+            return True
+    return False
 
 
 @contextmanager
@@ -79,7 +108,7 @@ def unpacked(path: Path) -> Iterator[list[Path]]:
             _refuse_bomb(path, members)
             made = [_member(path, archive, each, Path(folder)) for each in members]
             for each in made:
-                refuse_strange(each)
+                _refuse_member(path, each, Path(folder))
             yield made
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise UnreadableFile(path, f"the archive can't be unpacked ({error}).") from None
@@ -130,15 +159,55 @@ def _member(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder:
     return target
 
 
+def _refuse_member(path: Path, file: Path, folder: Path) -> None:
+    """Refuse an archive for one of its files, by a name that is still there afterwards."""
+    try:
+        refuse_strange(file)
+    except UnreadableFile as error:
+        why = str(error).removeprefix(f"{file}: ")
+        raise UnreadableFile(path, f"“{file.relative_to(folder)}” in it: {why}") from None
+
+
 def _refuse_entities(path: Path, file: Path) -> None:
     with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as text:
         if any(text.find(mark) >= 0 for mark in _ENTITIES):
             raise UnreadableFile(path, "it defines XML entities, which no map layer needs.")
 
 
-def _refuse_nested(path: Path) -> None:
-    """Refuse JSON nested deeper than any GeoJSON is, before a parser meets it."""
-    depth, rest = 0, b""
+def _refuse_strange_json(path: Path) -> None:
+    """Refuse what no GeoJSON has, before a parser meets it.
+
+    That is nesting without end, a text without end, and a coordinate system that is looked up on
+    the net, which GDAL does while it reads.
+    """
+    depth, before, crs_depth = 0, "", 0
+    for mark in _tokens(path):
+        if mark.startswith(b'"'):
+            before = _told(mark)
+            if crs_depth and before in _FETCHED:
+                raise UnreadableFile(
+                    path,
+                    "it only points to a coordinate system elsewhere; save it with the system "
+                    "named, as EPSG:27700.",
+                )
+            continue
+        if mark in b"]}":
+            depth -= 1
+            crs_depth = crs_depth if depth >= crs_depth else 0
+        else:
+            depth += len(mark) == 1
+            if mark == b"{" and before == "crs" and not crs_depth:
+                crs_depth = depth
+        before = ""
+        if depth + (len(mark) > 1) > MOST_NESTED:
+            raise UnreadableFile(
+                path, f"it is nested deeper than {MOST_NESTED} brackets, which no map is."
+            )
+
+
+def _tokens(path: Path) -> Iterator[bytes]:
+    """The brackets and the texts of JSON, positions many at a time."""
+    rest = b""
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             chunk, rest = rest + chunk, b""
@@ -147,11 +216,18 @@ def _refuse_nested(path: Path) -> None:
                 if mark == b'"':  # a text that goes on in the next chunk
                     rest = chunk[found.start() :]
                     break
-                if len(mark) == 1:
-                    depth += 1 if mark in b"[{" else -1
-                if depth > MOST_NESTED:
-                    raise UnreadableFile(
-                        path, f"it is nested deeper than {MOST_NESTED} brackets, which no map is."
-                    )
+                if mark in b"'/":
+                    raise UnreadableFile(path, "it can't be read as a map layer: it is no JSON.")
+                yield mark
             if len(rest) > MOST_TEXT:
                 raise UnreadableFile(path, "it holds a text without an end.")
+
+
+def _told(text: bytes) -> str:
+    """A short text of JSON in small letters, its escapes undone; "" where it is none."""
+    if len(text) > _LONGEST_NAME:
+        return ""
+    try:
+        return str(json.loads(text, strict=False)).lower()
+    except ValueError:
+        return ""

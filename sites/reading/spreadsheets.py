@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+import re
 import warnings
 import zipfile
 from collections import Counter
@@ -19,11 +20,16 @@ from shapely.errors import ShapelyError
 
 from sites.columns import Coordinates, coordinates_of
 from sites.errors import UnreadableFile
-from sites.reading.limits import MOST_ROWS, check_workbook, refuse_strange
+from sites.reading.limits import MOST_ROWS, check_workbook, is_too_deep, refuse_strange
 from sites.reading.rows import Row, Table
 
 _LONGEST_CELL = 200_000
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+# A comma only parts thousands: read away elsewhere it would make another number of 51,45.
+_NUMBER = re.compile(
+    r"[+-]?((\d{1,3}(,\d{3})+|\d+)(\.\d*)?|\.\d+)(e[+-]?\d{1,4})?|[+-]?(nan|inf(inity)?)",
+    re.ASCII | re.IGNORECASE,
+)
 _LOOKED_AT = 20  # lines in which the header is sought
 _Line = tuple[int, list[str], tuple[str, ...]]  # its number, its cells, doubts
 
@@ -197,9 +203,11 @@ def _row(line: _Line, columns: Sequence[str], where: Coordinates | None) -> Row:
 def _shape(fields: dict[str, str | None], where: Coordinates) -> Any:
     if where.wkt is not None:
         text = fields[where.wkt]
+        if text is not None and is_too_deep(text):
+            raise ValueError(f"{where.wkt} is nested deeper than any shape")
         try:
             return None if text is None else shapely.from_wkt(text)
-        except ShapelyError as error:
+        except (ShapelyError, NotImplementedError) as error:
             raise ValueError(f"{where.wkt} is no WKT ({error})") from None
     pair = [fields[where.x], fields[where.y]]
     if pair == [None, None]:
@@ -208,10 +216,9 @@ def _shape(fields: dict[str, str | None], where: Coordinates) -> Any:
     for name, text in zip((where.x, where.y), pair, strict=True):
         if text is None:
             raise ValueError(f"{name} is blank, while the other coordinate is not")
-        try:
-            at.append(float(text.replace(",", "")))
-        except ValueError:
-            raise ValueError(f"{name} holds “{text}”, which is no number") from None
+        if not _NUMBER.fullmatch(text):
+            raise ValueError(f"{name} holds “{text[:80]}”, which is no number")
+        at.append(float(text.replace(",", "")))
     if not all(map(math.isfinite, at)):
         raise ValueError(f"{where.x}, {where.y} holds “{pair[0]}, {pair[1]}”, which is no place")
     return shapely.Point(*at)
