@@ -18,6 +18,7 @@ from sites.validity import judged
 
 _FAR_TIMES = 2.0
 _FAR_M = 5_000.0
+_NAMELESS = "it has no reference, no name and no address by which it would be known again"
 _FEW = 20  # of fewer positions nothing can be said of the usual distance
 
 
@@ -62,12 +63,12 @@ def candidates(
     for row in rows:
         facts = columns.facts(row.fields)
         key = columns.key_of(row.fields)
-        told = _named(facts, key, row)
         organisation = columns.organisation_of(row.fields)
+        told = _named(facts, key)
         ref = reference_from(facts.pop("ref", "") or key, facts.get("name", ""), organisation)
         try:
             shape, position, notes = _land(row, fix=fix, near=near)
-            refused = row.refused or ("" if ref else "it has neither a reference nor a name")
+            refused = row.refused or ("" if ref else _NAMELESS)
         except SiteError as error:
             shape, position, notes, refused = None, None, (), str(error)
         yield Candidate(
@@ -103,16 +104,18 @@ def far_from_the_rest(found: Iterable[Candidate]) -> Iterator[Candidate]:
             yield each
 
 
-def _named(facts: dict[str, str], key: str, row: Row) -> tuple[str, ...]:
-    """A name for a row without one, and the note that says where it was taken from."""
+def _named(facts: dict[str, str], key: str) -> tuple[str, ...]:
+    """A name for a row without one, and the note that says where it was taken from.
+
+    None is made of the number of the row: another file has a row of the same number.
+    """
     if facts.get("name"):
         return ()
     for source, value in (("address", facts.get("address", "")), ("key", key)):
         if value:
             facts["name"] = value
             return (f"it has no name; its {source} stands for it",)
-    facts["name"] = f"Row {row.no}"
-    return ("it has no name, no address and no key; its row number stands for it",)
+    return ()
 
 
 def _land(
