@@ -26,7 +26,7 @@ _PLAIN = {
     "district": ("district", "local authority", "borough"),
     "division": ("division", "electoral division", "ward"),
     "tenure": ("tenure", "tenure type"),
-    "stated_area": ("area", "hectares", "area ha", "site area"),
+    "stated_area": ("area", "hectares", "area ha", "site area", "site area ha"),
     "title_nos": ("title number", "title no", "title numbers"),
 }
 _KEYS = ("asset code", "asset id", "id", "unique id", "inspireid")
