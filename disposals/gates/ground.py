@@ -1,9 +1,22 @@
 """What of the site's burdens lies on the land of one case: read from what was measured."""
 
+from dataclasses import dataclass
+
 from disposals.casefile import CaseFile
+from disposals.vocabulary import ConstraintKind, Known
+from disposals.words import listed
 from sites.burdens import counts_on
 from sites.record import Record
 from sites.records import Boundary, Constraint, Occupation, Touch
+
+
+@dataclass(frozen=True, slots=True)
+class OnMap:
+    """What is marked on the map about a question: yes here, or no for it lies elsewhere."""
+
+    says: Known
+    reason: str
+
 
 READS: tuple[type[Record], ...] = (Boundary, Touch)
 
@@ -33,6 +46,30 @@ def lies_on(file: CaseFile, burden: Constraint | Occupation) -> bool:
 def in_force(file: CaseFile, burden: Constraint | Occupation) -> bool:
     """Whether a burden counts on the day of the case file."""
     return counts_on(burden, file.on)
+
+
+def marked(file: CaseFile, site_ref: str, kind: ConstraintKind) -> OnMap | None:
+    """What the map says of a kind of constraint on the land of a case; None where none is marked.
+
+    One on the site that does not touch the part says no for that part.
+    """
+    here = [
+        constraint
+        for constraint in file.of(Constraint)
+        if constraint.kind is kind
+        and constraint.site_ref == site_ref
+        and in_force(file, constraint)
+    ]
+    if not here:
+        return None
+    on_it = [f"“{constraint.name}”" for constraint in here if lies_on(file, constraint)]
+    if on_it:
+        return OnMap(Known.YES, f"{kind} is marked on {site_ref}: {listed(on_it)}")
+    return OnMap(
+        Known.NO,
+        f"{site_ref}: {kind} is marked on the site and does not touch part "
+        f"{file.disposal.part_no}.",
+    )
 
 
 def _is_of(touch: Touch, burden: Constraint | Occupation) -> bool:

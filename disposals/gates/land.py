@@ -3,8 +3,7 @@
 Each question is asked of every site that the case takes in, and the worst answer counts.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 
 from disposals.casefile import CaseFile
 from disposals.clocks import are_consecutive_weeks, beginning_with
@@ -19,14 +18,6 @@ from sites.records import Constraint
 from workflows.gates import Answer, Verdict, by, met, not_applicable, unknown, unmet
 
 _WORST_FIRST = (Verdict.UNKNOWN, Verdict.UNMET, Verdict.MET, Verdict.NOT_APPLICABLE)
-
-
-@dataclass(frozen=True, slots=True)
-class OnMap:
-    """What is marked on the map about a question: yes here, or no for it lies elsewhere."""
-
-    says: Known
-    reason: str
 
 
 def worst(answers: Iterable[Answer]) -> Answer:
@@ -47,7 +38,7 @@ def _of_each_site(
     if_yes: Callable[[str], Answer],
     *,
     about: str,
-    on_map: Callable[[str], OnMap | None] = lambda _: None,
+    on_map: Callable[[str], ground.OnMap | None] = lambda _: None,
 ) -> Answer:
     """Ask a question of every site: unanswered blocks, no settles it, yes asks for more.
 
@@ -214,32 +205,12 @@ def open_space(file: CaseFile) -> Answer:
             )
         return met(f"{site_ref}: objections were considered on {day(considered)}.")
 
-    marked = [
-        constraint
-        for constraint in file.of(Constraint)
-        if constraint.kind is ConstraintKind.OPEN_SPACE and ground.in_force(file, constraint)
-    ]
     return _of_each_site(
         file,
         Question.OPEN_SPACE,
         noticed,
         about="is any of it open space",
-        on_map=lambda site_ref: _marked(file, site_ref, marked),
-    )
-
-
-def _marked(file: CaseFile, site_ref: str, marked: Sequence[Constraint]) -> OnMap | None:
-    """What the map says of open space on a site; None where none is marked."""
-    here = [constraint for constraint in marked if constraint.site_ref == site_ref]
-    if not here:
-        return None
-    on_it = [f"“{c.name}”" for c in here if ground.lies_on(file, c)]
-    if on_it:
-        return OnMap(Known.YES, f"open space is marked on {site_ref}: {listed(on_it)}")
-    return OnMap(
-        Known.NO,
-        f"{site_ref}: open space is marked on the site and does not touch part "
-        f"{file.disposal.part_no}.",
+        on_map=lambda site_ref: ground.marked(file, site_ref, ConstraintKind.OPEN_SPACE),
     )
 
 
