@@ -43,7 +43,7 @@ _NAMES = {
     "lonlat longlat degrees",
     System.WEB_MERCATOR: "webmercator pseudomercator wgs84pseudomercator "
     "wgs1984webmercatorauxiliarysphere",
-    System.EUROPE: "etrs89laeaeurope etrs1989laea etrs89extendedlaeaeurope laeaeurope",
+    System.EUROPE: "etrs89laeaeurope etrs89extendedlaeaeurope laeaeurope",
     System.UTM_30: "wgs84utmzone30n etrs89utmzone30n utm30n",
     System.UTM_31: "wgs84utmzone31n etrs89utmzone31n utm31n",
     System.IRISH: "irishgrid itm irenet95irishtransversemercator tm65irishgrid tm75irishgrid",

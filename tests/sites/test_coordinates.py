@@ -144,13 +144,15 @@ def test_a_label_that_names_nothing_is_told() -> None:
         (Point(-6.193, 55.291), "EPSG:4326", "lies in Ireland"),
         (Point(-6.34, 52.25), "EPSG:4326", "lies in Ireland"),
         (Point(-2.107, 49.187), "EPSG:4326", "lies outside Great Britain"),
+        (Point(-3.0, 49.85), "EPSG:4326", "lies outside Great Britain"),
         (Point(-13.687, 57.596), "EPSG:4326", "lies outside Great Britain"),
         (Point(333_500, 374_000), "EPSG:29903", "Ireland has a grid of its own"),
         (Point(333_500, 374_000), "Irish Grid", "Ireland has a grid of its own"),
         (Point(1e9, 1e9), "EPSG:27700", "lies outside Great Britain"),
     ],
     ids=["nowhere", "not a number", "without end", "empty", "Paris", "New York", "Dublin",
-         "Belfast", "Malin Head", "Rathlin", "Rosslare", "Jersey", "Rockall", "Belfast by code",
+         "Belfast", "Malin Head", "Rathlin", "Rosslare", "Jersey", "the Channel", "Rockall",
+         "Belfast by code",
          "Belfast by name", "far off"],
 )  # fmt: skip
 def test_what_is_no_place_in_great_britain_is_refused_even_when_mending(

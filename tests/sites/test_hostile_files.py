@@ -177,6 +177,8 @@ def test_xml_with_entities_is_known_by_its_content_however_it_is_written(
     path = tmp_path / name
     path.write_bytes(f"\n{ENTITIES}".replace("1.0", '1.0" encoding="UTF-16').encode(code))
     assert "defines XML entities" in refused(path)
+    path.write_bytes(ENTITIES.removeprefix('<?xml version="1.0"?>').encode(code))
+    assert "defines XML entities" in refused(path)
 
 
 @pytest.mark.parametrize("code", ["utf-8", "utf-16"])
@@ -265,7 +267,8 @@ LINKS = {
     "called a package.gpkg": geojson(LINK),
     "called a shapefile.shp": geojson(LINK),
     "called nothing": "\ufeff \n" + geojson(LINK),
-    "a call.json": f"loadGeoJSON({geojson(LINK)})",
+    "a call": f"loadGeoJSON({geojson(LINK)})",
+    "another call": f"jsonp({geojson(LINK)})",
     "a topology.json": '{"type":"Topology","objects":{},"arcs":[],' + LINK.rstrip(",") + "}",
 }
 
