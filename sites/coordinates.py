@@ -19,6 +19,7 @@ from sites.projection import from_wgs84, to_wgs84
 from sites.systems import System, system_of
 
 _Floats = NDArray[np.float64]
+_LONGEST_LABEL = 40
 _FEW_DECIMALS = 3  # of a degree: about 100 m
 # The land of Great Britain on the National Grid, in metres, St Kilda to Lowestoft and Scilly to
 # Shetland; and Ireland within the same degrees, which OSTN15 does not cover.
@@ -101,8 +102,8 @@ def placed(
         )
     if isinstance(system, str) and not isinstance(system, System):
         raise DoubtfulPosition(
-            f"It is in “{system}”, which is not read. Give it in EPSG:27700 or in longitude and "
-            "latitude, converted by OSTN15."
+            f"It is in {_short(stated)} (“{system}”), which is not read. Give it in "
+            "EPSG:27700 or in longitude and latitude, converted by OSTN15."
         )
     if stated and system is None:
         notes.append(f"“{stated}” names no system of coordinates")
@@ -115,6 +116,12 @@ def placed(
         counted = f"{places} decimal{'' if places == 1 else 's'}"
         notes.append(f"its degrees have {counted}, which is 100 m or more")
     return Placed(moved, tuple(notes), mended)
+
+
+def _short(stated: str | None) -> str:
+    """A label as a person would quote it; a definition by its first letters."""
+    label = (stated or "").strip()
+    return label if len(label) <= _LONGEST_LABEL else f"{label[:_LONGEST_LABEL]}…"
 
 
 def _refuse_nothing(xy: _Floats) -> None:

@@ -203,7 +203,9 @@ def test_a_system_that_is_known_but_not_read_is_refused_whatever_its_numbers_pas
     """Degrees of the old datum lie some 120 m from those of WGS 84, and look the same."""
     said = refused(DEGREES, label, fix=fix)
     assert name in said
+    assert f"It is in {label[:40]}" in said
     assert "which is not read" in said
+    assert len(said) < 250
 
 
 def test_eastings_and_northings_that_are_swapped_are_recognised_where_that_leaves_britain() -> None:
