@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sqlmodel import Session, col, select
 
@@ -12,10 +12,10 @@ from disposals.errors import NoSuchCase, NoSuchSite
 from disposals.policy import Policy
 from disposals.records.base import Evidence
 from disposals.records.cases import Disposal, Holding
-from sites import parts
-from sites.boundaries import standing_of_sites
 from sites.record import Record
-from sites.records import Boundary, Site, SitePart
+
+if TYPE_CHECKING:
+    from sites.records import Site
 
 K = TypeVar("K", bound=Evidence)
 
@@ -33,12 +33,14 @@ def find_case(session: Session, ref: str) -> Disposal:
     return case
 
 
-def find_site(session: Session, ref: str) -> Site:
+def find_site(session: Session, ref: str) -> "Site":
     """The site of a reference.
 
     Raises:
         NoSuchSite: the register holds none; the error suggests the nearest reference.
     """
+    from sites.records import Site
+
     site = session.get(Site, ref)
     if site is None:
         alike = select(Site.ref).where(col(Site.ref).startswith(ref[:1], autoescape=True))
@@ -131,9 +133,13 @@ def _counting(session: Session, case: Disposal, kind: type[Record], on: date) ->
         return holdings
     site_ref = cast("Any", kind).site_ref
     refs = [holding.site_ref for holding in holdings]
-    if kind is SitePart:
-        return list(parts.of_sites(session, refs))
-    if kind is Boundary:
+    if kind.__tablename__ == "site_part":
+        from sites.parts import of_sites
+
+        return list(of_sites(session, refs))
+    if kind.__tablename__ == "boundary":
+        from sites.boundaries import standing_of_sites
+
         return list(standing_of_sites(session, refs, on=on).values())
     rows = session.exec(select(kind).where(site_ref.in_(refs)).order_by(cast("Any", kind).id)).all()
     replaced = {getattr(row, "replaces", None) for row in rows}

@@ -1,6 +1,7 @@
 """Judgement: one function per gate, from a case file to an answer; every gate answers at once.
 
-A gate's id names its room: `bids.preferred` is in `bids.py`. The contents below list every gate
+A gate's id names its room: `bids.preferred` is in `bids.py`. (`land.open-space` asks the map, and
+is in `sites.py`.) The contents below list every gate
 there is, so that a move loads only the rooms that its own gates are in.
 """
 
@@ -55,6 +56,8 @@ CONTENTS: dict[str, tuple[str, ...]] = {
     "terms": ("agreed",),
     "completion": ("conditions-satisfied", "deed", "receipt"),
 }
+# A gate that asks the map is in the room of the map, so that a move without one loads no land.
+_ON_THE_MAP = {"land.open-space": "sites"}
 KNOWN = frozenset(f"{room}.{name}" for room, names in CONTENTS.items() for name in names)
 
 
@@ -109,8 +112,13 @@ def find(gate_id: str) -> Gate:
         KeyError: there is no such gate.
     """
     if gate_id not in _gates and gate_id in KNOWN:
-        import_module(f"{__name__}.{gate_id.partition('.')[0]}")
+        import_module(f"{__name__}.{room_of(gate_id)}")
     return _gates[gate_id]
+
+
+def room_of(gate_id: str) -> str:
+    """The module that a gate is in."""
+    return _ON_THE_MAP.get(gate_id, gate_id.partition(".")[0])
 
 
 def may_be_waived(gate_id: str, file: CaseFile) -> bool:

@@ -1,22 +1,12 @@
 """What of the site's burdens lies on the land of one case: read from what was measured."""
 
-from dataclasses import dataclass
-
 from disposals.casefile import CaseFile
+from disposals.gates.land import OnMap
 from disposals.vocabulary import ConstraintKind, Known
 from disposals.words import listed
 from sites.burdens import counts_on
 from sites.record import Record
 from sites.records import Boundary, Constraint, Occupation, Touch
-
-
-@dataclass(frozen=True, slots=True)
-class OnMap:
-    """What is marked on the map about a question: yes here, or no for it lies elsewhere."""
-
-    says: Known
-    reason: str
-
 
 READS: tuple[type[Record], ...] = (Boundary, Touch)
 

@@ -4,20 +4,27 @@ Each question is asked of every site that the case takes in, and the worst answe
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from disposals.casefile import CaseFile
-from disposals.clocks import are_consecutive_weeks, beginning_with
-from disposals.gates import gate, ground
+from disposals.clocks import beginning_with
+from disposals.gates import gate
 from disposals.records.cases import Holding
 from disposals.records.land import Consent, LandAnswer, MoratoriumNotice, TitleReport
-from disposals.records.marketing import Notice
-from disposals.vocabulary import ConstraintKind, Question
+from disposals.vocabulary import Question
 from disposals.words import day, listed
 from sites.record import Known
-from sites.records import Constraint
 from workflows.gates import Answer, Verdict, by, met, not_applicable, unknown, unmet
 
 _WORST_FIRST = (Verdict.UNKNOWN, Verdict.UNMET, Verdict.MET, Verdict.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class OnMap:
+    """What is marked on the map about a question: yes here, or no for it lies elsewhere."""
+
+    says: Known
+    reason: str
 
 
 def worst(answers: Iterable[Answer]) -> Answer:
@@ -32,13 +39,13 @@ def worst(answers: Iterable[Answer]) -> Answer:
     )
 
 
-def _of_each_site(
+def of_each_site(
     file: CaseFile,
     question: Question,
     if_yes: Callable[[str], Answer],
     *,
     about: str,
-    on_map: Callable[[str], ground.OnMap | None] = lambda _: None,
+    on_map: Callable[[str], OnMap | None] = lambda _: None,
 ) -> Answer:
     """Ask a question of every site: unanswered blocks, no settles it, yes asks for more.
 
@@ -99,7 +106,7 @@ def _question_settled_by_consent(
     """Enter a gate that a “no” settles, and a “yes” only together with someone's consent."""
 
     def answer(file: CaseFile) -> Answer:
-        return _of_each_site(file, question, _consented(file, question, wanted), about=about)
+        return of_each_site(file, question, _consented(file, question, wanted), about=about)
 
     name = "holding-power" if question is Question.OTHER_PURPOSE else question.value
     gate(
@@ -164,57 +171,6 @@ _question_settled_by_consent(
 
 
 @gate(
-    "land.open-space",
-    asks="Was notice of disposing of open space given, and were objections considered?",
-    rule="land.open-space",
-    owner="legal services",
-    remedy="land notice",
-    reads=(Holding, LandAnswer, Notice, Constraint, *ground.READS),
-)
-def open_space(file: CaseFile) -> Answer:
-    """Two consecutive weeks in a local newspaper, even for a strip or the edge of a car park.
-
-    Open space that is marked on a site says yes for the parts that it touches, and for those
-    alone, whatever was answered for the site.
-    """
-    notices = {notice.site_ref: notice for notice in file.of(Notice)}
-
-    def noticed(site_ref: str) -> Answer:
-        notice = notices.get(site_ref)
-        if notice is None:
-            return unmet(
-                f"{site_ref} is open space and no newspaper notice is recorded.",
-                remedy=by("land notice", site=site_ref),
-            )
-        if not are_consecutive_weeks(notice.first_on, notice.second_on):
-            return unmet(
-                f"{site_ref}: the notices of {day(notice.first_on)} and {day(notice.second_on)} "
-                "are not in two consecutive weeks."
-            )
-        if file.on < notice.second_on or notice.objections_by <= notice.second_on:
-            return unmet(
-                f"{site_ref}: objections must be open after the second notice of "
-                f"{day(notice.second_on)}."
-            )
-        if file.on <= notice.objections_by:
-            return unmet(f"{site_ref}: objections may be made until {day(notice.objections_by)}.")
-        considered = notice.considered_on
-        if considered is None or not notice.objections_by < considered <= file.on:
-            return unmet(
-                f"{site_ref}: objections are not recorded as considered after they closed."
-            )
-        return met(f"{site_ref}: objections were considered on {day(considered)}.")
-
-    return _of_each_site(
-        file,
-        Question.OPEN_SPACE,
-        noticed,
-        about="is any of it open space",
-        on_map=lambda site_ref: ground.marked(file, site_ref, ConstraintKind.OPEN_SPACE),
-    )
-
-
-@gate(
     "land.community-value",
     asks="If it is an asset of community value, has the moratorium passed?",
     rule="land.community-value",
@@ -251,7 +207,7 @@ def community_value(file: CaseFile) -> Answer:
             return unmet(f"{site_ref}: the full moratorium runs until {day(full)}.")
         return met(f"{site_ref}: contracts may be exchanged until {day(protected)}.")
 
-    return _of_each_site(
+    return of_each_site(
         file, Question.COMMUNITY_VALUE, window, about="is it listed as an asset of community value"
     )
 

@@ -1,13 +1,16 @@
-"""Gates on what the map says: parts that make up their site, occupations brought to an end."""
+"""Gates on what the map says: parts that make up their site, occupations ended, open space."""
 
 from disposals.casefile import CaseFile
+from disposals.clocks import are_consecutive_weeks
 from disposals.gates import gate, ground
-from disposals.gates.land import worst
+from disposals.gates.land import of_each_site, worst
 from disposals.records.cases import Holding
-from disposals.records.land import Possession
-from disposals.words import counted, listed
+from disposals.records.land import LandAnswer, Possession
+from disposals.records.marketing import Notice
+from disposals.vocabulary import ConstraintKind, Question
+from disposals.words import counted, day, listed
 from sites.record import Known
-from sites.records import COVERAGE_TOLERANCE_M2, Boundary, Occupation, SitePart
+from sites.records import COVERAGE_TOLERANCE_M2, Boundary, Constraint, Occupation, SitePart
 from workflows.gates import Answer, by, met, not_applicable, unknown, unmet
 
 
@@ -63,3 +66,54 @@ def parts_make_up_site(file: CaseFile) -> Answer:
         return met(f"{site_ref}: {len(numbers)} parts make up the site.")
 
     return worst(one(holding.site_ref) for holding in file.of(Holding))
+
+
+@gate(
+    "land.open-space",
+    asks="Was notice of disposing of open space given, and were objections considered?",
+    rule="land.open-space",
+    owner="legal services",
+    remedy="land notice",
+    reads=(Holding, LandAnswer, Notice, Constraint, *ground.READS),
+)
+def open_space(file: CaseFile) -> Answer:
+    """Two consecutive weeks in a local newspaper, even for a strip or the edge of a car park.
+
+    Open space that is marked on a site says yes for the parts that it touches, and for those
+    alone, whatever was answered for the site.
+    """
+    notices = {notice.site_ref: notice for notice in file.of(Notice)}
+
+    def noticed(site_ref: str) -> Answer:
+        notice = notices.get(site_ref)
+        if notice is None:
+            return unmet(
+                f"{site_ref} is open space and no newspaper notice is recorded.",
+                remedy=by("land notice", site=site_ref),
+            )
+        if not are_consecutive_weeks(notice.first_on, notice.second_on):
+            return unmet(
+                f"{site_ref}: the notices of {day(notice.first_on)} and {day(notice.second_on)} "
+                "are not in two consecutive weeks."
+            )
+        if file.on < notice.second_on or notice.objections_by <= notice.second_on:
+            return unmet(
+                f"{site_ref}: objections must be open after the second notice of "
+                f"{day(notice.second_on)}."
+            )
+        if file.on <= notice.objections_by:
+            return unmet(f"{site_ref}: objections may be made until {day(notice.objections_by)}.")
+        considered = notice.considered_on
+        if considered is None or not notice.objections_by < considered <= file.on:
+            return unmet(
+                f"{site_ref}: objections are not recorded as considered after they closed."
+            )
+        return met(f"{site_ref}: objections were considered on {day(considered)}.")
+
+    return of_each_site(
+        file,
+        Question.OPEN_SPACE,
+        noticed,
+        about="is any of it open space",
+        on_map=lambda site_ref: ground.marked(file, site_ref, ConstraintKind.OPEN_SPACE),
+    )

@@ -46,3 +46,18 @@ def test_a_command_loads_what_it_needs_and_no_more(
     )
     loaded = set(json.loads(done.stdout.splitlines()[-1]))
     assert loaded & HEAVY <= allowed
+
+
+def test_a_move_whose_gates_ask_for_no_land_builds_none_of_its_tables(
+    kent_file: Path, path: Path
+) -> None:
+    shutil.copy(kent_file, path)
+    probe = PROBE.replace('name.partition(".")[0]', "name")
+    done = subprocess.run(
+        [sys.executable, "-c", probe, "advance", "steele-avenue", "--dry-run"],
+        env=os.environ | {"DISPOSALS_REGISTER": str(path)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    loaded = set(json.loads(done.stdout.splitlines()[-1]))
+    assert "disposals.gates.land" in loaded
+    assert not {"sites.records", "sites.boundaries", "sites.burdens"} & loaded
