@@ -150,7 +150,9 @@ class _Site:
         self._session, self._audience, self._on, self._ref = session, audience, on, ref
         told = fields_of(site, audience)
         self._name: str = told["name"]
-        self.address = ", ".join(filter(None, (told.get("address"), told.get("postcode"))))
+        # A postcode is not parted at the end of a line.
+        postcode = (told.get("postcode") or "").replace(" ", "\N{NO-BREAK SPACE}")
+        self.address = ", ".join(filter(None, (told.get("address"), postcode)))
 
     def whole(self) -> Piece:
         told = self._row(None)
