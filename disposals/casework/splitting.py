@@ -90,9 +90,15 @@ def split(
             raise NotAllowed("Two of the parts have the same number.")
         if cut is None:
             shapes = _given(ref, land, wanted)
+            _refuse_other_land(_former(session, site_ref), shapes)
         else:
             shapes = _cut(session, ref, land, cut, allow_multipart=allow_multipart)
-        new = [_named(no, {part.no: part for part in wanted}) for no in shapes]
+        known = {
+            part.no: NewPart(part.no, part.name, part.purpose)
+            for part in in_force(session, site_ref)
+        }
+        known |= {part.no: part for part in wanted}
+        new = [known.get(no, NewPart(no, f"Part {no}", "not decided")) for no in shapes]
         _refuse_other_numbers(wanted, shapes)
         if not allow_multipart:
             _refuse_pieces(shapes, land)
@@ -158,15 +164,28 @@ def _cut(
         pieces = by_lines(land, cut.lines)
         if allow_multipart and len(cut.lines) == 1:
             pieces = list(by_side(pieces, cut.lines[0]))
-    given = numbers_given(session, site_ref)
-    former = {no: shape for no in given if (shape := current(session, site_ref, no)) is not None}
-    if part_no is not None:
-        former = {part_no: land}
-    return dict(numbered(pieces, former, given))
+    former = _former(session, site_ref) if part_no is None else {part_no: land}
+    return dict(numbered(pieces, former, numbers_given(session, site_ref)))
 
 
-def _named(no: int, wanted: Mapping[int, NewPart]) -> NewPart:
-    return wanted.get(no, NewPart(no, f"Part {no}", "not decided"))
+def _former(session: Session, site_ref: str) -> dict[int, MultiPolygon]:
+    """The land of every number that a part of the site has or had, as it was last drawn."""
+    return drawn_parts(session, site_ref, numbers_given(session, site_ref))
+
+
+def _refuse_other_land(
+    former: Mapping[int, MultiPolygon], shapes: Mapping[int, MultiPolygon | None]
+) -> None:
+    for no, shape in shapes.items():
+        was = former.get(no)
+        if shape is None or was is None:
+            continue
+        if shapely.intersection(shape, was).area <= was.area / 2:
+            at = shapely.point_on_surface(was)
+            raise NotAllowed(
+                f"Part {no} was the land at easting {at.x:.2f}, northing {at.y:.2f}, and a number "
+                f"is never given to other land. The next one that is free is {max(former) + 1}."
+            )
 
 
 def _refuse_other_numbers(

@@ -299,3 +299,28 @@ def test_wrong_lines_are_refused_in_a_sentence_and_nothing_changes(
     assert (said.status, said.out) == (status, "")
     assert says in " ".join(said.err.replace("│", " ").split())
     assert path.read_bytes() == before
+
+
+def test_a_part_that_keeps_its_number_keeps_its_name_and_purpose(
+    disposals: Line, kent: Register
+) -> None:
+    said = disposals(
+        "site", "split", "steele-avenue/part-2", "--line",
+        "LINESTRING (558280 174720, 558360 174720)", "--because", "Two buyers", "--json",
+    )  # fmt: skip
+    told = {part["no"]: (part["name"], part["purpose"]) for part in said.json["parts"]}
+    assert told[2] == ("Part 2", "residential")
+    assert told[3] == ("Part 3", "not decided")
+    assert kent.path.exists()
+
+
+def test_a_number_in_a_file_is_not_given_to_other_land(disposals: Line, tmp_path: Path) -> None:
+    the_yard(disposals, tmp_path)
+    split(disposals, "--line", UPWARDS)
+    disposals("site", "merge", "yard", "--parts", "1,2", "--because", "Sold whole")
+    left, right = box(558_300, 174_700, 558_350, 174_800), box(558_350, 174_700, 558_400, 174_800)
+    swapped = a_layer(tmp_path / "parts.geojson", ({"part": 2}, left), ({"part": 1}, right))
+    says = refused(disposals, "split", "yard", "--parts", str(swapped))
+    assert "a number is never given to other land. The next one that is free is 3." in says
+    same = a_layer(tmp_path / "same.geojson", ({"part": 1}, left), ({"part": 2}, right))
+    assert split(disposals, "--parts", str(same)) == {1: 5_000, 2: 5_000}
