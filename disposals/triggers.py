@@ -27,6 +27,7 @@ def triggers(kinds: Iterable[str]) -> Iterator[str]:
         "land_constraint": "replaces = NEW.replaces",
         "occupation": "replaces = NEW.replaces",
         "imported_row": "FALSE",
+        "own_workflow": "name = NEW.name AND version = NEW.version",
     } | dict.fromkeys(sorted(kinds), "replaces = NEW.replaces")
     for table, key in same.items():
         refuse = f"BEGIN SELECT RAISE(ABORT, 'kept: {table} is never altered or removed'); END"
@@ -42,7 +43,9 @@ def triggers(kinds: Iterable[str]) -> Iterator[str]:
     yield (
         "CREATE TRIGGER disposal_keeps_its_workflow BEFORE UPDATE ON disposal WHEN "
         "NEW.version <> OLD.version + 1 OR NEW.ref <> OLD.ref OR NEW.workflow <> OLD.workflow "
-        "OR NEW.workflow_version <> OLD.workflow_version OR NEW.authority <> OLD.authority "
+        "OR NEW.authority <> OLD.authority OR (NEW.workflow_version <> OLD.workflow_version AND "
+        "NOT EXISTS (SELECT 1 FROM history_entry h WHERE h.disposal_ref = NEW.ref "
+        "AND h.no = NEW.version AND h.act = 'workflow migrated')) "
         "BEGIN SELECT RAISE(ABORT, 'unexplained: an act changes a case one version at a time'); END"
     )
     yield (

@@ -49,7 +49,51 @@ _FROM_1 = (
         "'heritage', 'mineral', 'other')"
     ),
 )
-_STEPS = {1: _FROM_1}
+# What each table gained, column by column.
+_GAINED_AFTER_2 = {
+    "bid": (
+        "round_no INTEGER DEFAULT 0 NOT NULL", "received_at VARCHAR", "deposit_pence INTEGER",
+        "payments VARCHAR", "other_consideration VARCHAR", "other_consideration_pence INTEGER",
+        "overage VARCHAR", "overage_guaranteed_pence INTEGER", "overage_after_months INTEGER",
+        "abnormal_costs_pence INTEGER", "subject_to_planning BOOLEAN DEFAULT 0 NOT NULL",
+        "subject_to_funding BOOLEAN DEFAULT 0 NOT NULL",
+        "subject_to_board BOOLEAN DEFAULT 0 NOT NULL", "s106_pence INTEGER", "cil_pence INTEGER",
+        "units INTEGER", "affordable_percent INTEGER", "proof_of_funds VARCHAR",
+        "exclusivity_weeks INTEGER", "longstop_on DATE", "is_compliant BOOLEAN DEFAULT 1 NOT NULL",
+        "is_late BOOLEAN DEFAULT 0 NOT NULL", "sealed VARCHAR",
+    ),
+    "campaign": (
+        "particulars VARCHAR", "advertised_in VARCHAR", "closes_at VARCHAR", "late_rule VARCHAR",
+        "asks_price_per_point BOOLEAN DEFAULT 0 NOT NULL", "first_opener VARCHAR",
+        "second_opener VARCHAR", "public_key VARCHAR", "locked_key VARCHAR",
+    ),
+    "condition": ("waived_on DATE", "waived_by VARCHAR", "waived_because VARCHAR"),
+    "consideration_reason": ("purpose VARCHAR", "signed_off_by VARCHAR"),
+    "contract": (
+        "deposit_pence INTEGER", "overage VARCHAR", "overage_guaranteed_pence INTEGER",
+        "overage_until DATE", "area_m2 FLOAT",
+    ),
+    "decision": (
+        "proposed_by VARCHAR", "buyer VARCHAR", "price_pence INTEGER", "area_m2 FLOAT",
+        "fallback VARCHAR", "floor_price_pence INTEGER",
+    ),
+    "declaration": ("authority VARCHAR",),
+    "deed": ("title_nos VARCHAR", "boundary_revision INTEGER"),
+    "heads_of_terms": (
+        "deposit_pence INTEGER", "payments VARCHAR", "overage VARCHAR",
+        "overage_guaranteed_pence INTEGER", "overage_after_months INTEGER", "clawback VARCHAR",
+        "easements_reserved VARCHAR", "collaboration_agreement VARCHAR",
+        "seller_solicitor VARCHAR", "buyer_solicitor VARCHAR", "exclusivity_until DATE",
+        "area_m2 FLOAT", "seller_agreed_on DATE", "buyer_agreed_on DATE",
+    ),
+    "option": ("parts VARCHAR", "benefits VARCHAR", "risks VARCHAR"),
+}  # fmt: skip
+_FROM_2 = tuple(
+    f"ALTER TABLE {table} ADD COLUMN {column}"
+    for table, columns in _GAINED_AFTER_2.items()
+    for column in columns
+)
+_STEPS = {1: _FROM_1, 2: _FROM_2}
 
 
 @dataclass(frozen=True, slots=True)

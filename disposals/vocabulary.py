@@ -12,11 +12,18 @@ __all__ = [
     "DateKind",
     "DeedForm",
     "Disclosure",
+    "Fallback",
+    "Flow",
+    "Hurdle",
     "Interest",
+    "Interested",
     "Known",
+    "LateRule",
+    "LineKind",
     "Method",
     "Origin",
     "Question",
+    "Scored",
     "Screening",
     "Standing",
 ]
@@ -82,6 +89,8 @@ class Question(StrEnum):
     HIGHWAY = "highway"
     TRUST = "trust"
     OTHER_PURPOSE = "other-purpose"
+    PLANNING = "planning"
+    RESTRICTION = "restriction"
 
 
 class Method(StrEnum):
@@ -112,3 +121,57 @@ class Capacity(StrEnum):
     PUBLIC_BODY = "public body"
     SERVICE = "service"
     PUBLIC = "public"
+
+
+class LateRule(StrEnum):
+    """What a campaign's particulars say of an offer that comes after its closing."""
+
+    REFUSE = "refuse"
+    BEFORE_OPENING = "accept before opening"
+    FINAL_ROUND = "final round"
+
+
+class Interested(StrEnum):
+    """How interest in a campaign shows."""
+
+    VIEWING = "viewing"
+    ENQUIRY = "enquiry"
+
+
+class Hurdle(StrEnum):
+    """What a conditional bid usually depends on."""
+
+    PLANNING = "planning"
+    FUNDING = "funding"
+    BOARD = "board"
+
+
+class Scored(StrEnum):
+    """What is given points."""
+
+    OPTION = "option"
+    BID = "bid"
+
+
+class Flow(StrEnum):
+    """Which way money goes, as the council sees it."""
+
+    COST = "cost"
+    RECEIPT = "receipt"
+
+
+class LineKind(StrEnum):
+    """A line of the completion statement beside the price."""
+
+    APPORTIONMENT = "apportionment"
+    HOLDING_COST = "holding cost"
+    FEE = "fee"
+
+
+class Fallback(StrEnum):
+    """What a decision authorises if the buyer is lost or offers less."""
+
+    NONE = "none"
+    NEXT_BID = "next bid"
+    NEXT_BID_IF_BELOW = "next bid if below"
+    REMARKET = "re-market"

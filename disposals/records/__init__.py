@@ -10,12 +10,14 @@ _ROOMS = (
     "cases",
     "surplus",
     "options",
+    "scoring",
     "land",
     "marketing",
     "bids",
     "decisions",
     "terms",
     "completion",
+    "documents",
     "programme",
 )
 

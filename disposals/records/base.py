@@ -27,12 +27,14 @@ class Evidence(Record):
         inherited: what is recorded on the whole counts for its parts. Not so for what belongs to
             one sale: campaign, bids, terms, contract.
         past: fields that tell of what has happened, so that they can't lie in the future.
+        dated: the field that holds the day of the act itself, which `--on` gives.
     """
 
     keyed_by: ClassVar[tuple[str, ...]] = ()
     accumulates: ClassVar[bool] = False
     inherited: ClassVar[bool] = True
     past: ClassVar[tuple[str, ...]] = ()
+    dated: ClassVar[str | None] = None
 
     id: int | None = Field(default=None, primary_key=True)
     disposal_ref: str = Field(foreign_key="disposal.ref", index=True)
@@ -43,5 +45,5 @@ class Evidence(Record):
     disclosure: Disclosure = Field(default=Disclosure.EXEMPT, sa_type=choice(Disclosure))
     paragraphs: str | None = None
     exempt_because: str | None = None
-    source: str | None = None
+    source: str | None = Field(default=None, description="Where the fact is published or filed.")
     is_illustrative: bool = False

@@ -113,6 +113,24 @@ class HistoryEntry(Record, table=True):
     details: str | None = None
 
 
+class OwnWorkflow(Record, table=True):
+    """A workflow definition of the council's own, kept in the register that runs on it.
+
+    Attributes:
+        text: the TOML file as it was given; a version is never altered.
+    """
+
+    __tablename__ = "own_workflow"
+    __table_args__ = (UniqueConstraint("name", "version"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    version: int
+    text: str
+    recorded_by: str = Field(min_length=1)
+    recorded_at: datetime = Field(sa_type=Moment)
+
+
 class Waiver(Evidence, table=True):
     """A gate passed over by a named authority, with the reason; law is never waived."""
 

@@ -16,6 +16,7 @@ class LandAnswer(Evidence, table=True):
     __tablename__ = "land_answer"
     keyed_by: ClassVar[tuple[str, ...]] = ("question", "site_ref")
     past: ClassVar[tuple[str, ...]] = ("checked_on",)
+    dated: ClassVar[str | None] = "checked_on"
 
     site_ref: str = Field(foreign_key="site.ref")
     question: Question = Field(sa_type=choice(Question))
@@ -68,6 +69,7 @@ class TitleReport(Evidence, table=True):
     __tablename__ = "title_report"
     keyed_by: ClassVar[tuple[str, ...]] = ("site_ref",)
     past: ClassVar[tuple[str, ...]] = ("reported_on",)
+    dated: ClassVar[str | None] = "reported_on"
 
     site_ref: str | None = Field(default=None, foreign_key="site.ref")
     reported_on: date
@@ -82,6 +84,7 @@ class Possession(Evidence, table=True):
     __tablename__ = "possession"
     keyed_by: ClassVar[tuple[str, ...]] = ("occupation",)
     past: ClassVar[tuple[str, ...]] = ("ended_on",)
+    dated: ClassVar[str | None] = "ended_on"
 
     occupation: str = Field(min_length=1)
     ended_on: date

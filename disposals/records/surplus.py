@@ -19,11 +19,15 @@ class Declaration(Evidence, table=True):
 
     __tablename__ = "declaration"
     past: ClassVar[tuple[str, ...]] = ("declared_on",)
+    dated: ClassVar[str | None] = "declared_on"
 
     declared_on: date | None = None
     as_written: str | None = None
-    declared_by: str = Field(min_length=1)
-    because: str = Field(min_length=1)
+    declared_by: str = Field(min_length=1, description="The service or officer who declared it.")
+    authority: str | None = Field(
+        default=None, description="Under what authority: a decision or a scheme of delegation."
+    )
+    because: str = Field(min_length=1, description="Why the service no longer needs it.")
 
 
 class Circulation(Evidence, table=True):
@@ -35,12 +39,15 @@ class Circulation(Evidence, table=True):
 
     __tablename__ = "circulation"
     past: ClassVar[tuple[str, ...]] = ("sent_on",)
+    dated: ClassVar[str | None] = "sent_on"
 
-    circulated_to: str = Field(min_length=1)
+    circulated_to: str = Field(min_length=1, description="The services offered the land.")
     sent_on: date | None = None
-    reply_by: date | None = None
-    reply: str | None = None
-    is_claimed: Known = Field(default=Known.UNKNOWN, sa_type=choice(Known))
+    reply_by: date | None = Field(default=None, description="The last day for replies.")
+    reply: str | None = Field(default=None, description="What they answered.")
+    is_claimed: Known = Field(
+        default=Known.UNKNOWN, sa_type=choice(Known), description="Does a service want it?"
+    )
 
 
 class Consultation(Evidence, table=True):
@@ -50,9 +57,10 @@ class Consultation(Evidence, table=True):
     keyed_by: ClassVar[tuple[str, ...]] = ("consultee",)
     accumulates: ClassVar[bool] = True
     past: ClassVar[tuple[str, ...]] = ("held_on",)
+    dated: ClassVar[str | None] = "held_on"
 
-    consultee: str = Field(min_length=1)
-    capacity: Capacity = Field(sa_type=choice(Capacity))
+    consultee: str = Field(min_length=1, description="The role or body, not a private person.")
+    capacity: Capacity = Field(sa_type=choice(Capacity), description="In what capacity.")
     held_on: date | None = None
-    said: str = Field(min_length=1)
-    answer: str | None = None
+    said: str = Field(min_length=1, description="What they said.")
+    answer: str | None = Field(default=None, description="What was answered.")

@@ -1,4 +1,4 @@
-"""Heads of terms."""
+"""Heads of terms: what is offered and asked, clause by clause, version by version."""
 
 from datetime import date
 from typing import ClassVar
@@ -13,19 +13,71 @@ class HeadsOfTerms(Evidence, table=True):
 
     Attributes:
         price_pence: in pence.
-        agreed_on: the day both sides agreed them, subject to contract.
+        area_m2: square metres; the land that passes.
+        seller_agreed_on, buyer_agreed_on: the day each side agreed, subject to contract.
+        agreed_on: the day the second of them did.
         lapsed_on: the day they fell away with the buyer.
     """
 
     __tablename__ = "heads_of_terms"
     inherited: ClassVar[bool] = False
     keyed_by: ClassVar[tuple[str, ...]] = ("terms_version",)
-    past: ClassVar[tuple[str, ...]] = ("agreed_on", "lapsed_on")
+    past: ClassVar[tuple[str, ...]] = (
+        "seller_agreed_on",
+        "buyer_agreed_on",
+        "agreed_on",
+        "lapsed_on",
+    )
 
     terms_version: int = Field(default=1, ge=1)
-    buyer: str = Field(min_length=1)
-    price_pence: int = Field(ge=0)
-    conditions: str | None = None
-    longstop_on: date | None = None
+    buyer: str = Field(min_length=1, description="The buyer.")
+    price_pence: int = Field(ge=0, description="The price.")
+    deposit_pence: int | None = Field(default=None, ge=0, description="Paid on exchange.")
+    payments: str | None = Field(
+        default=None, description="How the price is paid, such as “10% now; 90% after 36 months”."
+    )
+    conditions: str | None = Field(default=None, description="What the sale depends on.")
+    longstop_on: date | None = Field(default=None, description="The last day for the conditions.")
+    overage: str | None = Field(default=None, description="Trigger, share, base and period.")
+    overage_guaranteed_pence: int | None = Field(
+        default=None, ge=0, description="The overage that is paid whatever happens."
+    )
+    overage_after_months: int | None = Field(
+        default=None, ge=0, le=1200, description="When the guaranteed overage is paid, in months."
+    )
+    clawback: str | None = Field(default=None, description="When the land or money comes back.")
+    easements_reserved: str | None = Field(
+        default=None, description="Rights that the council keeps over the land."
+    )
+    collaboration_agreement: str | None = Field(
+        default=None, description="What council and buyer will do together."
+    )
+    seller_solicitor: str | None = Field(default=None, description="Who acts for the council.")
+    buyer_solicitor: str | None = Field(default=None, description="Who acts for the buyer.")
+    exclusivity_until: date | None = Field(
+        default=None, description="Until when no one else is dealt with."
+    )
+    area_m2: float | None = Field(default=None, gt=0, description="The land, in square metres.")
+    seller_agreed_on: date | None = None
+    buyer_agreed_on: date | None = None
     agreed_on: date | None = None
     lapsed_on: date | None = None
+
+
+class Clause(Evidence, table=True):
+    """A clause of one version of the terms beyond the usual ones.
+
+    Attributes:
+        is_struck_out: it stood in the version before and does not in this one.
+    """
+
+    __tablename__ = "clause"
+    inherited: ClassVar[bool] = False
+    keyed_by: ClassVar[tuple[str, ...]] = ("terms_version", "no")
+
+    terms_version: int = Field(default=1, ge=1)
+    no: str = Field(min_length=1, description="Its number, such as 7.")
+    heading: str = Field(min_length=1, description="Its heading.")
+    text: str = Field(min_length=1, description="What it says.")
+    longstop_on: date | None = Field(default=None, description="The last day, of a condition.")
+    is_struck_out: bool = Field(default=False, description="It no longer stands.")

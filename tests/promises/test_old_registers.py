@@ -110,12 +110,13 @@ def test_an_upgrade_that_is_interrupted_changes_nothing(
     with pytest.raises(InterruptedError):
         upgrade(old)
     assert query(old, "SELECT format FROM register") == [(found,)]
-    assert "imported_row" not in tables(old)
+    assert "bid_round" not in tables(old)
 
 
 def test_a_copy_that_is_there_already_is_not_overwritten(old: Path) -> None:
-    upgrade(old)
-    shutil.copy(RELEASED[0], old)
+    done = upgrade(old)
+    assert done.copy is not None
+    shutil.copy(done.copy, old)
     with pytest.raises(CannotWriteRegister, match="exists already"):
         upgrade(old)
 
