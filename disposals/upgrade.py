@@ -53,7 +53,7 @@ _FROM_1 = (
 _GAINED_AFTER_2 = {
     "bid": (
         "round_no INTEGER DEFAULT 0 NOT NULL", "received_at VARCHAR", "deposit_pence INTEGER",
-        "payments VARCHAR", "other_consideration VARCHAR", "other_consideration_pence INTEGER",
+        "payments VARCHAR", "other_consideration_note VARCHAR", "other_consideration_pence INTEGER",
         "overage VARCHAR", "overage_guaranteed_pence INTEGER", "overage_after_months INTEGER",
         "abnormal_costs_pence INTEGER", "subject_to_planning BOOLEAN DEFAULT 0 NOT NULL",
         "subject_to_funding BOOLEAN DEFAULT 0 NOT NULL",

@@ -25,6 +25,7 @@ __all__ = [
     "Question",
     "Scored",
     "Screening",
+    "Side",
     "Standing",
 ]
 
@@ -158,6 +159,14 @@ class Flow(StrEnum):
 
     COST = "cost"
     RECEIPT = "receipt"
+
+
+class Side(StrEnum):
+    """Who agrees."""
+
+    SELLER = "seller"
+    BUYER = "buyer"
+    BOTH = "both"
 
 
 class LineKind(StrEnum):

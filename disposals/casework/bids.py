@@ -1,43 +1,17 @@
-"""Choosing among bids: shortlist, prefer, keep in reserve, decline."""
+"""Choosing among bids: shortlist, prefer, keep in reserve, decline, turn to the next."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
-
-from sqlmodel import Session
+from collections.abc import Iterable
 
 from disposals.casework.acts import Act, Stamp, acting, required
 from disposals.casework.cases import refuse_if_ended
-from disposals.errors import NotRecorded
+from disposals.casework.offers import campaign_no
+from disposals.errors import NotAllowed, NotRecorded
+from disposals.fallback import fallback
 from disposals.finding import own_in_force
 from disposals.records.bids import Bid, ConsiderationReason
-from disposals.records.marketing import Campaign
 from disposals.register import Register
 from disposals.vocabulary import Standing
 from disposals.words import listed
-
-
-def receive(
-    register: Register, ref: str, facts: Mapping[str, Any], stamp: Stamp, *, seen: int
-) -> None:
-    """Record a bid in the latest campaign; a bidder's changed bid is its next version."""
-    with (
-        register.write() as session,
-        acting(session, ref, "bid received", stamp, seen=seen) as act,
-    ):
-        refuse_if_ended(act.case)
-        campaign = _campaign_no(session, ref)
-        earlier = [
-            bid
-            for bid in own_in_force(session, Bid, ref)
-            if (bid.campaign_no, bid.bidder) == (campaign, facts.get("bidder"))
-        ]
-        if not earlier:
-            act.record(Bid, {**facts, "campaign_no": campaign})
-            return
-        [bid] = earlier
-        out = bid.standing in {Standing.FELL_THROUGH, Standing.DECLINED}
-        again = {"standing": Standing.RECEIVED, "standing_because": None} if out else {}
-        act.amend(bid, **facts, **again, bid_version=bid.bid_version + 1)
 
 
 def shortlist(
@@ -61,7 +35,7 @@ def shortlist(
         acting(session, ref, "shortlist", stamp, seen=seen, because=reason) as act,
     ):
         refuse_if_ended(act.case)
-        current = _current(session, ref)
+        current = _current(act)
         for bidder in taken:
             _bid_of(current, bidder, ref)
         for bid in current.values():
@@ -92,7 +66,7 @@ def prefer(
         acting(session, ref, f"{standing} bidder", stamp, seen=seen, because=reason) as act,
     ):
         refuse_if_ended(act.case)
-        current = _current(session, ref)
+        current = _current(act)
         chosen = _bid_of(current, bidder, ref)
         _stand_down(act, (bid for bid in current.values() if bid is not chosen), standing)
         if chosen.standing is not standing and not reserve:
@@ -109,21 +83,54 @@ def _stand_down(act: Act, bids: Iterable[Bid], standing: Standing) -> None:
             act.amend(bid, standing=Standing.SHORTLISTED, standing_because="Another was chosen.")
 
 
-def _campaign_no(session: Session, ref: str) -> int:
-    """The running campaign, or the one that is to follow those that ended."""
-    campaigns = own_in_force(session, Campaign, ref)
-    running = [campaign.no for campaign in campaigns if campaign.ended_on is None]
-    return max(running) if running else max((c.no + 1 for c in campaigns), default=1)
+def reinstate(
+    register: Register, ref: str, bidder: str, stamp: Stamp, *, seen: int, because: str | None
+) -> None:
+    """Turn to the next bidder, as the decision authorised, when the preferred one is lost.
+
+    Raises:
+        NotRecorded: the bidder has made no bid in the current campaign.
+        NotAllowed: no decision authorises it, another bidder is next, or the bid is below the
+            floor.
+    """
+    reason = required(because, "turn to the next bidder")
+    with (
+        register.write() as session,
+        acting(session, ref, "next bidder taken", stamp, seen=seen, because=reason) as act,
+    ):
+        refuse_if_ended(act.case)
+        current = _current(act)
+        chosen = _bid_of(current, bidder, ref)
+        offered = fallback(session, act.case, stamp.on)
+        if offered.next_bidder != bidder:
+            raise NotAllowed(f"{ref} can't turn to {bidder}: {offered.says}")
+        for bid in current.values():
+            if bid.standing is Standing.PREFERRED:
+                act.amend(bid, standing=Standing.FELL_THROUGH, standing_because=reason)
+        act.amend(
+            chosen, standing=Standing.PREFERRED,
+            standing_because=f"{reason} ({offered.authority})",
+        )  # fmt: skip
 
 
-def _current(session: Session, ref: str) -> dict[str, Bid]:
-    """By bidder, the bids of the running campaign that did not fall through."""
-    campaign = _campaign_no(session, ref)
-    return {
+def _current(act: Act) -> dict[str, Bid]:
+    """By bidder, the bids of the running campaign that did not fall through.
+
+    Raises:
+        NotAllowed: they are sealed.
+    """
+    campaign = campaign_no(act)
+    bids = {
         bid.bidder: bid
-        for bid in own_in_force(session, Bid, ref)
+        for bid in own_in_force(act.session, Bid, act.case.ref)
         if bid.campaign_no == campaign and bid.standing is not Standing.FELL_THROUGH
     }
+    if any(bid.sealed for bid in bids.values()):
+        raise NotAllowed(
+            f"The bids of {act.case.ref} are sealed, so none can be chosen. Open them first: "
+            f"`disposals bid open {act.case.ref}`."
+        )
+    return bids
 
 
 def _bid_of(current: dict[str, Bid], bidder: str, ref: str) -> Bid:

@@ -1,14 +1,14 @@
-"""The contract as exchanged, and its conditions, satisfied one by one."""
+"""The contract as exchanged, its conditions one by one, and money that adds up."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from disposals.casework.acts import Stamp, acting
+from disposals.casework.acts import Act, Stamp, acting, required
 from disposals.casework.cases import refuse_if_ended
-from disposals.errors import NotAllowed, NotRecorded
+from disposals.errors import BadFact, NotAllowed, NotRecorded
 from disposals.finding import own_in_force
-from disposals.records.completion import Condition, Contract
+from disposals.records.completion import Condition, Contract, Receipt, StatementLine
 from disposals.records.terms import HeadsOfTerms
 from disposals.register import Register
 from disposals.words import listed, money
@@ -26,22 +26,104 @@ def exchanged(
         register.write() as session,
         acting(session, ref, "contract recorded", stamp, seen=seen) as act,
     ):
+        enter_contract(act, facts)
+
+
+def enter_contract(act: Act, facts: Mapping[str, Any]) -> None:
+    """Record the contract within an act that has begun; raises as `exchanged` does.
+
+    Deposit, overage, area and longstop are those of the terms where the facts do not mention them.
+    """
+    refuse_if_ended(act.case)
+    ref = act.case.ref
+    agreed = [
+        terms
+        for terms in own_in_force(act.session, HeadsOfTerms, ref)
+        if terms.agreed_on is not None and terms.lapsed_on is None
+    ]
+    if not agreed:
+        raise NotAllowed(
+            f"{ref} has no agreed heads of terms to make a contract of. Agree them first: "
+            f"`disposals terms agree {ref}`."
+        )
+    terms = max(agreed, key=lambda each: each.terms_version)
+    if (facts.get("buyer"), facts.get("price_pence")) != (terms.buyer, terms.price_pence):
+        raise NotAllowed(
+            f"The contract departs from version {terms.terms_version} of the heads of terms, "
+            f"which was agreed with {terms.buyer} at {money(terms.price_pence)}. Agree a new "
+            f"version first: `disposals terms add {ref}`."
+        )
+    agreed_too = ("deposit_pence", "overage", "overage_guaranteed_pence", "area_m2", "longstop_on")
+    act.record(Contract, {name: getattr(terms, name) for name in agreed_too} | dict(facts))
+
+
+def enter_receipt(act: Act, facts: Mapping[str, Any]) -> None:
+    """Record money received within an act that has begun.
+
+    Raises:
+        BadFact: with it more would be received than the contract and the statement ask for.
+    """
+    refuse_if_ended(act.case)
+    if facts.get("kind") != "overage":
+        refuse_too_much(act, facts.get("amount_pence", 0))
+    act.record(Receipt, facts)
+
+
+def refuse_too_much(act: Act, amount_pence: int, *, instead_of: Receipt | None = None) -> None:
+    """Refuse a receipt with which more would be received than is due.
+
+    Raises:
+        BadFact: says what would be received and what is due.
+    """
+    ref = act.case.ref
+    contracts = [c for c in own_in_force(act.session, Contract, ref) if c.lapsed_on is None]
+    if not contracts:
+        return
+    contract = contracts[-1]
+    lines = [x for x in own_in_force(act.session, StatementLine, ref) if x.lapsed_on is None]
+    due = contract.price_pence + sum(x.amount_pence for x in lines if x.amount_pence > 0)
+    total = amount_pence + sum(
+        each.amount_pence
+        for each in own_in_force(act.session, Receipt, ref)
+        if each.received_on >= contract.exchanged_on
+        and each.kind != "overage"
+        and (instead_of is None or each.id != instead_of.id)
+    )
+    if total > due:
+        raise BadFact(
+            f"The receipt does not add up. amount: with {money(amount_pence)} the buyer would have "
+            f"paid {money(total)}, and {money(due)} is due: the price of "
+            f"{money(contract.price_pence)} and the lines of the completion statement. Correct the "
+            f"amount, or record what else it is for: `disposals completion line {ref}`."
+        )
+
+
+def waive(
+    register: Register,
+    ref: str,
+    title: str,
+    stamp: Stamp,
+    *,
+    seen: int,
+    waived_by: str,
+    because: str | None,
+) -> None:
+    """Record that whom a condition protects gave it up.
+
+    Raises:
+        NotRecorded: the contract has no such condition.
+        NotAllowed: it is satisfied already.
+    """
+    reason = required(because, "waive a condition")
+    with (
+        register.write() as session,
+        acting(session, ref, "condition waived", stamp, seen=seen, because=reason) as act,
+    ):
         refuse_if_ended(act.case)
-        agreed = [
-            terms
-            for terms in own_in_force(session, HeadsOfTerms, ref)
-            if terms.agreed_on is not None and terms.lapsed_on is None
-        ]
-        if not agreed:
-            raise NotAllowed(f"{ref} has no agreed heads of terms to make a contract of.")
-        terms = max(agreed, key=lambda each: each.terms_version)
-        if (facts["buyer"], facts["price_pence"]) != (terms.buyer, terms.price_pence):
-            raise NotAllowed(
-                f"The contract departs from version {terms.terms_version} of the heads of terms, "
-                f"which was agreed with {terms.buyer} at {money(terms.price_pence)}. Agree a new "
-                f"version first: `disposals terms add {ref}`."
-            )
-        act.record(Contract, facts)
+        condition = _condition(act, title)
+        if condition.satisfied_on is not None:
+            raise NotAllowed(f"“{title}” is satisfied already; there is nothing to waive.")
+        act.amend(condition, waived_on=stamp.on, waived_by=waived_by, waived_because=reason)
 
 
 def satisfy(
@@ -57,10 +139,16 @@ def satisfy(
         acting(session, ref, "condition satisfied", stamp, seen=seen) as act,
     ):
         refuse_if_ended(act.case)
-        conditions = {
-            row.title: row for row in own_in_force(session, Condition, ref) if row.lapsed_on is None
-        }
-        if title not in conditions:
-            known = f" It has: {listed(conditions)}." if conditions else ""
-            raise NotRecorded(f"{ref} has no condition “{title}”.{known}")
-        act.amend(conditions[title], satisfied_on=satisfied_on)
+        act.amend(_condition(act, title), satisfied_on=satisfied_on)
+
+
+def _condition(act: Act, title: str) -> Condition:
+    conditions = {
+        row.title: row
+        for row in own_in_force(act.session, Condition, act.case.ref)
+        if row.lapsed_on is None
+    }
+    if title not in conditions:
+        known = f" It has: {listed(conditions)}." if conditions else ""
+        raise NotRecorded(f"{act.case.ref} has no condition “{title}”.{known}")
+    return conditions[title]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from disposals.casework.acts import Stamp, acting
+from disposals.casework.acts import Act, Stamp, acting
 from disposals.casework.cases import refuse_if_ended
 from disposals.errors import BadFact
 from disposals.finding import holdings_of
@@ -13,8 +13,11 @@ from disposals.words import listed, plainly
 
 # Their rooms have acts of their own for these, with rules that a bare row would go round.
 _BY_THEIR_OWN_ACTS = frozenset(
-    {"bid", "campaign", "heads_of_terms", "contract", "waiver", "milestone", "milestone_date"}
-)
+    {
+        "approval", "bid", "bid_round", "campaign", "clause", "contract", "departure", "document",
+        "heads_of_terms", "milestone", "milestone_date", "opening", "receipt", "waiver",
+    }
+)  # fmt: skip
 
 
 def add(
@@ -38,22 +41,28 @@ def add(
     Raises:
         BadFact: a field is missing, unknown or can't be right, or the site is not the case's.
         NotAllowed: the case is at an end.
-        ValueError: the kind is recorded by an act of its own, such as `bids.receive`.
+        ValueError: the kind is recorded by an act of its own, such as `offers.receive`.
     """
     if kind in _BY_THEIR_OWN_ACTS:
         raise ValueError(kind)
-    model = evidence_kinds()[kind]
     with (
         register.write() as session,
         acting(session, ref, f"{plainly(kind)} recorded", stamp, seen=seen) as act,
     ):
-        if act.case.stage != "in_parts" or not model.inherited:
-            refuse_if_ended(act.case)  # what is recorded on the whole still counts for its parts
-        told = dict(facts)
-        if "site_ref" in model.model_fields:
-            sites = [holding.site_ref for holding in holdings_of(session, ref)]
-            told["site_ref"] = _one_of(sites, told.get("site_ref"), ref)
-        act.supersede(model, told)
+        enter(act, kind, facts)
+
+
+def enter(act: Act, kind: str, facts: Mapping[str, Any]) -> None:
+    """Record a piece of evidence within an act that has begun; raises as `add` does."""
+    model = evidence_kinds()[kind]
+    if act.case.stage != "in_parts" or not model.inherited:
+        refuse_if_ended(act.case)  # what is recorded on the whole still counts for its parts
+    told = dict(facts)
+    if "site_ref" in model.model_fields:
+        ref = act.case.ref
+        sites = [holding.site_ref for holding in holdings_of(act.session, ref)]
+        told["site_ref"] = _one_of(sites, told.get("site_ref"), ref)
+    act.supersede(model, told)
 
 
 def _one_of(sites: list[str], named: str | None, ref: str) -> str:

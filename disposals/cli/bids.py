@@ -1,47 +1,107 @@
 """Commands for bids and valuations."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
-from disposals.casework import bids
-from disposals.cli.desk import Because, By, Json, On, Pounds, Ref, Source
-from disposals.cli.recording import act, record
-from disposals.vocabulary import Concern
+from disposals.casework import bids, offers
+from disposals.cli import output
+from disposals.cli.desk import AsOf, Because, By, Day, Json, On, Ref, at_desk
+from disposals.cli.entering import adds
+from disposals.cli.entries import keeps
+from disposals.cli.passphrases import Openers, passphrases
+from disposals.cli.recording import act
+from disposals.disclosure.fallback import fallback_of
+from disposals.vocabulary import Scored
 
-bid = typer.Typer(help="Record bids, shortlist, prefer, and say why a price is best.")
+bid = typer.Typer(help="Record bids, open, evaluate, shortlist, prefer, and say why one is best.")
 valuation = typer.Typer(help="Record what the land is worth.")
 Bidder = Annotated[str, typer.Option("--bidder", help="The bidder, as recorded.")]
 
 
-@valuation.callback()
-def _group() -> None:
-    """Record what the land is worth."""
+adds(
+    bid,
+    "bid",
+    "bid",
+    help="Record a bid received on the day given by --on; a changed bid is its next version.",
+)
+adds(
+    bid,
+    "bid",
+    "criterion",
+    name="criterion",
+    fixed={"scored": Scored.BID},
+    help="Name a criterion of quality and its weight; weights come to 100.",
+)
+adds(
+    bid,
+    "bid",
+    "score",
+    name="score",
+    fixed={"scored": Scored.BID},
+    help="Give a bid its points for one criterion.",
+)
+adds(
+    bid,
+    "bid",
+    "likelihood",
+    name="likelihood",
+    help="Record how likely a condition of a bid is to come about, and on whose judgement.",
+)
+adds(
+    bid,
+    "bid",
+    "consideration_reason",
+    name="justify",
+    help="Record why a lower bid, a price below value, or a subsidy is lawful.",
+)
+keeps(
+    bid, ("bid", "criterion", "score", "likelihood", "consideration_reason", "bid_round", "opening")
+)
+adds(valuation, "valuation", "valuation", help="Record a valuation, as at the day given by --on.")
+keeps(valuation, ("valuation",))
 
 
-@bid.command()
-def add(
+@bid.command("open")
+def open_bids(
     ctx: typer.Context,
     ref: Ref,
-    bidder: Bidder,
-    price: Annotated[int, Pounds],
-    conditions: Annotated[str | None, typer.Option(help="Planning, funding, board.")] = None,
-    vat_basis: Annotated[str | None, typer.Option(help="With or without VAT.")] = None,
-    source: Source = None,
+    opener: Openers,
     by: By = None,
     on: On = None,
     as_json: Json = False,
 ) -> None:
-    """Record a bid received on the day given by --on; a changed bid is its next version."""
-    told = {
-        "bidder": bidder, "price_pence": price, "conditions": conditions,
-        "vat_basis": vat_basis, "source": source,
-    }  # fmt: skip
-    facts = {name: value for name, value in told.items() if value is not None}
+    """Open the sealed bids: both openers together, each with their passphrase.
+
+    The passphrases are asked for on the terminal, or read from standard input, a line each.
+    """
+    secrets = passphrases(opener)
     act(
-        ctx, ref, f"bid from {bidder}",
-        lambda desk, seen: bids.receive(
-            desk.register, ref, facts | {"received_on": desk.on}, desk.stamp, seen=seen
+        ctx, ref, "opening of the bids",
+        lambda desk, seen: offers.open_bids(
+            desk.register, ref, tuple(opener), secrets, desk.stamp, seen=seen
+        ),
+        on=on, by=by, as_json=as_json,
+    )  # fmt: skip
+
+
+@bid.command("round")
+def ask_again(
+    ctx: typer.Context,
+    ref: Ref,
+    bidder: Annotated[list[str], typer.Option("--bidder", help="Each one asked.")],
+    asks: Annotated[str, typer.Option(help="What all of them are asked, in the same words.")],
+    reply_by: Annotated[date | None, Day] = None,
+    by: By = None,
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    """Begin a clarification or final round; an answer is the bidder's next version."""
+    act(
+        ctx, ref, "clarification round",
+        lambda desk, seen: offers.ask_again(
+            desk.register, ref, bidder, desk.stamp, seen=seen, asks=asks, reply_by=reply_by
         ),
         on=on, by=by, as_json=as_json,
     )  # fmt: skip
@@ -108,45 +168,31 @@ def reserve(
 
 
 @bid.command()
-def justify(
+def reinstate(
     ctx: typer.Context,
     ref: Ref,
-    concern: Annotated[Concern, typer.Option(help="What the reason answers.")],
-    because: Annotated[str, typer.Option(help="The reason.")],
-    advised_by: Annotated[str, typer.Option(help="Whose advice it rests on.")],
-    consent: Annotated[
-        str | None, typer.Option(help="The Secretary of State's consent, if there is one.")
-    ] = None,
+    bidder: Bidder,
+    because: Because = None,
     by: By = None,
     on: On = None,
     as_json: Json = False,
 ) -> None:
-    """Record why a lower bid, a price below value, or a subsidy is lawful."""
-    record(
-        ctx, ref, "consideration_reason",
-        {
-            "concern": concern, "because": because, "advised_by": advised_by,
-            "secretary_of_state_consent": consent,
-        },
+    """Turn to the next bidder, as the decision authorised, when the preferred one is lost."""
+    act(
+        ctx, ref, f"next bidder {bidder}",
+        lambda desk, seen: bids.reinstate(
+            desk.register, ref, bidder, desk.stamp, seen=seen, because=because
+        ),
         on=on, by=by, as_json=as_json,
     )  # fmt: skip
 
 
-@valuation.command(name="add")
-def value(
-    ctx: typer.Context,
-    ref: Ref,
-    valuer: Annotated[str, typer.Option(help="The valuer.")],
-    value: Annotated[int, Pounds],
-    basis: Annotated[str, typer.Option(help="The basis of value.")] = "unrestricted",
-    source: Source = None,
-    by: By = None,
-    on: On = None,
-    as_json: Json = False,
-) -> None:
-    """Record a valuation, as at the day given by --on."""
-    record(
-        ctx, ref, "valuation",
-        {"valuer": valuer, "value_pence": value, "basis": basis, "source": source},
-        dated="valued_on", on=on, by=by, as_json=as_json,
-    )  # fmt: skip
+@bid.command("fallback")
+def fall_back(ctx: typer.Context, ref: Ref, as_of: AsOf = None, as_json: Json = False) -> None:
+    """What the decision lets you do next if the buyer is lost or offers less."""
+    with at_desk(ctx, on=as_of) as desk:
+        offered = fallback_of(desk.register, ref, on=desk.on)
+    if as_json:
+        output.emit(offered)
+    else:
+        output.say(f"{ref}: {offered.says}")

@@ -6,36 +6,54 @@ from typing import Annotated
 import typer
 
 from disposals.casework import marketing
-from disposals.cli.desk import By, Day, Json, On, Open, Ref, Source
-from disposals.cli.recording import act, disclosure
-from disposals.vocabulary import Method
+from disposals.cli.desk import By, Day, Json, On, Ref
+from disposals.cli.entering import adds
+from disposals.cli.entries import keeps
+from disposals.cli.passphrases import TWO, Openers, passphrases
+from disposals.cli.recording import act
+from disposals.errors import BadFact
 
-campaign = typer.Typer(help="Appoint an agent, market the land, close to offers.")
+campaign = typer.Typer(help="Appoint an agent, market the land, seal and close to offers.")
+
+
+adds(
+    campaign,
+    "campaign",
+    "campaign",
+    help="Begin a campaign; a re-marketing is a new one with the next number.",
+)
+adds(
+    campaign,
+    "campaign",
+    "enquiry",
+    name="log",
+    help="Count viewings and enquiries, on the day given by --on.",
+)
+keeps(campaign, ("campaign", "enquiry"))
 
 
 @campaign.command()
-def add(
+def seal(
     ctx: typer.Context,
     ref: Ref,
-    method: Annotated[Method, typer.Option(help="How offers are sought.")],
-    agent: Annotated[str, typer.Option(help="The agent appointed.")],
-    scope: Annotated[str | None, typer.Option(help="What offers are invited for.")] = None,
-    began_on: Annotated[date | None, Day] = None,
-    closes_on: Annotated[date | None, Day] = None,
-    source: Source = None,
-    is_open: Open = False,
+    opener: Openers,
     by: By = None,
     on: On = None,
     as_json: Json = False,
 ) -> None:
-    """Begin a campaign; a re-marketing is a new one with the next number."""
-    facts = {
-        "method": method, "agent": agent, "scope": scope, "began_on": began_on,
-        "closes_on": closes_on, "source": source, "disclosure": disclosure(is_open),
-    }  # fmt: skip
+    """Have bids sealed until two people open them together, each with a passphrase of their own.
+
+    The passphrases are asked for on the terminal, or read from standard input, a line each.
+    """
+    if len(opener) != TWO:
+        raise BadFact("Sealed bids are opened by two people: name two, each with --opener.")
+    secrets = passphrases(opener, confirm=True)
     act(
-        ctx, ref, "campaign",
-        lambda desk, seen: marketing.begin(desk.register, ref, facts, desk.stamp, seen=seen),
+        ctx, ref, "seal of the campaign",
+        lambda desk, seen: marketing.seal(
+            desk.register, ref, (opener[0], opener[1]), (secrets[0], secrets[1]), desk.stamp,
+            seen=seen,
+        ),
         on=on, by=by, as_json=as_json,
     )  # fmt: skip
 

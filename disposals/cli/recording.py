@@ -1,43 +1,14 @@
 """What the recording commands share: see the case, act on it, say what was recorded."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import typer
 
-from disposals.casework import evidence
 from disposals.cli import output
 from disposals.cli.desk import Desk, at_desk
 from disposals.disclosure.seen import versions
-from disposals.words import day, plainly
-
-
-def record(
-    ctx: typer.Context,
-    ref: str,
-    kind: str,
-    facts: Mapping[str, Any],
-    *,
-    on: date | None,
-    by: str | None,
-    as_json: bool,
-    dated: str | None = None,
-) -> None:
-    """Record a piece of evidence.
-
-    Args:
-        facts: its fields by name; those not given (None) are left out.
-        dated: the field that holds the day of the act itself.
-    """
-
-    def add(desk: Desk, seen: int) -> None:
-        told = {name: value for name, value in facts.items() if value is not None}
-        if dated is not None:
-            told[dated] = desk.on
-        evidence.add(desk.register, ref, kind, told, desk.stamp, seen=seen)
-
-    act(ctx, ref, plainly(kind), add, on=on, by=by, as_json=as_json)
+from disposals.words import day
 
 
 def act(

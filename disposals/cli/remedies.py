@@ -8,7 +8,7 @@ from workflows.gates import Remedy
 # A test holds this table against the commands themselves.
 ARGUMENTS = {
     "surplus add": "{ref} --declared-by {declared_by} --because {reason} --on {date}",
-    "surplus circulate": "{ref} --to {to} --reply-by {date} --on {date}",
+    "surplus circulate": "{ref} --circulated-to {to} --reply-by {date} --on {date}",
     "consultation add": "{ref} --consultee {who} --capacity 'local member' --said {words} "
     "--on {date}",
     "option add": "{ref} --no {no} --title {title} --reasons-for {reason} --recommended",

@@ -13,6 +13,7 @@ from disposals.casework import (
     burdens,
     evidence,
     marketing,
+    offers,
     opening,
     programme,
     sites,
@@ -147,7 +148,7 @@ def _evidence(
 
 
 def _bid(register: Register, ref: str, facts: dict[str, Any], stamp: Stamp, version: int) -> None:
-    bids.receive(register, ref, facts, stamp, seen=version)
+    offers.receive(register, ref, facts, stamp, seen=version)
 
 
 def _shortlist(

@@ -43,7 +43,11 @@ class Evidence(Record):
     recorded_by: str = Field(min_length=1)
     replaces: int | None = Field(default=None, unique=True)
     disclosure: Disclosure = Field(default=Disclosure.EXEMPT, sa_type=choice(Disclosure))
-    paragraphs: str | None = None
-    exempt_because: str | None = None
+    paragraphs: str | None = Field(
+        default=None, description="Exempt under these paragraphs of Schedule 12A, such as 3."
+    )
+    exempt_because: str | None = Field(
+        default=None, description="Why exemption outweighs the public interest in disclosure."
+    )
     source: str | None = Field(default=None, description="Where the fact is published or filed.")
     is_illustrative: bool = False

@@ -47,7 +47,7 @@ class Bid(Evidence, table=True):
     payments: str | None = Field(
         default=None, description="How the price is paid, such as “10% now; 90% after 36 months”."
     )
-    other_consideration: str | None = Field(
+    other_consideration_note: str | None = Field(
         default=None, description="What else has a money value to the council, such as works."
     )
     other_consideration_pence: int | None = Field(

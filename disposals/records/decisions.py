@@ -54,7 +54,7 @@ class Decision(Evidence, table=True):
     )
     notice_on: date | None = None
     committee: str | None = Field(default=None, description="The committee that considers it.")
-    considered_on: date | None = None
+    considered_on: date | None = Field(default=None, description="The day it considered it.")
     committee_outcome: str | None = None
     taken_on: date | None = None
     published_on: date | None = None

@@ -18,10 +18,13 @@ class LandAnswer(Evidence, table=True):
     past: ClassVar[tuple[str, ...]] = ("checked_on",)
     dated: ClassVar[str | None] = "checked_on"
 
-    site_ref: str = Field(foreign_key="site.ref")
-    question: Question = Field(sa_type=choice(Question))
-    answer: Known = Field(sa_type=choice(Known))
-    basis: str = Field(min_length=1)
+    site_ref: str = Field(
+        foreign_key="site.ref",
+        description="The site meant, where the disposal takes in several.",
+    )
+    question: Question = Field(sa_type=choice(Question), description="The question.")
+    answer: Known = Field(sa_type=choice(Known), description="The answer.")
+    basis: str = Field(min_length=1, description="What the answer rests on.")
     checked_on: date | None = None
 
 
@@ -37,13 +40,19 @@ class Consent(Evidence, table=True):
     keyed_by: ClassVar[tuple[str, ...]] = ("kind", "title", "site_ref")
     past: ClassVar[tuple[str, ...]] = ("granted_on",)
 
-    site_ref: str | None = Field(default=None, foreign_key="site.ref")
-    kind: str = Field(min_length=1)
-    title: str = Field(min_length=1)
-    body: str = Field(min_length=1)
-    needed_before: str | None = None
-    granted_on: date | None = None
-    reference: str | None = None
+    site_ref: str | None = Field(
+        default=None,
+        foreign_key="site.ref",
+        description="The site meant, where the disposal takes in several.",
+    )
+    kind: str = Field(min_length=1, description="The question it settles, or “planning”.")
+    title: str = Field(min_length=1, description="Its name.")
+    body: str = Field(min_length=1, description="Who gives it.")
+    needed_before: str | None = Field(
+        default=None, description="The stage that waits for it, such as marketing."
+    )
+    granted_on: date | None = Field(default=None, description="The day it was granted.")
+    reference: str | None = Field(default=None, description="Its number.")
 
 
 class MoratoriumNotice(Evidence, table=True):
@@ -58,9 +67,16 @@ class MoratoriumNotice(Evidence, table=True):
     keyed_by: ClassVar[tuple[str, ...]] = ("site_ref",)
     past: ClassVar[tuple[str, ...]] = ("received_on",)
 
-    site_ref: str = Field(foreign_key="site.ref")
-    received_on: date
-    bid_requested: Known = Field(default=Known.UNKNOWN, sa_type=choice(Known))
+    site_ref: str = Field(
+        foreign_key="site.ref",
+        description="The site meant, where the disposal takes in several.",
+    )
+    received_on: date = Field(description="The day the listing authority received it.")
+    bid_requested: Known = Field(
+        default=Known.UNKNOWN,
+        sa_type=choice(Known),
+        description="Did a community group ask to bid?",
+    )
 
 
 class TitleReport(Evidence, table=True):
@@ -71,11 +87,15 @@ class TitleReport(Evidence, table=True):
     past: ClassVar[tuple[str, ...]] = ("reported_on",)
     dated: ClassVar[str | None] = "reported_on"
 
-    site_ref: str | None = Field(default=None, foreign_key="site.ref")
+    site_ref: str | None = Field(
+        default=None,
+        foreign_key="site.ref",
+        description="The site meant, where the disposal takes in several.",
+    )
     reported_on: date
-    reported_by: str = Field(min_length=1)
-    title_nos: str | None = None
-    finding: str = Field(min_length=1)
+    reported_by: str = Field(min_length=1, description="The solicitor or team.")
+    title_nos: str | None = Field(default=None, description="HM Land Registry title numbers.")
+    finding: str = Field(min_length=1, description="Easements, restrictions, rights.")
 
 
 class Possession(Evidence, table=True):
@@ -86,5 +106,5 @@ class Possession(Evidence, table=True):
     past: ClassVar[tuple[str, ...]] = ("ended_on",)
     dated: ClassVar[str | None] = "ended_on"
 
-    occupation: str = Field(min_length=1)
+    occupation: str = Field(min_length=1, description="The use that ended, as it was recorded.")
     ended_on: date

@@ -82,10 +82,15 @@ class Notice(Evidence, table=True):
     keyed_by: ClassVar[tuple[str, ...]] = ("site_ref",)
     past: ClassVar[tuple[str, ...]] = ("considered_on",)
 
-    site_ref: str = Field(foreign_key="site.ref")
+    site_ref: str = Field(
+        foreign_key="site.ref",
+        description="The site meant, where the disposal takes in several.",
+    )
     newspaper: str = Field(min_length=1, description="A newspaper circulating in the area.")
-    first_on: date
-    second_on: date
-    objections_by: date
+    first_on: date = Field(description="The day it first appeared.")
+    second_on: date = Field(description="The day it appeared again, in the week after.")
+    objections_by: date = Field(description="The last day for objections.")
     objections: int | None = Field(default=None, ge=0, description="How many came.")
-    considered_on: date | None = None
+    considered_on: date | None = Field(
+        default=None, description="The day objections were considered."
+    )

@@ -3,7 +3,16 @@
 from datetime import date
 from typing import Any
 
-from disposals.casework import bids, completion, decisions, evidence, marketing, moves, terms
+from disposals.casework import (
+    bids,
+    completion,
+    decisions,
+    marketing,
+    moves,
+    offers,
+    recording,
+    terms,
+)
 from disposals.disclosure.cases import history, whole_case
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.seen import versions, versions_of_decision
@@ -21,7 +30,7 @@ def test_from_surplus_declaration_to_completed(register: Register, mill_lane: st
         return versions(register, REF)[REF]
 
     def record(kind: str, on: date, **facts: Any) -> None:
-        evidence.add(register, REF, kind, facts, stamp(on), seen=seen())
+        recording.record(register, REF, kind, facts, stamp(on), seen=seen())
 
     def advance(on: date) -> str:
         outcome = moves.advance(register, REF, stamp(on), seen=versions(register, REF))
@@ -58,7 +67,7 @@ def test_from_surplus_declaration_to_completed(register: Register, mill_lane: st
     # Marketing: closed to offers after six weeks.
     marketing.close(register, REF, stamp(may), seen=seen(), closes_on=date(2021, 6, 18))
     for bidder, pence in ((BUYER, 90_000_000), ("A builder", 85_000_000), ("A speculator", 1)):
-        bids.receive(
+        offers.receive(
             register, REF, {"bidder": bidder, "price_pence": pence}, stamp(date(2021, 6, 18)),
             seen=seen(),
         )  # fmt: skip

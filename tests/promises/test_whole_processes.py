@@ -12,7 +12,7 @@ import pytest
 ONE = "steele-avenue/part-1"
 LINES = f"""
 surplus add {ONE} --declared-by Highways --because Closed
-surplus circulate {ONE} --to All --reply-by 2021-12-01
+surplus circulate {ONE} --circulated-to All --reply-by 2021-12-01
 consultation add {ONE} --consultee Member --capacity 'local member' --said Content
 option add {ONE} --no 9 --title Keep --do-nothing
 option direct-sale {ONE} --buyer B --because Neighbour

@@ -19,7 +19,9 @@ from disposals.casework import (
     evidence,
     marketing,
     moves,
+    offers,
     opening,
+    recording,
     returns,
     sites,
     terms,
@@ -28,7 +30,7 @@ from disposals.casework import (
 from disposals.disclosure.cases import history
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.seen import versions
-from disposals.errors import NoneReady, NotAllowed
+from disposals.errors import BadFact, NoneReady, NotAllowed
 from disposals.finding import own_in_force
 from disposals.records.terms import HeadsOfTerms
 from disposals.register import create_register, open_register
@@ -212,7 +214,11 @@ class Sale(RuleBasedStateMachine):
     @rule(what=st.sampled_from(sorted(SINGLE)))
     def record(self, what: str) -> None:
         kind = "land_answer" if what == "crichel" else what
-        evidence.add(self.register, REF, kind, SINGLE[what], stamp(), seen=self.seen)
+        if what == "receipt" and {"receipt", "contract"} <= self.has:
+            with pytest.raises(BadFact, match="does not add up"):
+                recording.record(self.register, REF, kind, SINGLE[what], stamp(), seen=self.seen)
+            return
+        recording.record(self.register, REF, kind, SINGLE[what], stamp(), seen=self.seen)
         self.has.add(what)
 
     @precondition(lambda self: self.going and self.terms)
@@ -260,7 +266,7 @@ class Sale(RuleBasedStateMachine):
     def bid(self) -> None:
         self.count += 1
         facts = {"bidder": f"Bidder {self.count}", "price_pence": PRICE}
-        bids.receive(self.register, REF, facts, stamp(), seen=self.seen)
+        offers.receive(self.register, REF, facts, stamp(), seen=self.seen)
         self.bidders[facts["bidder"]] = "received"  # type: ignore[index]
 
     @precondition(lambda self: self.going and self.bidders)

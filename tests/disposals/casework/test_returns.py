@@ -5,7 +5,17 @@ from typing import Any
 
 import pytest
 
-from disposals.casework import bids, completion, evidence, marketing, moves, returns, terms
+from disposals.casework import (
+    bids,
+    completion,
+    evidence,
+    marketing,
+    moves,
+    offers,
+    recording,
+    returns,
+    terms,
+)
 from disposals.disclosure.cases import outlook, whole_case
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.seen import versions
@@ -97,7 +107,7 @@ def test_a_bidder_who_fell_through_may_bid_again_and_is_not_declined_by_a_shortl
     told = whole_case(at_terms, ONE, audience=Audience.OFFICER, on=TODAY)["evidence"]["bid"]
     assert {row["standing"] for row in told if row["bidder"] == BUYER} == {"fell through"}
     facts = {"bidder": BUYER, "price_pence": PRICE + 1}
-    bids.receive(at_terms, ONE, facts, stamp(), seen=seen(at_terms))
+    offers.receive(at_terms, ONE, facts, stamp(), seen=seen(at_terms))
     told = whole_case(at_terms, ONE, audience=Audience.OFFICER, on=TODAY)["evidence"]["bid"]
     [again] = [row for row in told if row["bidder"] == BUYER]
     assert (again["standing"], again["bid_version"]) == ("received", 3)
@@ -110,7 +120,7 @@ def test_marketing_again_takes_a_new_campaign(kent: Register) -> None:
     facts = {"method": "open market", "agent": "An agent", "closes_on": date(2021, 9, 1)}
     marketing.begin(kent, ONE, facts, stamp(), seen=seen(kent))
     offer = {"bidder": "Bidder A", "price_pence": 1}
-    bids.receive(kent, ONE, offer, stamp(), seen=seen(kent))
+    offers.receive(kent, ONE, offer, stamp(), seen=seen(kent))
     moved = moves.advance(kent, ONE, stamp(), seen=versions(kent, ONE)).moved
     assert moved[0].to_stage == "bid_shortlist"
 
@@ -128,7 +138,7 @@ def test_what_belongs_to_one_sale_is_not_recorded_on_a_site_sold_in_parts(kent: 
         ("receipt", {"amount_pence": 1, "received_on": TODAY}),
     ):
         with pytest.raises(NotAllowed, match="Name the part"):
-            evidence.add(kent, whole, kind, facts, stamp(), seen=versions(kent, whole)[whole])
+            recording.record(kent, whole, kind, facts, stamp(), seen=versions(kent, whole)[whole])
 
 
 def test_a_kind_with_an_act_of_its_own_is_not_slipped_in_as_bare_evidence(kent: Register) -> None:

@@ -1,0 +1,135 @@
+"""Evidence from a file: TOML, JSON, CSV or XLSX, read row by row; one wrong row stops them all."""
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from disposals.casework.forms import Form, single_day
+from disposals.casework.recording import Told, readable
+from disposals.errors import BadFact
+from disposals.words import counted
+from sites.errors import UnreadableFile
+from sites.reading.spreadsheets import read_spreadsheet
+
+_CASE = frozenset({"disposal", "case", "ref"})
+_DAY = frozenset({"on", "date"})
+_OPEN = frozenset({"open", "disclosure"})
+_SHEETS = {".csv", ".tsv", ".xlsx", ".xlsm"}
+
+
+def rows_in(
+    path: Path,
+    asked: Form,
+    on: date,
+    *,
+    fixed: Mapping[str, Any],
+    ref: str | None,
+    sheet: str | None = None,
+) -> list[Told]:
+    """The rows of a file, each as the facts of one piece of evidence.
+
+    A column is called as the option of the command, or as the field; “disposal” says on which
+    case, “on” the day of the act. An empty cell is not told. A column called “note” is left alone.
+
+    Args:
+        on: the day of the act where a row names none.
+        fixed: facts of every row.
+        ref: the case of every row that names none.
+
+    Raises:
+        UnreadableFile: it can't be read, or is of another kind.
+        BadFact: names every row that can't be right, and why.
+    """
+    told, wrong = [], []
+    for where, cells, doubts in _read(path, asked.kind, sheet):
+        try:
+            told.append(_row(where, cells, doubts, asked, on, fixed, ref))
+        except BadFact as error:
+            wrong.append(f"{where}: {error}")
+    if wrong:
+        raise BadFact(
+            f"Nothing was recorded, for {counted(len(wrong), 'row')} of {path.name} can't be "
+            "right.\n" + "\n".join(wrong)
+        )
+    if not told:
+        raise BadFact(f"{path.name} holds no rows.")
+    return told
+
+
+def _row(
+    where: str,
+    cells: Mapping[str, str],
+    doubts: tuple[str, ...],
+    asked: Form,
+    on: date,
+    fixed: Mapping[str, Any],
+    ref: str | None,
+) -> Told:
+    if doubts:
+        raise BadFact("; ".join(doubts) + ".")
+    rest, case, day, disclosure = dict(cells), ref, on, {}
+    for name in cells:
+        plain = name.strip().lower()
+        if plain in _CASE:
+            case = rest.pop(name)
+        elif plain in _DAY:
+            day = single_day(rest.pop(name))
+        elif plain in _OPEN:
+            said = rest.pop(name).lower()
+            disclosure = {"disclosure": "open" if said in {"open", "yes"} else "exempt"}
+        elif plain == "note":
+            rest.pop(name)
+    if case is None:
+        raise BadFact("it names no disposal. Add a column “disposal”, or name it on the line.")
+    facts: dict[str, Any] = {**fixed, **disclosure, **readable(asked.kind, rest)}
+    if asked.dated:
+        facts.setdefault(asked.dated, day)
+    missing = asked.missing(facts)
+    if missing:
+        raise BadFact(f"{missing[0].name} is missing: {missing[0].asks}")
+    return Told(case, facts, where)
+
+
+def _read(
+    path: Path, kind: str, sheet: str | None
+) -> Iterator[tuple[str, Mapping[str, str], tuple[str, ...]]]:
+    if path.suffix.lower() in _SHEETS:
+        for row in read_spreadsheet(path, sheet).rows:
+            told = {name: value for name, value in row.fields.items() if value is not None}
+            if told or row.doubts:
+                yield f"row {row.no}", told, row.doubts
+        return
+    for no, each in enumerate(_tables(path, kind), start=1):
+        yield f"entry {no}", {name: _text(value) for name, value in each.items()}, ()
+
+
+def _tables(path: Path, kind: str) -> list[dict[str, Any]]:
+    """The entries of a TOML or JSON file: a list, or a table that holds one list."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        if path.suffix.lower() == ".toml":
+            read: Any = tomllib.loads(text)
+        elif path.suffix.lower() == ".json":
+            read = json.loads(text)
+        else:
+            raise UnreadableFile(path, "it must be TOML, JSON, CSV or XLSX.")
+    except OSError as error:
+        raise UnreadableFile(path, f"it can't be read: {error.strerror}.") from None
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFile(path, f"it is not what its name says: {error}.") from None
+    if isinstance(read, dict):
+        read = read.get(kind) or next((v for v in read.values() if isinstance(v, list)), None)
+    if not isinstance(read, list) or not all(isinstance(each, dict) for each in read):
+        raise UnreadableFile(path, f"it must hold a list of entries, such as [[{kind}]] tables.")
+    return read
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)

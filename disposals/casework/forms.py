@@ -1,0 +1,186 @@
+"""The form of each kind of evidence: what an officer is asked, read from the record itself.
+
+A field with a description is one that is asked for; the others are set by acts. The command line,
+its prompts and the columns of a spreadsheet all come from here.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from types import NoneType
+from typing import Any, get_args
+
+from pydantic.fields import FieldInfo
+
+from disposals.errors import BadFact
+from disposals.milestones import when
+from disposals.records import evidence_kinds
+from disposals.words import listed, pence
+
+_YES = {"yes", "y", "true", "1"}
+_NO = {"no", "n", "false", "0"}
+_PERCENT = re.compile(r"([0-9]{1,3})\s*%?")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+# Blank only in papers of long ago; whoever records the thing today knows it.
+_ASKED_ALL_THE_SAME = {"reply_by", "bid_requested"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that a form asks.
+
+    Attributes:
+        field: its name in the record, such as "price_pence".
+        name: what an officer calls it, such as "price".
+        kind: the type of its value; money is told apart by its field's name.
+        choices: the words allowed, where only some are.
+        asks: a sentence that says what is meant.
+    """
+
+    field: str
+    name: str
+    kind: type
+    choices: tuple[str, ...]
+    asks: str
+    required: bool
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is written in pounds and kept in pence."""
+        return self.field.endswith("_pence")
+
+    def read(self, written: str) -> Any:
+        """A value as an officer writes it.
+
+        Raises:
+            BadFact: it can't be right; names this entry and how to write it.
+        """
+        try:
+            return self._read(written.strip())
+        except BadFact as error:
+            raise BadFact(f"{self.name}: {error}") from None
+
+    def _read(self, written: str) -> Any:
+        if self.choices:
+            if written not in self.choices:
+                raise BadFact(f"“{written}” is none of {', '.join(self.choices)}.")
+            return written
+        if self.is_money:
+            if written.startswith("-") and self.field == "amount_pence":
+                return -pence(written[1:])
+            # A spreadsheet keeps 1250000.50 as 1250000.5.
+            return pence(f"{written}0" if re.search(r"\.[0-9]$", written) else written)
+        if self.field.endswith("_at") and re.fullmatch(r"[0-9:]{8}", written):
+            return written[:5]  # a spreadsheet keeps 11:40 as 11:40:00
+        if self.field.endswith("_percent"):
+            told = _PERCENT.fullmatch(written)
+            if told is None:
+                raise BadFact(f"“{written}” is not a percentage. Write 35.")
+            return int(told[1])
+        return _READERS.get(self.kind, str)(written)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is asked of one kind of evidence.
+
+    Attributes:
+        dated: the field that holds the day of the act, if one does; `--on` gives it.
+    """
+
+    kind: str
+    entries: tuple[Entry, ...]
+    dated: str | None
+
+    def entry(self, name: str) -> Entry:
+        """The entry of a name, or of the field's own name.
+
+        Raises:
+            BadFact: the form asks no such thing.
+        """
+        plain = name.strip().lower().replace(" ", "-").replace("_", "-")
+        for entry in self.entries:
+            if plain in {entry.name, entry.field.replace("_", "-")}:
+                return entry
+        known = listed(each.name for each in self.entries)
+        raise BadFact(f"There is no “{name}” here. There are {known}.")
+
+    def missing(self, facts: Mapping[str, Any]) -> list[Entry]:
+        """What is required and not given."""
+        return [each for each in self.entries if each.required and each.field not in facts]
+
+
+@cache
+def form(kind: str) -> Form:
+    """The form of a kind of evidence, by the name of its table."""
+    model = evidence_kinds()[kind]
+    asked = {
+        name: field
+        for name, field in model.model_fields.items()
+        if field.description and name != model.dated
+    }
+    last = ("source", "paragraphs", "exempt_because")
+    order = [name for name in asked if name not in last] + [name for name in last if name in asked]
+    return Form(kind, tuple(_entry(name, asked[name]) for name in order), model.dated)
+
+
+def _entry(name: str, field: FieldInfo) -> Entry:
+    given = field.annotation
+    kinds = [each for each in get_args(given) if each is not NoneType]
+    kind = kinds[0] if kinds else given
+    assert isinstance(kind, type)  # noqa: S101 (a record's field is of one type, or of none)
+    return Entry(
+        field=name,
+        name=name.removeprefix("is_").removesuffix("_pence").removesuffix("_ref").replace("_", "-"),
+        kind=kind,
+        choices=tuple(kind) if issubclass(kind, StrEnum) else (),
+        asks=field.description or "",
+        # The site goes without saying where a disposal takes in only one.
+        required=(field.is_required() and name != "site_ref") or name in _ASKED_ALL_THE_SAME,
+    )
+
+
+def _number(written: str) -> int:
+    if not re.fullmatch(r"-?[0-9]{1,12}", written):
+        raise BadFact(f"“{written}” is not a whole number.")
+    return int(written)
+
+
+def _measure(written: str) -> float:
+    plain = written.replace(",", "")
+    if not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", plain):
+        raise BadFact(f"“{written}” is not a number. Write 2612.5.")
+    return float(plain)
+
+
+def _yes_or_no(written: str) -> bool:
+    if written.lower() in _YES:
+        return True
+    if written.lower() in _NO:
+        return False
+    raise BadFact(f"“{written}” is neither yes nor no.")
+
+
+def single_day(written: str) -> date:
+    """A day as officers write it.
+
+    Raises:
+        BadFact: it is none, or a longer time.
+    """
+    read = when(written)
+    if read.earliest != read.latest:
+        raise BadFact(f"“{written}” is not a single day. Write 2021-09-30.")
+    if not _FIRST_YEAR <= read.earliest.year <= _LAST_YEAR:
+        raise BadFact(f"“{written}” is not a day of our time. Write 2021-09-30.")
+    return read.earliest
+
+
+_READERS: Mapping[type, Callable[[str], Any]] = {
+    int: _number,
+    float: _measure,
+    bool: _yes_or_no,
+    date: single_day,
+}

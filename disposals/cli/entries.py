@@ -1,0 +1,139 @@
+"""Commands on entries of evidence: `list`, `show` with what stood before, `edit` to correct."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+import typer
+
+from disposals.casework import recording
+from disposals.casework.forms import form
+from disposals.cli import output
+from disposals.cli.desk import Because, By, Desk, Json, On, Ref, at_desk
+from disposals.cli.recording import act
+from disposals.disclosure.entries import entries, versions_of
+from disposals.disclosure.fields import Audience
+from disposals.errors import BadFact
+from disposals.words import day, money, plainly
+
+_BOOKKEEPING = (
+    "kind", "id", "disposal_ref", "recorded_on", "recorded_at", "recorded_by", "replaces",
+    "disclosure",
+)  # fmt: skip
+EntryName = Annotated[
+    str, typer.Argument(metavar="ENTRY", help="Its name in the list, such as bid-12.")
+]
+Sets = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="What is right; may be given several times."),
+]
+
+
+def keeps(app: typer.Typer, kinds: Sequence[str]) -> None:
+    """Enter `list`, `show` and `edit` for the kinds of evidence that a group records."""
+
+    @app.command("list", help="The entries that stand on a disposal itself.")
+    def listing(ctx: typer.Context, ref: Ref, as_json: Json = False) -> None:
+        with at_desk(ctx) as desk:
+            found = entries(desk.register, ref, kinds, audience=Audience.OFFICER)
+        if as_json:
+            output.emit(found)
+            return
+        output.table(
+            f"{ref}: {', '.join(plainly(kind) for kind in kinds)}",
+            ["Entry", "What it says", "Recorded", "By"],
+            [
+                (_name(each), _line(each), day(each["recorded_on"]), each["recorded_by"])
+                for each in found
+            ],
+        )
+
+    @app.command("show", help="One entry, and what stood before it was corrected.")
+    def show(ctx: typer.Context, ref: Ref, entry: EntryName, as_json: Json = False) -> None:
+        kind, number = _entry(entry, kinds)
+        with at_desk(ctx) as desk:
+            told = versions_of(desk.register, ref, kind, number, audience=Audience.OFFICER)
+        if as_json:
+            output.emit(told)
+            return
+        for place, each in enumerate(told):
+            heading = _name(each) if place == 0 else f"before: {_name(each)}"
+            recorded = f"recorded {day(each['recorded_on'])} by {each['recorded_by']}"
+            output.say(f"{heading}, {recorded}, {each['disclosure']}", bold=True)
+            for name, value in _facts(each).items():
+                output.say(f"    {plainly(name)}: {value}")
+
+    @app.command("edit", help="Correct an entry: a new one refers to the old, which is kept.")
+    def edit(
+        ctx: typer.Context,
+        ref: Ref,
+        entry: EntryName,
+        sets: Sets = None,
+        because: Because = None,
+        by: By = None,
+        on: On = None,
+        as_json: Json = False,
+    ) -> None:
+        kind, number = _entry(entry, kinds)
+
+        def correct(desk: Desk, seen: int) -> None:
+            changes, reason = _changes(desk, ref, kind, number, sets, because)
+            recording.correct(
+                desk.register, ref, kind, number, changes, desk.stamp, seen=seen, because=reason
+            )
+
+        act(ctx, ref, f"correction of {entry}", correct, on=on, by=by, as_json=as_json)
+
+
+def _changes(
+    desk: Desk, ref: str, kind: str, number: int, sets: list[str] | None, because: str | None
+) -> tuple[Mapping[str, Any], str | None]:
+    if sets:
+        pairs = [each.partition("=") for each in sets]
+        if wrong := next((name for name, mark, _ in pairs if not mark), None):
+            raise typer.BadParameter(f"--set {wrong}: write NAME=VALUE")
+        return recording.readable(kind, {name: value for name, _, value in pairs}), because
+    if not sys.stdin.isatty():
+        raise typer.BadParameter("say what is right: --set NAME=VALUE")
+    now = versions_of(desk.register, ref, kind, number, audience=Audience.OFFICER)[0]
+    told = {}
+    for asked in form(kind).entries:
+        before = now.get(asked.field)
+        shown = "" if before is None else _shown(asked.field, before).removeprefix("£")
+        said = typer.prompt(f"{plainly(asked.name)}: {asked.asks}", default=shown).strip()
+        if said != shown:
+            told[asked.name] = said
+    return recording.readable(kind, told), because or typer.prompt("Why is it corrected")
+
+
+def _entry(name: str, kinds: Sequence[str]) -> tuple[str, int]:
+    kind, _, number = name.rpartition("-")
+    kind = kind.replace("-", "_") or kinds[0]
+    if not number.isdecimal() or kind not in kinds:
+        known = ", ".join(f"{each.replace('_', '-')}-1" for each in kinds)
+        raise BadFact(f"“{name}” names no entry here. Entries are named as in the list: {known}.")
+    return kind, int(number)
+
+
+def _name(entry: Mapping[str, Any]) -> str:
+    return f"{str(entry['kind']).replace('_', '-')}-{entry['id']}"
+
+
+def _facts(entry: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        name.removesuffix("_pence"): _shown(name, value)
+        for name, value in entry.items()
+        if name not in _BOOKKEEPING and value is not None and value is not False
+    }
+
+
+def _line(entry: Mapping[str, Any]) -> str:
+    return "; ".join(f"{plainly(name)}: {value}" for name, value in _facts(entry).items())
+
+
+def _shown(name: str, value: Any) -> str:
+    if name.endswith("_pence"):
+        return money(value)
+    if value is True:
+        return "yes"
+    return day(value) if hasattr(value, "strftime") else str(value)

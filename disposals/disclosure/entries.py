@@ -1,0 +1,69 @@
+"""Entries of evidence on a case: what stands, and what stood before it was corrected."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from disposals.casefile import in_force
+from disposals.disclosure.fields import Audience, fields_of
+from disposals.errors import NotRecorded
+from disposals.finding import find_case, rows_of
+from disposals.records import evidence_kinds
+from disposals.records.base import Evidence
+from disposals.register import Register
+from disposals.words import plainly
+
+SEALED = "sealed until the opening"
+# What locks and opens sealed bids is nobody's to read.
+_NEVER = frozenset({"public_key", "locked_key"})
+
+
+def entries(
+    register: Register, ref: str, kinds: Iterable[str], *, audience: Audience
+) -> list[dict[str, Any]]:
+    """The entries in force on a case itself, of some kinds, oldest first.
+
+    Raises:
+        NoSuchCase: there is no case of that reference.
+    """
+    with register.read() as session:
+        find_case(session, ref)
+        return [
+            {"kind": kind, **told}
+            for kind in kinds
+            for row in in_force(rows_of(session, evidence_kinds()[kind], [ref]))
+            if (told := _told(row, audience))
+        ]
+
+
+def versions_of(
+    register: Register, ref: str, kind: str, entry: int, *, audience: Audience
+) -> list[dict[str, Any]]:
+    """An entry as it stands, and every one that it corrected or carried forward, newest first.
+
+    Raises:
+        NoSuchCase: there is no case of that reference.
+        NotRecorded: it has no such entry that the audience may see.
+    """
+    with register.read() as session:
+        find_case(session, ref)
+        rows = {row.id: row for row in rows_of(session, evidence_kinds()[kind], [ref])}
+        told = [_told(row, audience) for row in _back_from(rows, entry)]
+    if not told or not told[0]:
+        raise NotRecorded(
+            f"{ref} has no {plainly(kind)} {entry}. Those there are stand in the list."
+        )
+    return [{"kind": kind, **each} for each in told if each]
+
+
+def _back_from(rows: Mapping[int | None, Evidence], entry: int) -> Iterable[Evidence]:
+    row = rows.get(entry)
+    while row is not None:
+        yield row
+        row = None if row.replaces is None else rows.get(row.replaces)
+
+
+def _told(row: Evidence, audience: Audience) -> dict[str, Any]:
+    values = {name: value for name, value in fields_of(row, audience).items() if name not in _NEVER}
+    if values.get("sealed"):
+        values["sealed"] = SEALED
+    return values
