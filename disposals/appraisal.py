@@ -14,6 +14,7 @@ _MONTHS = 12
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
 _HUNDREDTHS = Decimal(10_000)  # rates stand in the policy in hundredths of a percent
+_PLACES = 9  # of a month: beyond them is the noise of logarithms
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,16 @@ def months_until_level(higher: Decimal, lower: Decimal, at: Rates) -> int | None
 
     None where it never is, for the lower is nothing or the rate is.
     """
-    if lower <= 0 or at.first <= 0:
+    if lower <= 0 or any(rate <= 0 for _, rate in at.bands):
         return None
-    return int(_MONTHS * (higher / lower).ln() / (_ONE + at.first).ln())
+    left, begun, years = (higher / lower).ln(), 0, Decimal(0)
+    for until, rate in at.bands:
+        yearly = (_ONE + rate).ln()
+        here = left / yearly if until is None else min(left / yearly, Decimal(until - begun))
+        left -= here * yearly
+        years += here
+        begun = until or begun
+    return int(round(_MONTHS * years, _PLACES))
 
 
 def quality(

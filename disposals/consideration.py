@@ -37,17 +37,18 @@ def worth(offer: Bid | HeadsOfTerms, at: Rates) -> Worth | None:
     """
     if offer.price_pence is None:
         return None
-    sums = list(stages(offer.payments, offer.price_pence))
+    extras = []
     if offer.overage_guaranteed_pence:
         after = offer.overage_after_months or 0
-        sums.append(Payment(Decimal(offer.overage_guaranteed_pence), after))
+        extras.append(Payment(Decimal(offer.overage_guaranteed_pence), after))
     if isinstance(offer, Bid):
         if offer.other_consideration_pence:
-            sums.append(Payment(Decimal(offer.other_consideration_pence), 0))
+            extras.append(Payment(Decimal(offer.other_consideration_pence), 0))
         if offer.abnormal_costs_pence:
-            sums.append(Payment(Decimal(-offer.abnormal_costs_pence), 0))
+            extras.append(Payment(Decimal(-offer.abnormal_costs_pence), 0))
+    payments = (*stages(offer.payments, offer.price_pence), *extras)
     return Worth(
-        payments=tuple(sums),
-        nominal=int(sum(each.pence for each in sums)),
-        present=present_value(sums, at),
+        payments=payments,
+        nominal=offer.price_pence + int(sum(each.pence for each in extras)),
+        present=present_value(payments, at),
     )

@@ -46,8 +46,8 @@ def stages(written: str | None, price_pence: int) -> tuple[Payment, ...]:
 
 
 def _stage(part: str, price_pence: int) -> Payment:
-    share, _, when = part.strip().partition(" ")
-    months = _months(when.strip().lower())
+    share, _, when = " ".join(part.split()).partition(" ")
+    months = _months(when.lower())
     amount = _amount(share, price_pence)
     if months is None or amount is None:
         raise BadFact(

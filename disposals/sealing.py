@@ -9,6 +9,7 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import normalize
 
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
@@ -30,7 +31,7 @@ def new_keys(first: str, second: str) -> tuple[str, str]:
     """
     if min(len(first), len(second)) < _LEAST:
         raise BadFact(f"A passphrase has at least {_LEAST} characters.")
-    if first == second:
+    if _typed(first) == _typed(second):
         raise BadFact("The two openers have passphrases of their own; these are the same.")
     private = PrivateKey.generate()
     salts = random(argon2id.SALTBYTES), random(argon2id.SALTBYTES)
@@ -53,13 +54,13 @@ def private_key(locked_key: str, first: str, second: str) -> PrivateKey:
     Raises:
         BadFact: one of them is wrong; which one is not said.
     """
-    kept = b64decode(locked_key)
     size = argon2id.SALTBYTES
-    salts, opened = (kept[:size], kept[size : 2 * size]), kept[2 * size :]
     try:
+        kept = b64decode(locked_key, validate=True)
+        salts, opened = (kept[:size], kept[size : 2 * size]), kept[2 * size :]
         for passphrase, salt in zip((second, first), reversed(salts), strict=True):
             opened = _box(passphrase, salt).decrypt(opened)
-    except CryptoError:
+    except (CryptoError, ValueError):
         raise BadFact(
             "The bids stay sealed: the two passphrases do not open them. Each opener types their "
             "own, in the order in which they were named when the campaign was sealed."
@@ -74,21 +75,28 @@ def unseal(envelope: str, key: PrivateKey) -> dict[str, Any]:
         BadFact: it was altered, or sealed for another campaign.
     """
     try:
-        told: dict[str, Any] = json.loads(SealedBox(key).decrypt(b64decode(envelope)))
-    except CryptoError:
+        told = json.loads(SealedBox(key).decrypt(b64decode(envelope, validate=True)))
+    except (CryptoError, ValueError):
+        told = None
+    if not isinstance(told, dict):
         raise BadFact(
             "A sealed bid can't be opened: it was altered, or was sealed for another campaign."
-        ) from None
+        )
     return told
 
 
 def _box(passphrase: str, salt: bytes) -> SecretBox:
     return SecretBox(
         argon2id.kdf(
-            SecretBox.KEY_SIZE, passphrase.encode(), salt,
+            SecretBox.KEY_SIZE, _typed(passphrase), salt,
             opslimit=argon2id.OPSLIMIT_MODERATE, memlimit=argon2id.MEMLIMIT_MODERATE,
         )
     )  # fmt: skip
+
+
+def _typed(passphrase: str) -> bytes:
+    """The same bytes from every keyboard: é is one letter, or e and an accent (RFC 8265)."""
+    return normalize("NFC", passphrase).encode()
 
 
 def _text(raw: bytes) -> str:
