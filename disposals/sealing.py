@@ -20,7 +20,7 @@ from nacl.utils import random
 from disposals.errors import BadFact
 
 _LEAST = 8  # characters of a passphrase
-_BLOCK = 1024  # a sealed bid is padded to whole blocks, so that its length tells nothing
+_BLOCK = 16_384  # a sealed bid is padded to whole blocks, so that its length tells nothing
 
 
 def new_keys(first: str, second: str) -> tuple[str, str]:

@@ -152,7 +152,13 @@ def open_bids(
             if bid.campaign_no == number and bid.sealed is not None
         ]
         for bid in sealed:
-            act.amend(bid, **unseal(str(bid.sealed), key), sealed=None)
+            inside = unseal(str(bid.sealed), key)
+            if inside["bidder"] != bid.bidder:
+                raise NotAllowed(
+                    f"The envelope of {bid.bidder} holds the bid of {inside['bidder']}: the "
+                    "register was altered. Nothing was opened; tell the monitoring officer."
+                )
+            act.amend(bid, **inside, sealed=None)
         act.record(
             Opening,
             {
@@ -288,7 +294,7 @@ def _sealed(facts: Mapping[str, Any], public_key: str) -> dict[str, Any]:
         **outside,
         "is_late": inside.pop("is_late", False),
         "round_no": inside.pop("round_no", 0),
-        "sealed": seal(inside, public_key),
+        "sealed": seal({"bidder": facts["bidder"], **inside}, public_key),
     }
 
 

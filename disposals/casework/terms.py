@@ -136,6 +136,11 @@ def _carried(last: HeadsOfTerms, told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _refuse_what_does_not_add_up(told: Mapping[str, Any]) -> None:
+    if told.get("overage_guaranteed_pence") and told.get("overage_after_months") is None:
+        raise BadFact(
+            "overage-after-months: a guaranteed overage is worth what it is today only if it is "
+            "known when it is paid. Give the months from now."
+        )
     price, deposit = told.get("price_pence"), told.get("deposit_pence")
     if price is None:
         return

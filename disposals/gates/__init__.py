@@ -1,24 +1,32 @@
 """Judgement: one function per gate, from a case file to an answer; every gate answers at once.
 
-A gate's id names its room: `bids.preferred` is in `bids.py`. (`land.open-space` asks the map, and
-is in `sites.py`.) The contents below list every gate
+A gate's id names its room: `bids.preferred` is in `bids.py`. (The few that are
+elsewhere are named below.) The contents below list every gate
 there is, so that a move loads only the rooms that its own gates are in.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from types import MappingProxyType
 
 from disposals.casefile import CaseFile
-from disposals.policy import Kind
+from disposals.policy import Kind, Policy, Rule
 from disposals.records.cases import Waiver
 from sites.record import Record
-from workflows.definition import Move
+from workflows.definition import Definition, Move
 from workflows.gates import Answer, Finding, GateReport, Verdict, by, waived
 
 CONTENTS: dict[str, tuple[str, ...]] = {
-    "surplus": ("declared", "circulated", "local-member-informed"),
-    "options": ("appraised", "do-nothing-appraised", "split-accepted", "direct-sale-justified"),
+    "surplus": ("declared", "authority", "circulated", "local-member-informed"),
+    "options": (
+        "appraised",
+        "do-nothing-appraised",
+        "rejected-with-reasons",
+        "parts-named",
+        "split-accepted",
+        "direct-sale-justified",
+    ),
     "land": (
         "crichel-down",
         "holding-power",
@@ -35,12 +43,14 @@ CONTENTS: dict[str, tuple[str, ...]] = {
     ),
     "sites": ("vacant-possession", "parts-make-up-site"),
     "marketing": ("agent-appointed", "closed"),
+    "offers": ("late-rule", "opened", "late-decided", "scored"),
     "bids": (
         "received",
         "shortlisted",
         "preferred",
         "reserve-named",
         "best-consideration",
+        "signed-off",
         "valuation-current",
         "undervalue",
         "subsidy",
@@ -49,15 +59,31 @@ CONTENTS: dict[str, tuple[str, ...]] = {
         "notice-given",
         "key-test",
         "in-force",
+        "within-delegation",
+        "not-own-proposal",
         "local-member-consulted",
         "equality-considered",
         "data-protection-considered",
     ),
-    "terms": ("agreed",),
-    "completion": ("conditions-satisfied", "deed", "receipt"),
+    "terms": ("agreed", "within-decision"),
+    "completion": (
+        "conditions-satisfied",
+        "deposit",
+        "deed",
+        "plan",
+        "receipt",
+        "adds-up",
+        "within-terms",
+    ),
 }
-# A gate that asks the map is in the room of the map, so that a move without one loads no land.
-_ON_THE_MAP = {"land.open-space": "sites"}
+# A gate that asks the map is in the room of the map, so that a move without one loads no land;
+# what a bid is worth against a valuation has a room of its own.
+_ELSEWHERE = {
+    "land.open-space": "sites",
+    "bids.valuation-current": "value",
+    "bids.undervalue": "value",
+    "bids.subsidy": "value",
+}
 KNOWN = frozenset(f"{room}.{name}" for room, names in CONTENTS.items() for name in names)
 
 
@@ -71,6 +97,8 @@ class Gate:
         remedy: the act that usually clears it, such as “valuation add”.
         reads: the kinds of record that the function may ask the case file for.
         across: the kinds it may ask for over the whole and all its parts.
+        stated: the rule itself, where the workflow states it and no policy entry does.
+        waivable: false where nobody may pass it over, though its rule is not law.
     """
 
     id: str
@@ -81,8 +109,20 @@ class Gate:
     reads: tuple[type[Record], ...]
     across: tuple[type[Record], ...]
     answer: Callable[[CaseFile], Answer]
+    stated: Rule | None = None
+    waivable: bool = True
+
+    def rule_under(self, policy: Policy) -> Rule:
+        """Its rule as in force for one authority on one day."""
+        return self.stated or policy.rule(self.rule)
+
+    def may_be_waived(self, rule: Rule) -> bool:
+        """Whether a named authority may pass it over: never, where its rule is law."""
+        return self.waivable and rule.kind is not Kind.LAW
 
 
+Gates = Mapping[str, Gate]
+_NONE: Gates = MappingProxyType({})
 _gates: dict[str, Gate] = {}
 
 
@@ -105,12 +145,25 @@ def gate(
     return enter
 
 
-def find(gate_id: str) -> Gate:
+def of_approvals(definition: Definition) -> Gates:
+    """The gates of the approvals that a workflow names, by id."""
+    if not definition.approvals:
+        return _NONE
+    made: Gates = import_module(f"{__name__}.approvals").gates_of(definition)
+    return made
+
+
+def find(gate_id: str, own: Gates = _NONE) -> Gate:
     """The gate of an id, its room loaded if it was not yet.
+
+    Args:
+        own: the gates of the approvals that the workflow names.
 
     Raises:
         KeyError: there is no such gate.
     """
+    if gate_id in own:
+        return own[gate_id]
     if gate_id not in _gates and gate_id in KNOWN:
         import_module(f"{__name__}.{room_of(gate_id)}")
     return _gates[gate_id]
@@ -118,51 +171,57 @@ def find(gate_id: str) -> Gate:
 
 def room_of(gate_id: str) -> str:
     """The module that a gate is in."""
-    return _ON_THE_MAP.get(gate_id, gate_id.partition(".")[0])
+    return _ELSEWHERE.get(gate_id, gate_id.partition(".")[0])
 
 
-def may_be_waived(gate_id: str, file: CaseFile) -> bool:
+def may_be_waived(gate_id: str, file: CaseFile, own: Gates = _NONE) -> bool:
     """Whether a named authority may pass a gate over: never, where its rule is law."""
-    return file.policy.rule(find(gate_id).rule).kind is not Kind.LAW
+    asked = find(gate_id, own)
+    return asked.may_be_waived(asked.rule_under(file.policy))
 
 
-def kinds_read(gate_ids: Iterable[str]) -> tuple[set[type[Record]], set[type[Record]]]:
+def kinds_read(
+    gate_ids: Iterable[str], own: Gates = _NONE
+) -> tuple[set[type[Record]], set[type[Record]]]:
     """What the case file must hold for these gates: for the case, and across whole and parts."""
-    gates = [find(gate_id) for gate_id in gate_ids]
+    gates = [find(gate_id, own) for gate_id in gate_ids]
     reads: set[type[Record]] = {Waiver}.union(*(gate.reads for gate in gates))
     return reads, {kind for gate in gates for kind in gate.across}
 
 
-def judge(move: Move, file: CaseFile) -> GateReport:
-    """Ask every gate of a move, never only the first to fail, and apply the waivers by name."""
+def judge(move: Move, file: CaseFile, own: Gates = _NONE) -> GateReport:
+    """Ask every gate of a move, never only the first to fail, and apply the waivers by name.
+
+    Args:
+        own: the gates of the approvals that the workflow names.
+    """
     waivers = {waiver.gate: waiver for waiver in file.of(Waiver)}
     return GateReport(
         move=move.name,
         findings=tuple(
-            _finding(move, gate_id, file, waivers.get(gate_id)) for gate_id in move.gates
+            _finding(move, find(gate_id, own), file, waivers.get(gate_id)) for gate_id in move.gates
         ),
     )
 
 
-def _finding(move: Move, gate_id: str, file: CaseFile, waiver: Waiver | None) -> Finding:
-    asked = find(gate_id)
-    rule = file.policy.rule(asked.rule)
+def _finding(move: Move, asked: Gate, file: CaseFile, waiver: Waiver | None) -> Finding:
+    rule = asked.rule_under(file.policy)
     answer = asked.answer(file)
     if (
         waiver is not None
-        and rule.kind is not Kind.LAW
+        and asked.may_be_waived(rule)
         and answer.verdict in {Verdict.UNMET, Verdict.UNKNOWN}
         and (waiver.until is None or file.on <= waiver.until)
     ):
         answer = waived(f"Waived by the {waiver.authority}: {waiver.because}")
     return Finding(
-        gate=gate_id,
+        gate=asked.id,
         asks=asked.asks,
-        severity=move.severity(gate_id),
+        severity=move.severity(asked.id),
         verdict=answer.verdict,
         reason=answer.reason,
         source=rule.cited,
         owner=asked.owner,
         remedy=answer.remedy or by(asked.remedy),
-        may_be_waived=rule.kind is not Kind.LAW,
+        may_be_waived=asked.may_be_waived(rule),
     )

@@ -1,19 +1,17 @@
-"""Gates on bids and price: shortlist, preferred bidder, best consideration, value, subsidy."""
+"""Gates on choosing a bid: shortlist, preferred bidder, reserve, best consideration."""
 
 from collections.abc import Iterable
 
+from disposals.appraisal import rates, whole_pence
 from disposals.casefile import CaseFile
-from disposals.clocks import beginning_with
+from disposals.consideration import worth
 from disposals.gates import gate
-from disposals.records.bids import Bid, ConsiderationReason, Valuation
-from disposals.records.land import LandAnswer
+from disposals.records.bids import Bid, ConsiderationReason
 from disposals.records.marketing import Campaign
 from disposals.records.terms import HeadsOfTerms
-from disposals.vocabulary import Concern, Known, Question, Standing
-from disposals.words import counted, day, listed, money
+from disposals.vocabulary import Concern, Standing
+from disposals.words import counted, listed, money
 from workflows.gates import Answer, by, met, not_applicable, unknown, unmet
-
-_NO_COMPARISON = "Price and valuation are both needed to tell whether this is a sale below value."
 
 
 def current(file: CaseFile) -> list[Bid]:
@@ -31,22 +29,18 @@ def current(file: CaseFile) -> list[Bid]:
     ]
 
 
-def _preferred(bids: Iterable[Bid]) -> list[Bid]:
+def preferred_among(bids: Iterable[Bid]) -> list[Bid]:
+    """The bids, or the one, that is preferred."""
     return [bid for bid in bids if bid.standing is Standing.PREFERRED]
 
 
-def _reasons(file: CaseFile, concern: Concern) -> list[ConsiderationReason]:
+def reasons(file: CaseFile, concern: Concern) -> list[ConsiderationReason]:
+    """The reasons that stand for a concern. Reads ConsiderationReason."""
     return [
         reason
         for reason in file.of(ConsiderationReason)
         if reason.concern is concern and reason.lapsed_on is None
     ]
-
-
-def price_by_case(bids: Iterable[Bid], terms: Iterable[HeadsOfTerms]) -> dict[str, int]:
-    """For each case the price it stands at, in pence: the latest terms, else the preferred bid."""
-    prices = {b.disposal_ref: b.price_pence for b in _preferred(bids) if b.price_pence is not None}
-    return prices | {t.disposal_ref: t.price_pence for t in terms if t.lapsed_on is None}
 
 
 @gate(
@@ -97,7 +91,7 @@ def shortlisted(file: CaseFile) -> Answer:
 )
 def preferred(file: CaseFile) -> Answer:
     """One, chosen with reasons."""
-    chosen = _preferred(current(file))
+    chosen = preferred_among(current(file))
     if not chosen:
         return unmet("No preferred bidder is recorded.")
     return met(f"{chosen[0].bidder} is preferred: {chosen[0].standing_because}")
@@ -125,147 +119,76 @@ def reserve_named(file: CaseFile) -> Answer:
     rule="bids.best-consideration",
     owner="estates officer, with a valuer's advice",
     remedy="bid justify",
-    reads=(Bid, Campaign, ConsiderationReason),
+    reads=(Bid, Campaign, ConsiderationReason, HeadsOfTerms),
 )
 def best_consideration(file: CaseFile) -> Answer:
-    """The highest price need not be best, but a lower one needs reasons and advice (Cilldara)."""
+    """Consideration is compared, not headline price; the highest need not be best.
+
+    What is staged is discounted, what is guaranteed counts, what goes to others does not ([2013]
+    EWHC 523 (Admin), Barnet). A lower one needs reasons and advice (Cilldara).
+    """
     bids = current(file)
-    chosen = _preferred(bids)
+    chosen = preferred_among(bids)
     if not chosen:
         return unknown(
             "No preferred bidder is recorded, so there is nothing to compare.",
             remedy=by("bid prefer"),
         )
-    priceless = [bid.bidder for bid in bids if bid.price_pence is None]
+    values = _present_values(file, bids)
+    priceless = [bidder for bidder, value in values.items() if value is None]
     if priceless:
         return unknown(
             f"No price is recorded for {listed(priceless)}.",
             remedy=by("bid add", bidder=priceless[0]),
         )
-    price = chosen[0].price_pence or 0
-    highest = max(bid.price_pence or 0 for bid in bids)
+    present = {bidder: value or 0 for bidder, value in values.items()}
+    price, highest = present[chosen[0].bidder], max(present.values())
+    as_stated = all(present[bid.bidder] == bid.price_pence for bid in bids)
+    what = "preferred bid of" if as_stated else "preferred bid's consideration, today"
     if price >= highest:
-        return met(f"The preferred bid of {money(price)} is the highest of {len(bids)}.")
-    reasons = _reasons(file, Concern.LOWER_BID)
-    if not reasons:
+        dearer = max(bid.price_pence or 0 for bid in bids) - (chosen[0].price_pence or 0)
+        though = f", though its price is {money(dearer)} below another's" if dearer > 0 else ""
+        return met(f"The {what} {money(price)} is the highest of {len(bids)}{though}.")
+    given = reasons(file, Concern.LOWER_BID)
+    if not given:
         return unmet(
-            f"The preferred bid of {money(price)} is {money(highest - price)} below the highest; "
+            f"The {what} {money(price)} is {money(highest - price)} below the highest; "
             "the reason why it is best is not recorded.",
             remedy=by("bid justify", concern=Concern.LOWER_BID),
         )
-    return met(f"A lower bid is best: {reasons[-1].because} ({reasons[-1].advised_by})")
+    return met(f"A lower bid is best: {given[-1].because} ({given[-1].advised_by})")
+
+
+def _present_values(file: CaseFile, bids: Iterable[Bid]) -> dict[str, int | None]:
+    """By bidder, what each offers today in pence: for terms under way, what they say by now."""
+    at = rates(file.policy)
+    live = [terms for terms in file.of(HeadsOfTerms) if terms.lapsed_on is None]
+    latest = max(live, key=lambda terms: terms.terms_version, default=None)
+    values = {}
+    for bid in bids:
+        by_terms = latest is not None and latest.buyer == bid.bidder
+        value = worth(latest if latest is not None and by_terms else bid, at)
+        values[bid.bidder] = None if value is None else whole_pence(value.present)
+    return values
 
 
 @gate(
-    "bids.valuation-current",
-    asks="Is there a valuation in date?",
-    rule="valuation.lasts",
-    owner="valuer",
-    remedy="valuation add",
-    reads=(Valuation,),
-)
-def valuation_current(file: CaseFile) -> Answer:
-    """A price can be judged only against a value of the same season."""
-    valuation = file.latest(Valuation)
-    if valuation is None:
-        return unknown("No valuation is recorded.")
-    lasts = file.policy.number("valuation.lasts")
-    until = beginning_with(valuation.valued_on, months=lasts)
-    if file.on > until:
-        return unmet(
-            f"The valuation of {day(valuation.valued_on)} ran out on {day(until)} "
-            f"(it lasts {lasts} months)."
-        )
-    return met(f"Valued by {valuation.valuer} on {day(valuation.valued_on)}.")
-
-
-def _below_value(file: CaseFile) -> dict[str, int] | None:
-    """By case, unrestricted value less price in pence, never less than nothing.
-
-    None where the case itself has no price or no valuation of its own: a valuation of the whole
-    says nothing of one part. A gain on one part makes up for no loss on another.
-    """
-    prices = price_by_case(file.across(Bid), file.across(HeadsOfTerms))
-    values = {
-        valuation.disposal_ref: valuation.value_pence
-        for valuation in file.across(Valuation)
-        if valuation.basis == "unrestricted"
-    }
-    both = prices.keys() & values.keys()
-    if file.disposal.ref not in both:
-        return None
-    return {ref: max(0, values[ref] - prices[ref]) for ref in both}
-
-
-@gate(
-    "bids.undervalue",
-    asks="Is the price at or above value, or the undervalue lawful?",
-    rule="undervalue.limit",
-    owner="estates officer, with a valuer's advice",
-    remedy="bid justify",
-    reads=(ConsiderationReason, LandAnswer),
-    across=(Bid, HeadsOfTerms, Valuation),
-)
-def undervalue(file: CaseFile) -> Answer:
-    """Unrestricted value less price, over the whole and its parts, within the general consent.
-
-    The general consent does not reach land held for housing.
-    """
-    by_case = _below_value(file)
-    if by_case is None:
-        return unknown(_NO_COMPARISON, remedy=by("valuation add"))
-    below = sum(by_case.values())
-    if below == 0:
-        return met("The price is not below the unrestricted value.")
-    reasons = _reasons(file, Concern.UNDERVALUE)
-    limit = file.policy.number("undervalue.limit") * 100
-    if not reasons:
-        return unmet(
-            f"The price is {money(below)} below value and no well-being reason is recorded.",
-            remedy=by("bid justify", concern=Concern.UNDERVALUE),
-        )
-    consent = reasons[-1].secretary_of_state_consent
-    housing = [
-        answer.site_ref
-        for answer in file.of(LandAnswer)
-        if answer.question is Question.HOUSING and answer.answer is Known.YES
-    ]
-    if housing and not consent:
-        return unmet(
-            f"The price is {money(below)} below value and {listed(housing)} is held for housing, "
-            "which the general consent does not reach; the Secretary of State's is not recorded.",
-            remedy=by("bid justify", concern=Concern.UNDERVALUE),
-        )
-    if below > limit and not consent:
-        return unmet(
-            f"The price is {money(below)} below value, over the {money(limit)} of the general "
-            "consent, and the Secretary of State's consent is not recorded.",
-            remedy=by("bid justify", concern=Concern.UNDERVALUE),
-        )
-    return met(f"{money(below)} below value: {reasons[-1].because}")
-
-
-@gate(
-    "bids.subsidy",
-    asks="Does the sale subsidise the buyer, and if so lawfully?",
-    rule="subsidy",
-    owner="legal services",
+    "bids.signed-off",
+    asks="Is a reason for less than the highest, or less than value, signed off?",
+    rule="bids.sign-off",
+    owner="section 151 officer, monitoring officer",
     remedy="bid justify",
     reads=(ConsiderationReason,),
-    across=(Bid, HeadsOfTerms, Valuation),
 )
-def subsidy(file: CaseFile) -> Answer:
-    """A sale below market value to an enterprise may be a subsidy."""
-    by_case = _below_value(file)
-    if by_case is None:
-        return unknown(_NO_COMPARISON, remedy=by("valuation add"))
-    below = by_case[file.disposal.ref]
-    if below == 0:
-        return not_applicable("The price is not below the unrestricted value.")
-    reasons = _reasons(file, Concern.SUBSIDY)
-    if not reasons:
+def signed_off(file: CaseFile) -> Answer:
+    """Whoever writes the reason is not the one who answers for it."""
+    given = [row for row in file.of(ConsiderationReason) if row.lapsed_on is None]
+    if not given:
+        return not_applicable("No reason for less was called for.")
+    waiting = [row for row in given if not row.signed_off_by]
+    if waiting:
         return unmet(
-            f"The price is {money(below)} below value and no assessment is recorded.",
-            remedy=by("bid justify", concern=Concern.SUBSIDY),
+            f"The reason on the {waiting[0].concern} is not signed off.",
+            remedy=by("bid justify", concern=waiting[0].concern),
         )
-    return met(f"{reasons[-1].because} ({reasons[-1].advised_by})")
+    return met(f"Signed off by {listed(dict.fromkeys(str(row.signed_off_by) for row in given))}.")

@@ -1,8 +1,13 @@
-"""The few gates between exchange and completion: conditions, deed, receipt."""
+"""The few gates between exchange and completion: conditions, deed, plan, money, no drift."""
+
+from datetime import date
 
 from disposals.casefile import CaseFile
 from disposals.gates import gate
-from disposals.records.completion import Condition, Contract, Deed, Receipt
+from disposals.gates.terms import area_drift
+from disposals.records.completion import Condition, Contract, Deed, Receipt, StatementLine
+from disposals.records.terms import HeadsOfTerms
+from disposals.vocabulary import DeedForm
 from disposals.words import day, listed, money
 from workflows.gates import Answer, by, met, not_applicable, unknown, unmet
 
@@ -36,12 +41,26 @@ def conditions_satisfied(file: CaseFile) -> Answer:
             "The contract is conditional, but none of its conditions is recorded.",
             remedy=by("completion condition"),
         )
-    waiting = [c.title for c in conditions if c.satisfied_on is None or c.satisfied_on > file.on]
+    waiting = [c for c in conditions if not _is_done(c, file.on)]
     if waiting:
-        return unmet(
-            f"Not satisfied: {listed(waiting)}.", remedy=by("completion satisfy", title=waiting[0])
+        passed = [c for c in waiting if c.longstop_on is not None and c.longstop_on < file.on]
+        longstop = (
+            f" The longstop of {day(passed[0].longstop_on)} has passed."
+            if (passed and passed[0].longstop_on)
+            else ""
         )
-    return met(f"{listed(condition.title for condition in conditions)}: satisfied.")
+        return unmet(
+            f"Not satisfied: {listed(c.title for c in waiting)}.{longstop}",
+            remedy=by("completion satisfy", title=waiting[0].title),
+        )
+    given_up = [c.title for c in conditions if c.waived_on is not None]
+    also = f" {listed(given_up)} waived." if given_up else ""
+    return met(f"{listed(condition.title for condition in conditions)}: satisfied.{also}")
+
+
+def _is_done(condition: Condition, on: date) -> bool:
+    done = condition.satisfied_on or condition.waived_on
+    return done is not None and done <= on
 
 
 @gate(
@@ -91,3 +110,112 @@ def receipt_recorded(file: CaseFile) -> Answer:
     if received < contract.price_pence:
         return unmet(f"{money(received)} of {money(contract.price_pence)} is received.")
     return met(f"{money(received)} is received.")
+
+
+@gate(
+    "completion.deposit",
+    asks="Is the deposit received?",
+    rule="completion.deposit",
+    owner="finance",
+    remedy="completion receipt",
+    reads=(Contract, Receipt),
+)
+def deposit_received(file: CaseFile) -> Answer:
+    """The deposit is paid on exchange, and is what a buyer who withdraws loses."""
+    contract = _contract(file)
+    if contract is None:
+        return unknown(_NO_CONTRACT, remedy=by("completion contract"))
+    if not contract.deposit_pence:
+        return not_applicable("The contract asks for no deposit.")
+    paid = sum(receipt.amount_pence for receipt in _received(file, contract))
+    if paid < contract.deposit_pence:
+        return unmet(
+            f"{money(paid)} of the deposit of {money(contract.deposit_pence)} is received."
+        )
+    return met(f"The deposit of {money(contract.deposit_pence)} is received.")
+
+
+@gate(
+    "completion.adds-up",
+    asks="Do the receipts come to what the completion statement asks?",
+    rule="completion.receipt",
+    owner="finance",
+    remedy="completion receipt",
+    reads=(Contract, Receipt, StatementLine),
+)
+def adds_up(file: CaseFile) -> Answer:
+    """The price, and what the buyer owes beside it; what the council bears is no receipt."""
+    contract = _contract(file)
+    if contract is None:
+        return unknown(_NO_CONTRACT, remedy=by("completion contract"))
+    lines = [line for line in file.of(StatementLine) if line.lapsed_on is None]
+    beside = sum(line.amount_pence for line in lines if line.amount_pence > 0)
+    borne = sum(line.amount_pence for line in lines if line.amount_pence < 0)
+    due = contract.price_pence + beside
+    received = sum(receipt.amount_pence for receipt in _received(file, contract))
+    if received != due:
+        return unmet(
+            f"{money(received)} is received and {money(due)} is due: the price of "
+            f"{money(contract.price_pence)} and {money(beside)} by the completion statement."
+        )
+    return met(f"{money(due)} is received; net of what the council bears, {money(due + borne)}.")
+
+
+def _received(file: CaseFile, contract: Contract) -> list[Receipt]:
+    """What came in for this contract; overage is counted apart."""
+    return [
+        receipt
+        for receipt in file.of(Receipt)
+        if contract.exchanged_on <= receipt.received_on <= file.on and receipt.kind != "overage"
+    ]
+
+
+@gate(
+    "completion.plan",
+    asks="Does a transfer of part carry a plan with its boundary?",
+    rule="completion.plan",
+    owner="GIS officer, legal services",
+    remedy="completion deed",
+    reads=(Deed,),
+)
+def plan_attached(file: CaseFile) -> Answer:
+    """Land that has no title of its own is known by the plan that its deed refers to."""
+    deed = file.latest(Deed)
+    if deed is None or deed.lapsed_on:
+        return unmet("No dated deed is recorded.")
+    if deed.form is not DeedForm.TP1:
+        return not_applicable(f"A {deed.form} passes land by its title.")
+    if deed.boundary_revision is None:
+        return unmet(
+            "The TP1 names no revision of the boundary.", remedy=by("completion deed", form="TP1")
+        )
+    return met(f"The plan shows revision {deed.boundary_revision} of the boundary.")
+
+
+@gate(
+    "completion.within-terms",
+    asks="Is the contract still what was agreed?",
+    rule="drift.price",
+    owner="legal services",
+    remedy="back",
+    reads=(Contract, HeadsOfTerms),
+)
+def within_terms(file: CaseFile) -> Answer:
+    """A price renegotiated after exchange is new terms: back to them, and through every gate."""
+    contract = _contract(file)
+    if contract is None:
+        return unknown(_NO_CONTRACT, remedy=by("completion contract"))
+    live = [terms for terms in file.of(HeadsOfTerms) if terms.lapsed_on is None]
+    if not live:
+        return not_applicable("No heads of terms stand beside the contract.")
+    terms = max(live, key=lambda each: each.terms_version)
+    if (contract.buyer, contract.price_pence) != (terms.buyer, terms.price_pence):
+        return unmet(
+            f"The contract is with {contract.buyer} at {money(contract.price_pence)}; version "
+            f"{terms.terms_version} of the terms is with {terms.buyer} at "
+            f"{money(terms.price_pence)}. Take the case back, so that every limit is tested again."
+        )
+    drift = area_drift(file, "the contract", contract.area_m2, "the terms", terms.area_m2)
+    if drift:
+        return unmet(drift)
+    return met(f"As version {terms.terms_version} of the heads of terms.")

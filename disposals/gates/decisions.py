@@ -1,11 +1,15 @@
 """Gates on the executive decision: notice, key test, taken and past call-in, who was heard."""
 
+from disposals.appraisal import rates
 from disposals.casefile import CaseFile
 from disposals.clocks import Days, after_clear_days
+from disposals.consideration import worth
+from disposals.delegation import in_charge
 from disposals.gates import gate
-from disposals.gates.bids import price_by_case
 from disposals.gates.surplus import local_member_informed
+from disposals.gates.value import offers_by_case
 from disposals.records.bids import Bid
+from disposals.records.cases import Holding
 from disposals.records.decisions import Assessment, Decision
 from disposals.records.surplus import Consultation
 from disposals.records.terms import HeadsOfTerms
@@ -16,6 +20,13 @@ from workflows.gates import Answer, by, met, not_applicable, unknown, unmet
 
 def _no_decision() -> Answer:
     return unmet("No executive decision is recorded.", remedy=by("decision add"))
+
+
+def _total(file: CaseFile) -> int:
+    """All that the whole and its parts bring, in pence, however it is staged."""
+    at = rates(file.policy)
+    values = (worth(offer, at) for offer in offers_by_case(file).values())
+    return sum(value.nominal for value in values if value is not None)
 
 
 @gate(
@@ -70,7 +81,7 @@ def key_test(file: CaseFile) -> Answer:
     limit = file.policy.rule("decisions.key").value
     if limit is None:
         return unknown("This council's limit for a key decision is not set in its policy file.")
-    total = sum(price_by_case(file.across(Bid), file.across(HeadsOfTerms)).values())
+    total = _total(file)
     if total > limit * 100:
         return unmet(
             f"The prices of the whole come to {money(total)}, over {money(limit * 100)}, "
@@ -160,3 +171,53 @@ def equality_considered(file: CaseFile) -> Answer:
 def data_protection_considered(file: CaseFile) -> Answer:
     """Bidders are persons too; someone must have asked who handles their data."""
     return _screened(file, Screening.DATA_PROTECTION)
+
+
+@gate(
+    "decisions.within-delegation",
+    asks="May whoever takes the decision take it?",
+    rule="decisions.delegation",
+    owner="democratic services",
+    remedy="decision add",
+    reads=(Decision, Holding, HeadsOfTerms),
+    across=(Bid, HeadsOfTerms),
+)
+def within_delegation(file: CaseFile) -> Answer:
+    """By value over the whole and its parts, by tenure and by area, as the council lays it down."""
+    decision = file.latest(Decision)
+    if decision is None:
+        return _no_decision()
+    areas = [decision.area_m2, *(t.area_m2 for t in file.of(HeadsOfTerms) if not t.lapsed_on)]
+    verdict = in_charge(
+        file.policy,
+        decision.taker,
+        value_pence=_total(file),
+        tenures={holding.interest for holding in file.of(Holding)},
+        area_m2=max((area for area in areas if area is not None), default=None),
+    )
+    if verdict is None:
+        return not_applicable("This council's scheme of delegation is not in its policy file.")
+    if not verdict.may:
+        return unmet(f"{decision.number}: {verdict.says}", remedy=by("decision add"))
+    return met(f"{decision.number}: {verdict.says}")
+
+
+@gate(
+    "decisions.not-own-proposal",
+    asks="Is the decision taken by someone other than its proposer?",
+    rule="decisions.own-proposal",
+    owner="democratic services",
+    remedy="decision edit",
+    reads=(Decision,),
+)
+def not_own_proposal(file: CaseFile) -> Answer:
+    """Nobody approves their own proposal."""
+    decision = file.latest(Decision)
+    if decision is None:
+        return _no_decision()
+    edit = by("decision edit", entry=f"decision-{decision.id}")
+    if decision.proposed_by is None:
+        return unknown(f"Who proposed {decision.number} is not recorded.", remedy=edit)
+    if decision.proposed_by.casefold() == decision.taker.casefold():
+        return unmet(f"{decision.taker} would approve their own proposal.", remedy=edit)
+    return met(f"Proposed by the {decision.proposed_by}, taken by the {decision.taker}.")

@@ -5,7 +5,7 @@ from disposals.gates import gate
 from disposals.records.options import DirectSaleReason, Option
 from disposals.records.terms import HeadsOfTerms
 from disposals.words import counted, listed
-from workflows.gates import Answer, met, unmet
+from workflows.gates import Answer, by, met, not_applicable, unmet
 
 
 @gate(
@@ -46,6 +46,49 @@ def do_nothing_appraised(file: CaseFile) -> Answer:
     if not kept:
         return unmet("None of the options is to keep the land as it is.")
     return met(f"Option {kept[0]} keeps the land.")
+
+
+@gate(
+    "options.rejected-with-reasons",
+    asks="Does each rejected option have its reasons?",
+    rule="options.rejected-with-reasons",
+    owner="estates officer",
+    remedy="option add",
+    reads=(Option,),
+)
+def rejected_with_reasons(file: CaseFile) -> Answer:
+    """The record of decision gives the alternatives considered and why they were rejected."""
+    rejected = [option for option in file.of(Option) if not option.is_recommended]
+    silent = [option for option in rejected if not option.reasons_against]
+    if silent:
+        return unmet(
+            f"Option {listed(option.no for option in silent)} is rejected without reasons.",
+            remedy=by("option add", no=silent[0].no, title=silent[0].title),
+        )
+    if not rejected:
+        return unmet("No alternative is recorded.")
+    return met(f"{counted(len(rejected), 'option')} rejected, each with reasons.")
+
+
+@gate(
+    "options.parts-named",
+    asks="Does the option that splits the site name its parts?",
+    rule="options.parts-named",
+    owner="estates officer",
+    remedy="option add",
+    reads=(Option,),
+)
+def parts_named(file: CaseFile) -> Answer:
+    """What was accepted is the sale of these parts, not of any."""
+    chosen = [option for option in file.of(Option) if option.is_recommended]
+    if not chosen or not chosen[0].splits_site:
+        return not_applicable("No option that splits the site is recommended.")
+    if not chosen[0].parts:
+        return unmet(
+            f"Option {chosen[0].no} splits the site and does not name its parts.",
+            remedy=by("option add", no=chosen[0].no, title=chosen[0].title),
+        )
+    return met(f"Option {chosen[0].no}: {chosen[0].parts}")
 
 
 @gate(

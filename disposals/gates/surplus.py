@@ -31,6 +31,27 @@ def declared(file: CaseFile) -> Answer:
 
 
 @gate(
+    "surplus.authority",
+    asks="Under what authority was the land declared surplus?",
+    rule="surplus.authority",
+    owner="holding service",
+    remedy="surplus edit",
+    reads=(Declaration,),
+)
+def authority(file: CaseFile) -> Answer:
+    """A declaration is somebody's decision, and the record says by what right."""
+    declaration = file.latest(Declaration)
+    if declaration is None:
+        return unmet("No surplus declaration is recorded.", remedy=by("surplus add"))
+    if not declaration.authority:
+        return unmet(
+            f"{declaration.declared_by} declared it; under what authority is not recorded.",
+            remedy=by("surplus edit", entry=f"declaration-{declaration.id}", name="authority"),
+        )
+    return met(f"Under {declaration.authority}.")
+
+
+@gate(
     "surplus.circulated",
     asks="Has the land been offered to the council's other services?",
     rule="surplus.circulated",

@@ -1,14 +1,18 @@
-"""The gate on heads of terms."""
+"""Gates on heads of terms: agreed, and within what was decided."""
 
 from disposals.casefile import CaseFile
 from disposals.gates import gate
 from disposals.gates.bids import current
 from disposals.records.bids import Bid
+from disposals.records.decisions import Decision
 from disposals.records.marketing import Campaign
 from disposals.records.terms import HeadsOfTerms
-from disposals.vocabulary import Standing
-from disposals.words import day
-from workflows.gates import Answer, by, met, unmet
+from disposals.vocabulary import Fallback, Standing
+from disposals.words import day, money
+from workflows.gates import Answer, by, met, not_applicable, unmet
+
+_WHOLE = 100
+_NEXT = {Fallback.NEXT_BID, Fallback.NEXT_BID_IF_BELOW}
 
 
 @gate(
@@ -37,3 +41,55 @@ def agreed(file: CaseFile) -> Answer:
             f"bidder is {preferred[-1]}."
         )
     return met(f"Version {terms.terms_version} was agreed on {day(terms.agreed_on)}.")
+
+
+@gate(
+    "terms.within-decision",
+    asks="Are the terms those that were decided?",
+    rule="drift.price",
+    owner="estates officer",
+    remedy="decision add",
+    reads=(HeadsOfTerms, Decision),
+)
+def within_decision(file: CaseFile) -> Answer:
+    """Terms that drift beyond the tolerance reopen the decision, and with it every limit."""
+    live = [terms for terms in file.of(HeadsOfTerms) if terms.lapsed_on is None]
+    taken = [decision for decision in file.of(Decision) if decision.taken_on is not None]
+    if not live or not taken:
+        return not_applicable("There are no terms and decision to compare.")
+    decision, terms = taken[-1], max(live, key=lambda each: each.terms_version)
+    if not any((decision.price_pence, decision.buyer, decision.area_m2)):
+        return not_applicable(f"{decision.number} sets no buyer, price or area.")
+    drift = _drift(file, terms, decision)
+    if drift:
+        return unmet(f"{drift} Decision {decision.number} does not cover it.")
+    return met(f"Version {terms.terms_version} is within decision {decision.number}.")
+
+
+def _drift(file: CaseFile, terms: HeadsOfTerms, decision: Decision) -> str:
+    """What departs from the decision, as a sentence; "" where nothing does."""
+    least = decision.price_pence
+    if decision.buyer is not None and decision.buyer != terms.buyer:
+        if decision.fallback not in _NEXT:
+            return f"The terms are with {terms.buyer}; the sale was decided to {decision.buyer}."
+        least = decision.floor_price_pence
+    fall = file.policy.number("drift.price")
+    if least is not None and terms.price_pence < least * (_WHOLE - fall) / _WHOLE:
+        return (
+            f"The price of {money(terms.price_pence)} is {money(least - terms.price_pence)} below "
+            f"the {money(least)} decided."
+        )
+    return area_drift(file, "the terms", terms.area_m2, "the decision", decision.area_m2)
+
+
+def area_drift(
+    file: CaseFile, what: str, area: float | None, other: str, before: float | None
+) -> str:
+    """How two areas depart from each other beyond the tolerance, as a sentence; "" if not."""
+    tolerance = file.policy.number("drift.area")
+    if area is None or before is None or abs(area - before) <= before * tolerance / _WHOLE:
+        return ""
+    return (
+        f"The land of {what} is {area:,.0f} m², that of {other} {before:,.0f} m²: more than "
+        f"{tolerance} % apart."
+    )

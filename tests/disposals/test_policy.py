@@ -54,7 +54,8 @@ def test_every_rule_is_used_by_a_gate_or_by_the_code_of_one() -> None:
     rules = {gates.find(gate).rule for gate in gates.KNOWN}
     numbers = {
         "decisions.call-in", "land.community-value.interim", "land.community-value.full",
-        "land.community-value.protected",
+        "land.community-value.protected", "drift.area", "appraisal.rate",
+        "appraisal.rate-after-30-years", "appraisal.rate-after-75-years",
     }  # fmt: skip
     assert set(_entries("england")) == rules | numbers
 

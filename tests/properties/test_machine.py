@@ -53,7 +53,7 @@ BACK = {
     "marketing": {"options_appraisal"},
     "bid_shortlist": {"marketing", "options_appraisal"},
     "heads_of_terms": {"bid_shortlist", "marketing", "options_appraisal"},
-    "completion": {"bid_shortlist", "marketing"},
+    "completion": {"heads_of_terms", "bid_shortlist", "marketing"},
 }
 QUESTIONS = (
     "other-purpose", "open-space", "community-value", "school", "housing", "allotment",
@@ -65,27 +65,36 @@ GATES = {
         "options.appraised", "land.crichel-down", "land.consents-before-marketing",
         "marketing.agent-appointed",
     ],
-    "marketing": ["marketing.closed", "bids.received"],
+    "marketing": ["marketing.closed", "bids.received", "offers.opened"],
     "bid_shortlist": [
-        "bids.received", "bids.shortlisted", "bids.preferred", "bids.best-consideration",
+        "bids.received", "offers.opened", "offers.late-decided", "bids.shortlisted",
+        "bids.preferred", "bids.best-consideration",
     ],
     "heads_of_terms": [
         "surplus.declared", "options.appraised", "land.crichel-down", "land.holding-power",
         "land.open-space", "land.community-value", "land.school", "land.housing",
         "land.allotment", "land.highway", "land.trust", "land.title",
         "land.dissolution-direction", "bids.preferred", "bids.best-consideration",
-        "bids.valuation-current", "bids.undervalue", "bids.subsidy", "decisions.key-test",
+        "bids.valuation-current", "bids.undervalue", "bids.signed-off", "bids.subsidy",
+        "decisions.key-test", "decisions.within-delegation", "decisions.not-own-proposal",
         "decisions.notice-given", "decisions.in-force", "decisions.local-member-consulted",
-        "terms.agreed",
+        "terms.agreed", "terms.within-decision",
     ],
-    "completion": ["completion.conditions-satisfied", "completion.deed", "completion.receipt"],
+    "completion": [
+        "completion.conditions-satisfied", "completion.within-terms", "completion.deed",
+        "completion.plan", "completion.deposit", "completion.receipt", "completion.adds-up",
+    ],
 }  # fmt: skip
 LAW = {
     "land.holding-power", "land.open-space", "land.community-value", "land.school",
     "land.housing", "land.allotment", "land.highway", "land.trust",
     "land.dissolution-direction", "bids.best-consideration", "bids.undervalue", "bids.subsidy",
     "decisions.notice-given", "decisions.in-force", "completion.deed",
-    "decisions.key-test",
+    "decisions.key-test", "completion.plan",
+}  # fmt: skip
+NEVER_ASKED = {
+    "offers.opened", "offers.late-decided", "bids.signed-off", "terms.within-decision",
+    "land.consents-before-marketing", "land.dissolution-direction",
 }  # fmt: skip
 SINGLE: dict[str, dict[str, Any]] = {
     "declaration": {"declared_by": "Highways", "because": "Closed", "declared_on": TODAY},
@@ -98,6 +107,7 @@ SINGLE: dict[str, dict[str, Any]] = {
     "valuation": {"valuer": "V", "value_pence": PRICE, "valued_on": TODAY},
     "decision": {
         "number": "21/00077", "title": "Sell", "taker": "Director", "is_key": False,
+        "proposed_by": "Surveyor",
         "taken_on": date(2021, 9, 1), "published_on": date(2021, 9, 1),
     },
     "deed": {"form": "TR1", "dated_on": TODAY},
@@ -112,9 +122,18 @@ RECORDS = {
     "land.title": "title_report",
     "bids.valuation-current": "valuation",
     "decisions.key-test": "decision",
+    "decisions.within-delegation": "decision",
+    "decisions.not-own-proposal": "decision",
     "decisions.notice-given": "decision",
     "decisions.in-force": "decision",
     "decisions.local-member-consulted": "consultation",
+}
+
+PAPERS = {
+    "completion.deed": "deed",
+    "completion.plan": "deed",
+    "completion.receipt": "receipt",
+    "completion.adds-up": "receipt",
 }
 
 
@@ -165,8 +184,6 @@ class Sale(RuleBasedStateMachine):
             "surplus.circulated": lambda: "circulation" in self.has,
             "options.appraised": lambda: "options" in self.has,
             "land.crichel-down": lambda: "crichel" in self.has,
-            "land.consents-before-marketing": lambda: True,
-            "land.dissolution-direction": lambda: True,
             "land.title": lambda: "title_report" in self.has,
             "marketing.agent-appointed": lambda: self.running,
             "marketing.closed": lambda: self.running,
@@ -180,6 +197,8 @@ class Sale(RuleBasedStateMachine):
             "bids.undervalue": lambda: "valuation" in self.has and self.has_price(),
             "bids.subsidy": lambda: "valuation" in self.has and self.has_price(),
             "decisions.key-test": lambda: "decision" in self.has,
+            "decisions.within-delegation": lambda: "decision" in self.has,
+            "decisions.not-own-proposal": lambda: "decision" in self.has,
             "decisions.notice-given": lambda: "decision" in self.has,
             "decisions.in-force": lambda: "decision" in self.has,
             "decisions.local-member-consulted": lambda: "consultation" in self.has,
@@ -188,8 +207,14 @@ class Sale(RuleBasedStateMachine):
             ),
             "completion.conditions-satisfied": lambda: "contract" in self.has,
             "completion.deed": lambda: {"contract", "deed"} <= self.has,
-            "completion.receipt": lambda: "contract" in self.has and "receipt" in self.has,
-        }
+            "completion.receipt": lambda: {"contract", "receipt"} <= self.has,
+            "completion.adds-up": lambda: {"contract", "receipt"} <= self.has,
+            "completion.deposit": lambda: "contract" in self.has,
+            "completion.plan": lambda: "deed" in self.has,
+            "completion.within-terms": lambda: (
+                "contract" in self.has and self.contracted == self.terms
+            ),
+        } | {gate: lambda: True for gate in NEVER_ASKED}
         if gate in answers:
             return answers[gate]()
         return "answers" in self.has
@@ -214,9 +239,12 @@ class Sale(RuleBasedStateMachine):
     @rule(what=st.sampled_from(sorted(SINGLE)))
     def record(self, what: str) -> None:
         kind = "land_answer" if what == "crichel" else what
-        if what == "receipt" and {"receipt", "contract"} <= self.has:
-            with pytest.raises(BadFact, match="does not add up"):
-                recording.record(self.register, REF, kind, SINGLE[what], stamp(), seen=self.seen)
+        if what == "receipt" and "receipt" in self.has:
+            if "contract" in self.has:
+                with pytest.raises(BadFact, match="does not add up"):
+                    recording.record(
+                        self.register, REF, kind, SINGLE[what], stamp(), seen=self.seen
+                    )
             return
         recording.record(self.register, REF, kind, SINGLE[what], stamp(), seen=self.seen)
         self.has.add(what)
@@ -230,6 +258,7 @@ class Sale(RuleBasedStateMachine):
         }  # fmt: skip
         completion.exchanged(self.register, REF, facts, stamp(), seen=self.seen)
         self.has.add("contract")
+        self.contracted = self.terms
 
     @precondition(lambda self: self.going and "answers" not in self.has)
     @rule()
@@ -314,8 +343,10 @@ class Sale(RuleBasedStateMachine):
             self.record(RECORDS[gate])
         elif gate.startswith("completion.") and "contract" not in self.has and self.terms:
             self.exchange()
-        elif gate in {"completion.deed", "completion.receipt"} and "contract" in self.has:
-            self.record(gate.removeprefix("completion."))
+        elif gate in PAPERS and "contract" in self.has:
+            self.record(PAPERS[gate])
+        elif gate == "completion.within-terms":
+            self.go_back(to="heads_of_terms")
         elif gate.startswith("land."):
             self.answer_for_the_land()
         else:
@@ -356,12 +387,14 @@ class Sale(RuleBasedStateMachine):
         if self.going and not self.held and to in BACK.get(self.stage, set()):
             act()
             self.stage = to
+            self.has -= {"contract", "deed"}
+            if to == "heads_of_terms":  # the buyer stays; the terms are settled anew
+                return
             self.bidders = {
                 name: standing for name, standing in self.bidders.items() if standing != "preferred"
             }
             self.left_behind = []
             self.terms = None
-            self.has -= {"contract", "deed"}
             if to != "bid_shortlist" and self.campaigns:  # marketed again, or not yet
                 self.bidders, self.running = {}, False
         else:

@@ -8,7 +8,7 @@ from workflows.engine import take
 from workflows.errors import NoSuchMove
 from workflows.gates import Severity
 
-SALE = load("open-market-sale")
+SALE = load("open-market-sale", 2)
 MOVES = {
     "surplus_declaration": {"options_appraisal", "withdrawn"},
     "options_appraisal": {"marketing", "in_parts", "surplus_declaration", "withdrawn"},
@@ -17,7 +17,7 @@ MOVES = {
     "heads_of_terms": {
         "completion", "bid_shortlist", "marketing", "options_appraisal", "withdrawn",
     },
-    "completion": {"completed", "bid_shortlist", "marketing", "withdrawn"},
+    "completion": {"completed", "heads_of_terms", "bid_shortlist", "marketing", "withdrawn"},
     "completed": set(),
     "in_parts": set(),
     "withdrawn": set(),
@@ -53,7 +53,7 @@ def test_exchange_of_contracts_carries_the_full_set_of_gates_and_completion_a_sm
     complete = SALE.move_to("completion", "completed")
     assert len(exchange.blocks) > 20
     assert {"decisions.in-force", "terms.agreed", "land.open-space"} <= set(exchange.blocks)
-    assert len(complete.gates) == 3
+    assert len(complete.gates) == 7
 
 
 def test_only_moves_ahead_ask_gates() -> None:

@@ -151,7 +151,7 @@ def test_hold_back_withdraw_and_waive_are_said_in_a_line(disposals: Line) -> Non
 def test_a_workflow_is_shown_as_table_diagram_and_json(disposals: Line) -> None:
     assert "Exchange contracts" in disposals("workflow", "show", "open-market-sale").out
     assert disposals("workflow", "show", "direct-sale", "--mermaid").out.startswith("stateDiagram")
-    assert disposals("workflow", "show", "direct-sale", "--json").json["version"] == 1
+    assert disposals("workflow", "show", "direct-sale", "--json").json["version"] == 2
 
 
 def test_every_command_and_subcommand_has_help(

@@ -1,0 +1,161 @@
+"""Gates on value: a valuation in date, a sale below value, a subsidy.
+
+Their ids begin with `bids`, for they judge what a bid offers.
+"""
+
+from disposals.appraisal import Rates, rates, whole_pence
+from disposals.casefile import CaseFile
+from disposals.clocks import beginning_with
+from disposals.consideration import worth
+from disposals.gates import gate
+from disposals.gates.bids import preferred_among, reasons
+from disposals.records.bids import Bid, ConsiderationReason, Valuation
+from disposals.records.land import LandAnswer
+from disposals.records.terms import HeadsOfTerms
+from disposals.vocabulary import Concern, Known, Question
+from disposals.words import day, listed, money
+from workflows.gates import Answer, by, met, not_applicable, unknown, unmet
+
+_NO_COMPARISON = "Price and valuation are both needed to tell whether this is a sale below value."
+_OUT_OF_REACH = {
+    Question.HOUSING: "held for housing",
+    Question.PLANNING: "held for planning purposes",
+}
+
+
+def offers_by_case(file: CaseFile) -> dict[str, Bid | HeadsOfTerms]:
+    """For the whole and each part, what it stands at: the latest terms, else the preferred bid.
+
+    Reads Bid and HeadsOfTerms across.
+    """
+    found: dict[str, Bid | HeadsOfTerms] = {
+        bid.disposal_ref: bid
+        for bid in preferred_among(file.across(Bid))
+        if bid.price_pence is not None
+    }
+    for terms in file.across(HeadsOfTerms):
+        if terms.lapsed_on is None:
+            found[terms.disposal_ref] = terms
+    return found
+
+
+def consideration_by_case(file: CaseFile, at: Rates) -> dict[str, int]:
+    """For the whole and each part, the consideration today in pence."""
+    values = {ref: worth(offer, at) for ref, offer in offers_by_case(file).items()}
+    return {ref: whole_pence(value.present) for ref, value in values.items() if value is not None}
+
+
+@gate(
+    "bids.valuation-current",
+    asks="Is there a valuation in date?",
+    rule="valuation.lasts",
+    owner="valuer",
+    remedy="valuation add",
+    reads=(Valuation,),
+)
+def valuation_current(file: CaseFile) -> Answer:
+    """A price can be judged only against a value of the same season."""
+    valuation = file.latest(Valuation)
+    if valuation is None:
+        return unknown("No valuation is recorded.")
+    lasts = file.policy.number("valuation.lasts")
+    until = beginning_with(valuation.valued_on, months=lasts)
+    if file.on > until:
+        return unmet(
+            f"The valuation of {day(valuation.valued_on)} ran out on {day(until)} "
+            f"(it lasts {lasts} months)."
+        )
+    return met(f"Valued by {valuation.valuer} on {day(valuation.valued_on)}.")
+
+
+def _below_value(file: CaseFile) -> dict[str, int] | None:
+    """By case, unrestricted value less consideration in pence, never less than nothing.
+
+    None where the case itself has no price or no valuation of its own: a valuation of the whole
+    says nothing of one part. A gain on one part makes up for no loss on another.
+    """
+    prices = consideration_by_case(file, rates(file.policy))
+    values = {
+        valuation.disposal_ref: valuation.value_pence
+        for valuation in file.across(Valuation)
+        if valuation.basis == "unrestricted"
+    }
+    both = prices.keys() & values.keys()
+    if file.disposal.ref not in both:
+        return None
+    return {ref: max(0, values[ref] - prices[ref]) for ref in both}
+
+
+@gate(
+    "bids.undervalue",
+    asks="Is the price at or above value, or the undervalue lawful?",
+    rule="undervalue.limit",
+    owner="estates officer, with a valuer's advice",
+    remedy="bid justify",
+    reads=(ConsiderationReason, LandAnswer),
+    across=(Bid, HeadsOfTerms, Valuation),
+)
+def undervalue(file: CaseFile) -> Answer:
+    """Unrestricted value less consideration, over the whole and its parts, within the consent.
+
+    The general consent does not reach land held for housing or for planning.
+    """
+    by_case = _below_value(file)
+    if by_case is None:
+        return unknown(_NO_COMPARISON, remedy=by("valuation add"))
+    below = sum(by_case.values())
+    if below == 0:
+        return met("The price is not below the unrestricted value.")
+    given = reasons(file, Concern.UNDERVALUE)
+    limit = file.policy.number("undervalue.limit") * 100
+    if not given:
+        return unmet(
+            f"The price is {money(below)} below value and no well-being reason is recorded.",
+            remedy=by("bid justify", concern=Concern.UNDERVALUE),
+        )
+    consent = given[-1].secretary_of_state_consent
+    beyond = {
+        _OUT_OF_REACH[answer.question]: answer.site_ref
+        for answer in file.of(LandAnswer)
+        if answer.question in _OUT_OF_REACH and answer.answer is Known.YES
+    }
+    if beyond and not consent:
+        held = listed(f"{site} is {how}" for how, site in beyond.items())
+        return unmet(
+            f"The price is {money(below)} below value and {held}, "
+            "which the general consent does not reach; the Secretary of State's is not recorded.",
+            remedy=by("bid justify", concern=Concern.UNDERVALUE),
+        )
+    if below > limit and not consent:
+        return unmet(
+            f"The price is {money(below)} below value, over the {money(limit)} of the general "
+            "consent, and the Secretary of State's consent is not recorded.",
+            remedy=by("bid justify", concern=Concern.UNDERVALUE),
+        )
+    return met(f"{money(below)} below value: {given[-1].because}")
+
+
+@gate(
+    "bids.subsidy",
+    asks="Does the sale subsidise the buyer, and if so lawfully?",
+    rule="subsidy",
+    owner="legal services",
+    remedy="bid justify",
+    reads=(ConsiderationReason,),
+    across=(Bid, HeadsOfTerms, Valuation),
+)
+def subsidy(file: CaseFile) -> Answer:
+    """A sale below market value to an enterprise may be a subsidy."""
+    by_case = _below_value(file)
+    if by_case is None:
+        return unknown(_NO_COMPARISON, remedy=by("valuation add"))
+    below = by_case[file.disposal.ref]
+    if below == 0:
+        return not_applicable("The price is not below the unrestricted value.")
+    given = reasons(file, Concern.SUBSIDY)
+    if not given:
+        return unmet(
+            f"The price is {money(below)} below value and no assessment is recorded.",
+            remedy=by("bid justify", concern=Concern.SUBSIDY),
+        )
+    return met(f"{given[-1].because} ({given[-1].advised_by})")
