@@ -1,24 +1,82 @@
-"""Is this case ready to move? The gates of a move, judged on what is recorded that day."""
+"""Is this case ready to move? Its workflow, and the gates of a move judged on that day's record.
+
+A workflow comes with the program or is the register's own; nobody who asks needs to know which.
+"""
 
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from disposals import gates
 from disposals.finding import case_file
 from disposals.policy import Policy
-from disposals.records.cases import Disposal
-from workflows.definition import Definition, Move, load
+from disposals.records.cases import Disposal, OwnWorkflow
+from workflows import definition
+from workflows.definition import Definition, Move
+from workflows.errors import NoSuchWorkflow
 from workflows.gates import GateReport
 
+_KEPT = "own workflows"
 
-def definition_of(case: Disposal) -> Definition:
-    """The workflow definition that a case runs on, in the version it was opened with."""
-    return load(case.workflow, case.workflow_version, known_gates=gates.KNOWN)
+
+def definition_of(session: Session, case: Disposal) -> Definition:
+    """The workflow definition that a case runs on, in the version it stands on."""
+    return find_definition(session, case.workflow, case.workflow_version)
+
+
+def find_definition(session: Session, name: str, version: int | None = None) -> Definition:
+    """A workflow that came with the program, or one of the register's own.
+
+    Args:
+        version: the newest of both where it is None.
+
+    Raises:
+        NoSuchWorkflow: neither has it.
+        BadDefinition: one of the register's own names a gate that there is no more.
+    """
+    if version is not None:
+        try:  # what comes with the program is found without a query
+            return definition.load(name, version, known_gates=gates.KNOWN)
+        except NoSuchWorkflow:
+            pass
+    return definition.load(name, version, known_gates=gates.KNOWN, kept=own_texts(session))
+
+
+def definition_on(session: Session, name: str, on: date) -> Definition:
+    """The newest version of a workflow in effect on a day: new cases begin on it.
+
+    Raises:
+        NoSuchWorkflow: there is none of that name.
+        NotInForce: no version had taken effect by then.
+    """
+    return definition.in_force(name, on, known_gates=gates.KNOWN, kept=own_texts(session))
+
+
+def definitions(session: Session) -> list[Definition]:
+    """Every version of every workflow that a case of this register may run on, by name."""
+    kept = own_texts(session)
+    return [
+        definition.load(name, version, kept=kept)
+        for name, version in definition.available(kept=kept)
+    ]
+
+
+def own_texts(session: Session) -> dict[tuple[str, int], str]:
+    """The texts of the register's own workflows by name and version, read once in a session."""
+    if _KEPT not in session.info:
+        rows = session.exec(
+            select(OwnWorkflow.name, OwnWorkflow.version, OwnWorkflow.text).order_by(
+                col(OwnWorkflow.id)
+            )
+        )
+        session.info[_KEPT] = {(name, version): text for name, version, text in rows}
+    texts: dict[tuple[str, int], str] = session.info[_KEPT]
+    return texts
 
 
 def report_on(session: Session, case: Disposal, move: Move, on: date) -> GateReport:
     """Judge every gate of a move for a case as its evidence stands, with the rules of the day."""
-    reads, across = gates.kinds_read(move.gates)
+    own = gates.of_approvals(definition_of(session, case))
+    reads, across = gates.kinds_read(move.gates, own)
     file = case_file(session, case, policy=Policy(case.authority, on), reads=reads, across=across)
-    return gates.judge(move, file)
+    return gates.judge(move, file, own)

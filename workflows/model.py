@@ -55,6 +55,33 @@ class Move:
         return Severity.BLOCK if gate in self.blocks else Severity.WARN
 
 
+APPROVALS = "approvals"  # the subject of the gates that a workflow defines itself
+
+
+@dataclass(frozen=True, slots=True)
+class NamedApproval:
+    """An approval that a workflow asks for beside the gates there are.
+
+    Attributes:
+        asks: the question that its gate puts.
+        owner: the role that gives it.
+        source: the rule behind it, in words.
+        waivable: whether a named authority may pass it over.
+    """
+
+    name: str
+    title: str
+    asks: str
+    owner: str
+    source: str
+    waivable: bool = False
+
+    @property
+    def gate(self) -> str:
+        """The id under which moves list it."""
+        return f"{APPROVALS}.{self.name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
     """A workflow in one version.
@@ -62,6 +89,7 @@ class Definition:
     Attributes:
         ends: the stages from which nothing follows.
         stages: in the order of the file.
+        approvals: those that its moves ask for by name.
     """
 
     name: str
@@ -72,6 +100,7 @@ class Definition:
     ends: tuple[str, ...]
     stages: tuple[Stage, ...]
     moves: tuple[Move, ...]
+    approvals: tuple[NamedApproval, ...] = ()
 
     def stage(self, name: str) -> Stage:
         """A stage by its name.

@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection
 
 from workflows.errors import BadDefinition
-from workflows.model import Definition, Kind, Move
+from workflows.model import APPROVALS, Definition, Kind, Move
 
+SOLD_IN_PARTS = "in_parts"
 _GATE = re.compile(r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*")
 
 
@@ -19,16 +20,24 @@ def check(file: str, definition: Definition) -> None:
         BadDefinition: names the file, the key and what is wrong.
     """
     names = [stage.name for stage in definition.stages]
-    for what, each in (("stages", names), ("moves", [move.name for move in definition.moves])):
+    for what, each in (
+        ("stages", names),
+        ("moves", [move.name for move in definition.moves]),
+        ("approvals", [approval.name for approval in definition.approvals]),
+    ):
         for name in each:
             if each.count(name) > 1:
                 raise BadDefinition(file, what, f"{name} stands there twice; rename one")
     for key, named in (("initial", (definition.initial,)), ("ends", definition.ends)):
         _check_stages(file, key, named, names)
+    if SOLD_IN_PARTS in names and not definition.is_end(SOLD_IN_PARTS):
+        raise BadDefinition(file, "ends", f"{SOLD_IN_PARTS} is an end of the whole; add it")
     for n, move in enumerate(definition.moves):
         _check_move(file, _at(n, move), move, definition)
+    _check_approvals(file, definition)
     _check_main_line(file, definition)
     _check_ways(file, definition)
+    _check_returns(file, definition)
 
 
 def check_gates_are_known(file: str, definition: Definition, known: Collection[str]) -> None:
@@ -39,7 +48,7 @@ def check_gates_are_known(file: str, definition: Definition, known: Collection[s
     """
     for n, move in enumerate(definition.moves):
         for gate in move.gates:
-            if gate not in known:
+            if gate not in known and not _is_approval(gate):
                 room = gate.partition(".")[0]
                 there = sorted(each for each in known if each.startswith(f"{room}."))
                 raise BadDefinition(
@@ -86,6 +95,10 @@ def _check_move(file: str, at: str, move: Move, definition: Definition) -> None:
         raise BadDefinition(
             file, f"{at}.opens_parts_at", f"{opens} is no stage that a case can leave; name one"
         )
+    if (move.kind is Kind.PARTS) != (move.to == SOLD_IN_PARTS):
+        raise BadDefinition(
+            file, f"{at}.to", f"a move of kind parts leads to {SOLD_IN_PARTS}, and no other does"
+        )
 
 
 def _check_gates(file: str, at: str, move: Move) -> None:
@@ -100,6 +113,35 @@ def _check_gates(file: str, at: str, move: Move) -> None:
         raise BadDefinition(
             file, f"{at}.blocks", "a move ahead asks for at least one gate; name it"
         )
+
+
+def _check_approvals(file: str, definition: Definition) -> None:
+    """What moves ask for is defined, and what is defined is asked for."""
+    defined = [approval.gate for approval in definition.approvals]
+    asked = {gate for move in definition.moves for gate in move.gates}
+    for n, move in enumerate(definition.moves):
+        for gate in move.gates:
+            if _is_approval(gate) and gate not in defined:
+                name = gate.partition(".")[2]
+                there = ", ".join(defined) or "none"
+                raise BadDefinition(
+                    file,
+                    _at(n, move),
+                    f"{gate} is not defined; add [[approvals]] with the name {name}, or name one "
+                    f"of those there are: {there}",
+                )
+    for n, approval in enumerate(definition.approvals):
+        if approval.gate not in asked:
+            raise BadDefinition(
+                file,
+                f"approvals[{n}] ({approval.name})",
+                f"no move asks for it; list {approval.gate} under a move's blocks or warns, or "
+                "take it out",
+            )
+
+
+def _is_approval(gate: str) -> bool:
+    return gate.startswith(f"{APPROVALS}.")
 
 
 def _check_main_line(file: str, definition: Definition) -> None:
@@ -122,6 +164,16 @@ def _check_main_line(file: str, definition: Definition) -> None:
         raise BadDefinition(
             file, "moves", f"the main line stops at {at}, which is no end; add an onward move"
         )
+
+
+def _check_returns(file: str, definition: Definition) -> None:
+    for n, move in enumerate(definition.moves):
+        if move.kind in {Kind.RETURN, Kind.WITHDRAW} and move.gates:
+            raise BadDefinition(
+                file,
+                _at(n, move),
+                f"a move of kind {move.kind} asks for no gate; take {move.gates[0]} out",
+            )
 
 
 def _check_ways(file: str, definition: Definition) -> None:

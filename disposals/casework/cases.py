@@ -1,6 +1,10 @@
 """Putting a case on hold, taking it up again, and refusing what an ended case can't do."""
 
 from datetime import date
+from typing import cast
+
+from sqlalchemy.orm import object_session
+from sqlmodel import Session
 
 from disposals.casework.acts import Stamp, acting, required
 from disposals.errors import BadFact, NotAllowed
@@ -60,7 +64,8 @@ def refuse_if_ended(case: Disposal) -> None:
     Raises:
         NotAllowed: says which end, and for a site sold in parts to name the part.
     """
-    if not definition_of(case).is_end(case.stage):
+    session = cast("Session", object_session(case))  # a case is acted on where it was found
+    if not definition_of(session, case).is_end(case.stage):
         return
     if case.stage == "in_parts":
         raise NotAllowed(

@@ -85,7 +85,7 @@ def advance(
         cases = _meant(session, ref, part)
         for case in cases:
             refuse_unseen(session, case, seen.get(case.ref, 0))
-        moves = _next_moves(cases, to)
+        moves = _next_moves(session, cases, to)
         judged = [(case, move, report_on(session, case, move, stamp.on)) for case, move in moves]
         ready = [item for item in judged if item[2].passes and item[0].held_on is None]
         outcome = Outcome(
@@ -113,31 +113,33 @@ def _meant(session: Session, ref: str, part: int | None) -> list[Disposal]:
     if part is not None:
         return [find_case(session, f"{ref}/part-{part}")]
     parts = parts_of(session, ref)
-    going = [part for part in parts if not definition_of(part).is_end(part.stage)]
+    going = [part for part in parts if not definition_of(session, part).is_end(part.stage)]
     if parts and not going:
         ends = listed(dict.fromkeys(plainly(part.stage) for part in parts), last="or")
         raise NotAllowed(f"{ref}: every part is {ends}; nothing follows.")
     return going or [case]
 
 
-def _next_moves(cases: list[Disposal], to: str | None) -> list[tuple[Disposal, Move]]:
+def _next_moves(
+    session: Session, cases: list[Disposal], to: str | None
+) -> list[tuple[Disposal, Move]]:
     """Each case with its next move; of several, those that can't reach `to` are not meant."""
     if len(cases) == 1 or to is None:
-        return [(case, _next_move(case, to)) for case in cases]
+        return [(case, _next_move(session, case, to)) for case in cases]
     meant = [
         case
         for case in cases
         if any(
             move.to == to and move.kind in _AHEAD
-            for move in definition_of(case).moves_from(case.stage)
+            for move in definition_of(session, case).moves_from(case.stage)
         )
     ]
-    return [(case, _next_move(case, to)) for case in meant or cases]
+    return [(case, _next_move(session, case, to)) for case in meant or cases]
 
 
-def _next_move(case: Disposal, to: str | None) -> Move:
+def _next_move(session: Session, case: Disposal, to: str | None) -> Move:
     refuse_if_ended(case)
-    definition = definition_of(case)
+    definition = definition_of(session, case)
     if to is not None:
         move = definition.move_to(case.stage, to)
         if move.kind not in _AHEAD:
@@ -149,14 +151,24 @@ def _next_move(case: Disposal, to: str | None) -> Move:
             raise NotAllowed(f"{case.ref} is itself a part; a part is not sold in parts.")
         return move
     onward = definition.onward_from(case.stage)
-    assert onward is not None  # noqa: S101 (a definition without one is refused when loaded)
+    if onward is None:  # a stage aside, which a workflow of the council's own may have
+        ways = listed((move.to for move in definition.moves_from(case.stage)), last="or")
+        raise NotAllowed(
+            f"{case.ref} stands aside at {plainly(case.stage)}, from which nothing leads onward. "
+            f"It can go to {ways}: `disposals back {case.ref} --to STAGE` or `disposals withdraw "
+            f"{case.ref}`."
+        )
     return onward
 
 
 def _move(session: Session, case: Disposal, move: Move, report: GateReport, stamp: Stamp) -> None:
     with acting(session, case.ref, "advance", stamp, seen=case.version) as act:
         act.report = report
-        act.to_stage = take(definition_of(case), case.stage, move, report)
+        act.to_stage = take(definition_of(session, case), case.stage, move, report)
+        if act.to_stage == "completed":
+            from disposals.casework.departures import leave
+
+            leave(act)
     if move.opens_parts_at is not None:
         from disposals.casework.opening import enter_part, part_numbers
 

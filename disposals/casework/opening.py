@@ -9,13 +9,11 @@ from sqlmodel import Session, col, select
 from disposals.casework.acts import Stamp, required, validated
 from disposals.errors import AlreadyRecorded, BadFact, NotAllowed, NotRecorded
 from disposals.finding import find_case, find_site, holdings_of
-from disposals.gates import KNOWN
-from disposals.readiness import definition_of
+from disposals.readiness import definition_of, definition_on
 from disposals.records.cases import Disposal, HistoryEntry, Holding
 from disposals.register import Register
 from disposals.words import listed, plainly
 from sites import parts
-from workflows.definition import in_force
 
 _REFERENCE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -114,7 +112,7 @@ def enter_case(
         raise BadFact("The same site is named twice.")
     if session.get(Disposal, ref) is not None:
         raise AlreadyRecorded(f"There is a disposal {ref} already; it was left as it is.")
-    definition = in_force(workflow, stamp.on, known_gates=KNOWN)
+    definition = definition_on(session, workflow, stamp.on)
     first = definition.stage(stage or definition.initial).name
     if first in set(definition.ends) - {"in_parts"}:
         raise BadFact(f"A case is not opened at {plainly(first)}; it gets there by its moves.")
@@ -194,7 +192,7 @@ def _refuse_held(session: Session, site_ref: str) -> None:
         .join(Holding, col(Holding.disposal_ref) == col(Disposal.ref))
         .where(Holding.site_ref == site_ref)
     ).all()
-    going = [case.ref for case in held if not definition_of(case).is_end(case.stage)]
+    going = [case.ref for case in held if not definition_of(session, case).is_end(case.stage)]
     if going:
         raise NotAllowed(f"{site_ref} is being sold already: {listed(going)}.")
 

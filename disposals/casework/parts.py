@@ -97,7 +97,7 @@ def going_on(session: Session, site_ref: str) -> list[Disposal]:
         .where(col(Holding.site_ref) == site_ref)
         .order_by(col(Disposal.ref))
     )
-    return [case for case in cases if not definition_of(case).is_end(case.stage)]
+    return [case for case in cases if not definition_of(session, case).is_end(case.stage)]
 
 
 def drawn_parts(session: Session, site_ref: str, numbers: Iterable[int]) -> dict[int, MultiPolygon]:

@@ -29,7 +29,8 @@ def waive(
 
     Raises:
         BadFact: no such gate in the case's workflow, no authority, or an end that is past.
-        NotAllowed: the gate is law, which nobody here can waive.
+        NotAllowed: the gate is law, which nobody here can waive, or an approval that the workflow
+            does not let anyone pass over.
     """
     reason = required(because, "waive a gate")
     if until is not None and until < stamp.on:
@@ -39,13 +40,20 @@ def waive(
         acting(session, ref, "waive", stamp, seen=seen, because=reason) as act,
     ):
         refuse_if_ended(act.case)
-        asked = {gate_id for move in definition_of(act.case).moves for gate_id in move.gates}
+        definition = definition_of(session, act.case)
+        asked = {gate_id for move in definition.moves for gate_id in move.gates}
         if gate not in asked:
             raise BadFact(
                 f"“{gate}” is not a gate of {act.case.workflow}. `disposals next {ref}` names "
                 "those that stop this case."
             )
-        rule = Policy(act.case.authority, stamp.on).rule(gates.find(gate).rule)
+        found = gates.find(gate, gates.of_approvals(definition))
+        rule = found.rule_under(Policy(act.case.authority, stamp.on))
+        if not found.waivable:
+            raise NotAllowed(
+                f"{gate} can't be waived: {act.case.workflow} does not let anyone pass it over "
+                f"({rule.source}). It is the {found.owner}'s to give."
+            )
         if rule.kind is RuleKind.LAW:
             raise NotAllowed(
                 f"{gate} can't be waived: it is law ({rule.source}). It is cleared by evidence: "

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from disposals.disclosure.fields import Audience
 from disposals.errors import BadFact, NoSuchCase
 from disposals.finding import find_case, holdings_of
+from disposals.readiness import definitions
 from disposals.records.cases import Disposal, HistoryEntry, Holding
 from disposals.words import listed
 from sites.boundaries import standing
@@ -21,7 +22,6 @@ from sites.editions import RETURNED
 from sites.errors import NoSuchPlace
 from sites.parts import located
 from sites.records import Boundary, Constraint, Site, SitePart
-from workflows.definition import available, load
 
 AT_ONCE = 1000
 Wanted = Mapping[str, Collection[int | None]]
@@ -70,11 +70,12 @@ def wanted(session: Session, asked: Asked) -> Wanted:
         NoSuchCase: a reference that is neither a disposal's nor a site's.
         BadFact: there is no such stage.
     """
-    stages = {item.name for name, version in available() for item in load(name, version).stages}
-    if asked.stage is not None and asked.stage not in stages:
-        raise BadFact(
-            f"There is no stage “{asked.stage}”. The stages are {listed(sorted(stages))}."
-        )
+    if asked.stage is not None:
+        stages = {item.name for definition in definitions(session) for item in definition.stages}
+        if asked.stage not in stages:
+            raise BadFact(
+                f"There is no stage “{asked.stage}”. The stages are {listed(sorted(stages))}."
+            )
     found: dict[str, set[int | None]] = {}
     for ref in asked.refs:
         for site_ref, part_no in _land_of(session, ref):

@@ -17,7 +17,7 @@ from disposals.finding import (
     holdings_of,
     parts_of,
 )
-from disposals.readiness import definition_of, report_on
+from disposals.readiness import definition_of, definitions, report_on
 from disposals.records import evidence_kinds
 from disposals.records.cases import Disposal, HistoryEntry, Holding
 from disposals.records.programme import Milestone, MilestoneDate
@@ -25,7 +25,7 @@ from disposals.register import Register
 from disposals.words import listed
 from sites.boundaries import current_revision
 from sites.records import Site
-from workflows.definition import Kind, available, load
+from workflows.definition import Kind
 from workflows.gates import GateReport
 
 
@@ -68,9 +68,9 @@ def listing(
     Raises:
         BadFact: no workflow has a stage of that name.
     """
-    if stage is not None:
-        _refuse_unknown_stage(stage)
     with register.read() as session:
+        if stage is not None:
+            _refuse_unknown_stage(session, stage)
         query = select(Disposal).order_by(col(Disposal.ref))
         if stage is not None:
             query = query.where(Disposal.stage == stage)
@@ -122,7 +122,7 @@ def whole_case(register: Register, ref: str, *, audience: Audience, on: date) ->
     """
     with register.read() as session:
         case = find_case(session, ref)
-        definition = definition_of(case)
+        definition = definition_of(session, case)
         parts = parts_of(session, ref)
         lines = lines_of(session, [ref, *(p.ref for p in parts)], audience=audience, on=on)
         return {
@@ -177,7 +177,7 @@ def _itself_or_parts(session: Session, ref: str) -> list[Disposal]:
 
 
 def _outlook(session: Session, case: Disposal, on: date) -> Outlook:
-    definition = definition_of(case)
+    definition = definition_of(session, case)
     move = definition.onward_from(case.stage)
     ways = {way.kind for way in definition.moves_from(case.stage)}
     return Outlook(
@@ -222,9 +222,9 @@ def _evidence(session: Session, case: Disposal, audience: Audience) -> dict[str,
     return found
 
 
-def _refuse_unknown_stage(stage: str) -> None:
+def _refuse_unknown_stage(session: Session, stage: str) -> None:
     known_stages = dict.fromkeys(
-        item.name for name, version in available() for item in load(name, version).stages
+        item.name for definition in definitions(session) for item in definition.stages
     )
     if stage not in known_stages:
         raise BadFact(f"There is no stage “{stage}”. The stages are {listed(known_stages)}.")

@@ -11,7 +11,7 @@ from workflows.engine import _machine, take
 from workflows.errors import IncompleteReport, MoveRefused, NoSuchMove, NoSuchStage
 from workflows.gates import Severity, Verdict
 
-SALE = load("open-market-sale", 1)
+SALE = load("open-market-sale")
 SETTLE = SALE.move_to("bid_shortlist", "heads_of_terms")
 
 
@@ -122,7 +122,7 @@ def test_the_machine_has_no_way_round_its_moves() -> None:
 
 
 def test_one_machine_is_built_for_a_definition_however_it_was_asked_for() -> None:
-    assert _machine(load("open-market-sale", 2)) is _machine(SALE)
+    assert _machine(load("open-market-sale", SALE.version)) is _machine(SALE)
 
 
 def test_a_withdrawal_asks_no_gate() -> None:
