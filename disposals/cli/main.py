@@ -41,6 +41,7 @@ COMMANDS = {
     "bid": ("bids", "bid"),
     "valuation": ("bids", "valuation"),
     "decision": ("decisions", "decision"),
+    "approval": ("approvals", "approval"),
     "terms": ("terms", "terms"),
     "completion": ("completion", "completion"),
     "milestone": ("programme", "milestone"),
