@@ -17,6 +17,8 @@ def day(on: date) -> str:
 
 def money(pence: int) -> str:
     """Pounds from pence: £1,250,000, with pence only where there are any."""
+    if pence < 0:
+        return f"-{money(-pence)}"
     pounds = Decimal(pence) / 100
     return f"£{pounds:,.0f}" if pence % 100 == 0 else f"£{pounds:,.2f}"
 

@@ -265,6 +265,7 @@ def _why(kind: type[Record], error: Any) -> str:
         "enum": f"“{given}” is none of {str(limits.get('expected')).replace(chr(39), '')}",
         "int_parsing": f"“{given}” is not a whole number",
         "greater_than_equal": f"{given} is less than {limits.get('ge')}",
+        "less_than_equal": f"{given} is more than {limits.get('le')}",
         "greater_than": f"{given} is not more than {limits.get('gt')}",
         "string_pattern_mismatch": f"“{given}” is not written as in {examples}",
     }

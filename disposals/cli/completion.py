@@ -5,10 +5,13 @@ from typing import Annotated
 import typer
 
 from disposals.casework import completion as casework
-from disposals.cli.desk import Because, By, Json, On, Ref
+from disposals.cli import output
+from disposals.cli.desk import AsOf, Because, By, Json, On, Ref, at_desk
 from disposals.cli.entering import adds
 from disposals.cli.entries import keeps
 from disposals.cli.recording import act
+from disposals.disclosure import completion as disclosed
+from disposals.words import day, money
 
 completion = typer.Typer(help="Contract, conditions, deed, completion statement, receipt.")
 
@@ -89,3 +92,26 @@ def waive(
         ),
         on=on, by=by, as_json=as_json,
     )  # fmt: skip
+
+
+@completion.command()
+def statement(ctx: typer.Context, ref: Ref, as_of: AsOf = None, as_json: Json = False) -> None:
+    """What is due, what came in, what the council bears, and the net receipt."""
+    with at_desk(ctx, on=as_of) as desk:
+        told = disclosed.statement(desk.register, ref, on=desk.on)
+    if as_json:
+        output.emit(told)
+        return
+    rows = [("Price", money(told.price))]
+    rows += [(f"{kind.capitalize()}: {what}", money(sum_)) for kind, what, sum_ in told.lines]
+    rows += [
+        ("Due from the buyer", money(told.due)),
+        ("Received", money(told.received)),
+        ("Outstanding", money(told.outstanding)),
+        ("Net receipt", money(told.net_receipt)),
+    ]
+    if told.overage or told.overage_to_come:
+        until = f" until {day(told.overage_until)}" if told.overage_until else ""
+        rows.append((f"Guaranteed overage to come{until}", money(told.overage_to_come)))
+    exchanged = f"exchanged with {told.buyer} on {day(told.exchanged_on)}"
+    output.table(f"{ref}: completion statement, {exchanged}", ["", "Pounds"], rows)

@@ -17,9 +17,10 @@ from disposals.errors import BadFact
 from disposals.words import day, money, plainly
 
 _BOOKKEEPING = (
-    "kind", "id", "disposal_ref", "recorded_on", "recorded_at", "recorded_by", "replaces",
+    "entry", "id", "disposal_ref", "recorded_on", "recorded_at", "recorded_by", "replaces",
     "disclosure",
 )  # fmt: skip
+_OF_ALL = ("paragraphs", "exempt_because", "source", "is_illustrative")
 EntryName = Annotated[
     str, typer.Argument(metavar="ENTRY", help="Its name in the list, such as bid-12.")
 ]
@@ -43,7 +44,7 @@ def keeps(app: typer.Typer, kinds: Sequence[str]) -> None:
             f"{ref}: {', '.join(plainly(kind) for kind in kinds)}",
             ["Entry", "What it says", "Recorded", "By"],
             [
-                (_name(each), _line(each), day(each["recorded_on"]), each["recorded_by"])
+                (each["entry"], _line(each), day(each["recorded_on"]), each["recorded_by"])
                 for each in found
             ],
         )
@@ -57,7 +58,7 @@ def keeps(app: typer.Typer, kinds: Sequence[str]) -> None:
             output.emit(told)
             return
         for place, each in enumerate(told):
-            heading = _name(each) if place == 0 else f"before: {_name(each)}"
+            heading = each["entry"] if place == 0 else f"before: {each['entry']}"
             recorded = f"recorded {day(each['recorded_on'])} by {each['recorded_by']}"
             output.say(f"{heading}, {recorded}, {each['disclosure']}", bold=True)
             for name, value in _facts(each).items():
@@ -115,20 +116,22 @@ def _entry(name: str, kinds: Sequence[str]) -> tuple[str, int]:
     return kind, int(number)
 
 
-def _name(entry: Mapping[str, Any]) -> str:
-    return f"{str(entry['kind']).replace('_', '-')}-{entry['id']}"
-
-
 def _facts(entry: Mapping[str, Any]) -> dict[str, str]:
+    """What the entry says, its own fields before those that every kind has."""
+    names = [name for name in entry if name not in _BOOKKEEPING]
     return {
-        name.removesuffix("_pence"): _shown(name, value)
-        for name, value in entry.items()
-        if name not in _BOOKKEEPING and value is not None and value is not False
+        name.removesuffix("_pence").removeprefix("is_"): _shown(name, entry[name])
+        for name in sorted(names, key=lambda name: name in _OF_ALL)
+        if entry[name] is not None and entry[name] is not False and entry[name] != 0
     }
 
 
 def _line(entry: Mapping[str, Any]) -> str:
-    return "; ".join(f"{plainly(name)}: {value}" for name, value in _facts(entry).items())
+    return "; ".join(
+        f"{plainly(name)}: {value}"
+        for name, value in _facts(entry).items()
+        if name not in {"paragraphs", "exempt_because", "source", "compliant"}
+    )
 
 
 def _shown(name: str, value: Any) -> str:

@@ -60,7 +60,7 @@ def show(
     from disposals.disclosure import estate
 
     with at_desk(ctx) as desk:
-        page = estate.page(desk.register, ref, audience=audience)
+        page = estate.page(desk.register, ref, audience=audience, on=desk.on)
     if as_json:
         output.emit(page)
         return

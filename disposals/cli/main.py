@@ -44,6 +44,7 @@ COMMANDS = {
     "approval": ("approvals", "approval"),
     "terms": ("terms", "terms"),
     "completion": ("completion", "completion"),
+    "document": ("documents", "document"),
     "milestone": ("programme", "milestone"),
     "site": ("sites", "site"),
     "plan": ("plan", ""),

@@ -1,13 +1,13 @@
 """Commands that move a case: advance, back, withdraw, waive."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from disposals.casework import moves
 from disposals.cli import output
-from disposals.cli.desk import Because, By, Day, Json, On, Ref, at_desk
+from disposals.cli.desk import Because, By, Day, Desk, Json, On, Ref, at_desk
 from disposals.cli.recording import act
 from disposals.disclosure.seen import versions
 from disposals.words import plainly
@@ -78,14 +78,17 @@ def back(
 ) -> None:
     """Return a case to an earlier stage, with a reason: a preferred bidder fell through."""
     from disposals.casework import returns
+    from disposals.disclosure.fallback import fallback_of
 
-    act(
-        ctx, ref, f"return to {plainly(to)}",
-        lambda desk, seen: returns.back(
-            desk.register, ref, desk.stamp, seen=seen, to=stage_named(to), because=because
-        ),
-        on=on, by=by, as_json=as_json,
-    )  # fmt: skip
+    offered: list[Any] = []
+
+    def go_back(desk: Desk, seen: int) -> None:
+        returns.back(desk.register, ref, desk.stamp, seen=seen, to=stage_named(to), because=because)
+        offered.append(fallback_of(desk.register, ref, on=desk.on))
+
+    act(ctx, ref, f"return to {plainly(to)}", go_back, on=on, by=by, as_json=as_json)
+    if offered[0].authority and not as_json:
+        output.say(f"    {offered[0].says[:1].upper()}{offered[0].says[1:]}")
 
 
 @app.command()

@@ -2,8 +2,11 @@
 
 import typer
 
+from disposals.cli import output
+from disposals.cli.desk import Json, Ref, at_desk
 from disposals.cli.entering import adds
 from disposals.cli.entries import keeps
+from disposals.disclosure.checks import checks
 
 surplus = typer.Typer(help="Declare land surplus, and offer it to other services.")
 consultation = typer.Typer(help="Record whom the council spoke to, and what they said.")
@@ -30,3 +33,24 @@ adds(
     help="Record one contact, on the day given by --on.",
 )
 keeps(consultation, ("consultation",))
+
+
+@surplus.command("checks")
+def show_checks(ctx: typer.Context, ref: Ref, as_json: Json = False) -> None:
+    """What the law asks of the land, and what is answered; later gates wait for these."""
+    with at_desk(ctx) as desk:
+        found = checks(desk.register, ref)
+    if as_json:
+        output.emit(found)
+        return
+    output.table(
+        f"{ref}: what the law asks of the land",
+        ["Question", "Site", "What is asked", "Answer", "Basis"],
+        [(each.question, each.site, each.asks, each.answer, each.basis) for each in found],
+    )
+    waiting = next((each for each in found if each.answer == "unknown"), None)
+    if waiting:
+        output.say(
+            f"Answer one: disposals land answer {ref} --site {waiting.site} "
+            f"--question {waiting.question} --answer YES_OR_NO --basis WORDS"
+        )

@@ -28,7 +28,7 @@ def entries(
     with register.read() as session:
         find_case(session, ref)
         return [
-            {"kind": kind, **told}
+            {"entry": _named(kind, row), **told}
             for kind in kinds
             for row in in_force(rows_of(session, evidence_kinds()[kind], [ref]))
             if (told := _told(row, audience))
@@ -47,12 +47,21 @@ def versions_of(
     with register.read() as session:
         find_case(session, ref)
         rows = {row.id: row for row in rows_of(session, evidence_kinds()[kind], [ref])}
-        told = [_told(row, audience) for row in _back_from(rows, entry)]
-    if not told or not told[0]:
+        told = [
+            {"entry": _named(kind, row), **seen}
+            for row in _back_from(rows, entry)
+            if (seen := _told(row, audience))
+        ]
+    if not told or told[0]["id"] != entry:
         raise NotRecorded(
             f"{ref} has no {plainly(kind)} {entry}. Those there are stand in the list."
         )
-    return [{"kind": kind, **each} for each in told if each]
+    return told
+
+
+def _named(kind: str, row: Evidence) -> str:
+    """An entry as people name it: bid-12, statement-line-3."""
+    return f"{kind.replace('_', '-')}-{row.id}"
 
 
 def _back_from(rows: Mapping[int | None, Evidence], entry: int) -> Iterable[Evidence]:

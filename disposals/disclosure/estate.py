@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
+from disposals.disclosure.departures import left
 from disposals.disclosure.fields import Audience, fields_of, visible
 from disposals.finding import find_site
 from disposals.records.cases import Disposal, Holding
@@ -44,7 +46,9 @@ def listing(
         return lines, total
 
 
-def page(register: Register, ref: str, *, audience: Audience) -> dict[str, Any]:
+def page(
+    register: Register, ref: str, *, audience: Audience, on: date | None = None
+) -> dict[str, Any]:
     """All that an audience may see of one site: its land, parts, burdens and disposals.
 
     Raises:
@@ -59,6 +63,9 @@ def page(register: Register, ref: str, *, audience: Audience) -> dict[str, Any]:
             fields_of(part, audience) | {"boundary": _boundary(_of(session, part), audience)}
             for part in parts.in_force(session, ref)
         ]
+        gone = left(session, [ref], on=on) if on else {}
+        if ref in gone:
+            told["left_the_council_on"] = gone[ref]
         told["disposals"] = [
             visible("disposal", {"ref": case.ref, "stage": case.stage}, audience)
             for case in _disposals(session, ref)

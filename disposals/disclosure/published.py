@@ -13,6 +13,7 @@ from sqlalchemy import Row
 from sqlmodel import Session, col, select
 
 from disposals.disclosure.asked import Asked, Page, boundaries_on, site_pages, wanted
+from disposals.disclosure.departures import left
 from disposals.disclosure.fields import visible
 from disposals.register import Register
 from sites.areas import hectares
@@ -52,10 +53,10 @@ def columns(kind: Published) -> tuple[str, ...]:
 def rows(register: Register, kind: Published, asked: Asked) -> Iterator[Mapping[str, str | None]]:
     """The rows of a published register, by the references of the sites.
 
-    The Transparency Code register has every site that the council did not enter from a brownfield
-    register alone; a brownfield register the sites entered from one. Sites that are asked for by
-    reference are in either. What this register keeps comes from it; every other column from the
-    newest row that was imported in that layout.
+    The Transparency Code register has every site that the council has not sold and did not enter
+    from a brownfield register alone; a brownfield register the sites entered from one. Sites that
+    are asked for by reference are in either. What this register keeps comes from it; every other
+    column from the newest row that was imported in that layout.
 
     Raises:
         NoSuchCase, BadFact: as for `asked.wanted`.
@@ -64,10 +65,12 @@ def rows(register: Register, kind: Published, asked: Asked) -> Iterator[Mapping[
         chosen = wanted(session, asked)
         for page in site_pages(session, chosen):
             imported = _imported(session, page)
+            found = _sites(session, page)
+            gone = left(session, [site.ref for site in found], on=asked.on)
             sites = [
                 site
-                for site in _sites(session, page)
-                if chosen or _belongs(kind, imported.get(site.ref, {}))
+                for site in found
+                if chosen or (site.ref not in gone and _belongs(kind, imported.get(site.ref, {})))
             ]
             boundaries = boundaries_on(session, page.holds(Boundary.site_ref), asked.on)
             shapes = [boundaries.get((site.ref, None)) for site in sites]

@@ -1,0 +1,51 @@
+"""Documents attached to a case: kept first, then recorded."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from disposals.casework.acts import Stamp, acting
+from disposals.casework.cases import refuse_if_ended
+from disposals.errors import BadFact
+from disposals.finding import find_case, own_in_force
+from disposals.papers import kept
+from disposals.records.documents import Document
+from disposals.register import Register
+
+
+def attach(
+    register: Register,
+    ref: str,
+    path: Path,
+    facts: Mapping[str, Any],
+    stamp: Stamp,
+    *,
+    seen: int,
+) -> str:
+    """Attach a file to a case; says the hash of its content (SHA-256).
+
+    Raises:
+        UnreadableFile: it can't be read, or is empty.
+        BadFact: the same content is attached to the case already.
+        CannotWrite: the folder of documents can't be written.
+    """
+    with register.read() as session:  # a reference that is wrong leaves no file behind
+        find_case(session, ref)
+    sha256, size = kept(register.path, path)
+    with (
+        register.write() as session,
+        acting(session, ref, "document attached", stamp, seen=seen) as act,
+    ):
+        if act.case.stage != "in_parts":
+            refuse_if_ended(act.case)
+        for other in own_in_force(session, Document, ref):
+            if other.sha256 == sha256:
+                raise BadFact(
+                    f"{path.name} is attached to {ref} already, as document {other.id}, "
+                    f"“{other.title}”."
+                )
+        act.record(
+            Document,
+            {**facts, "file_name": path.name, "sha256": sha256, "size_bytes": size},
+        )
+    return sha256

@@ -1,0 +1,83 @@
+"""Commands for documents: attach, read back, verify."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from disposals.casework import documents as casework
+from disposals.cli import output
+from disposals.cli.desk import By, Desk, Json, On, Open, Ref, Source, at_desk
+from disposals.cli.entries import keeps
+from disposals.cli.recording import act, disclosure
+from disposals.disclosure import documents
+from disposals.disclosure.fields import Audience
+from disposals.words import counted
+
+document = typer.Typer(help="Attach the papers behind the evidence, and verify them.")
+keeps(document, ("document",))
+
+
+@document.command()
+def add(
+    ctx: typer.Context,
+    ref: Ref,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file; a copy is kept.")],
+    title: Annotated[str, typer.Option(help="What it is.")],
+    kind: Annotated[str, typer.Option(help="Such as valuation, notice, particulars.")],
+    paragraphs: Annotated[
+        str | None, typer.Option(help="Exempt under these paragraphs of Schedule 12A.")
+    ] = None,
+    source: Source = None,
+    is_open: Open = False,
+    by: By = None,
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    """Attach a file: a copy is kept beside the register under the hash of its content."""
+    told: dict[str, Any] = {
+        "title": title, "kind": kind, "paragraphs": paragraphs, "source": source,
+        "disclosure": disclosure(is_open),
+    }  # fmt: skip
+    facts = {name: value for name, value in told.items() if value is not None}
+
+    def attach(desk: Desk, seen: int) -> None:
+        casework.attach(desk.register, ref, file, facts, desk.stamp, seen=seen)
+
+    act(ctx, ref, f"document “{title}”", attach, on=on, by=by, as_json=as_json)
+
+
+@document.command()
+def get(
+    ctx: typer.Context,
+    ref: Ref,
+    entry: Annotated[int, typer.Argument(metavar="NUMBER", help="Its number in the list.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Where; its own name without."),
+    ] = None,
+) -> None:
+    """Write a document out, after holding it against its hash."""
+    from sites.writing.whole import whole_file
+
+    with at_desk(ctx) as desk:
+        name, content = documents.content(desk.register, ref, entry, audience=Audience.OFFICER)
+    with whole_file(out or Path(name)) as file:
+        file.write(content)
+    output.say(f"Wrote {out or name}, {len(content):,} bytes, as attached.")
+
+
+@document.command()
+def verify(ctx: typer.Context, as_json: Json = False) -> None:
+    """Hold every document of the register against its hash; exit status 1 if one is not sound."""
+    with at_desk(ctx) as desk:
+        found = documents.verified(desk.register)
+    if as_json:
+        output.emit(found)
+    else:
+        output.say(f"{counted(found.sound, 'document is', 'documents are')} as attached.")
+        for sentence in found.damaged:
+            output.say(f"  ✗ {sentence}", fg="red")
+    if found.damaged:
+        sys.exit(1)

@@ -1,0 +1,34 @@
+"""Which land has left the council: the day, site by site and part by part."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from disposals.casefile import in_force
+from disposals.records.completion import Departure
+from sites.parts import of_sites
+
+
+def left(session: Session, sites: Collection[str], *, on: date) -> dict[str, date]:
+    """By reference, the day on which a whole site had left: at once, or with its last part."""
+    rows = in_force(
+        session.exec(
+            select(Departure).where(
+                col(Departure.site_ref).in_(list(sites)), col(Departure.left_on) <= on
+            )
+        ).all()
+    )
+    if not rows:
+        return {}
+    gone = {(row.site_ref, row.part_no): row.left_on for row in rows}
+    found = {site: day for (site, part), day in gone.items() if part is None}
+    parts: dict[str, list[int]] = {}
+    for part in of_sites(session, list({row.site_ref for row in rows})):
+        parts.setdefault(part.site_ref, []).append(part.no)
+    for site, numbers in parts.items():
+        days = [gone.get((site, no)) for no in numbers]
+        known = [day for day in days if day is not None]
+        if site not in found and len(known) == len(numbers):
+            found[site] = max(known)
+    return found

@@ -1,0 +1,56 @@
+"""Documents out: the content of one, and whether all are still what they were."""
+
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+
+from disposals.casefile import in_force
+from disposals.disclosure.fields import Audience, may_see
+from disposals.errors import NotRecorded
+from disposals.finding import find_case, rows_of
+from disposals.papers import DamagedDocument, content_of
+from disposals.records.documents import Document
+from disposals.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What came of reading every document.
+
+    Attributes:
+        damaged: for each that is not what it was, a sentence.
+    """
+
+    sound: int
+    damaged: tuple[str, ...]
+
+
+def content(register: Register, ref: str, entry: int, *, audience: Audience) -> tuple[str, bytes]:
+    """A document's file name and content, held against its hash.
+
+    Raises:
+        NoSuchCase: there is no case of that reference.
+        NotRecorded: it has no such document that the audience may see.
+        DamagedDocument: it is gone, or was altered.
+    """
+    with register.read() as session:
+        find_case(session, ref)
+        rows = in_force(rows_of(session, Document, [ref]))
+    found = next((row for row in rows if row.id == entry and may_see(row, audience)), None)
+    if found is None:
+        raise NotRecorded(f"{ref} has no document {entry}. `disposals document list {ref}` lists.")
+    return found.file_name, content_of(register.path, found.sha256)
+
+
+def verified(register: Register) -> Verified:
+    """Read every document of the register against its hash."""
+    with register.read() as session:
+        rows = session.exec(select(Document).order_by(col(Document.id))).all()
+    sound, damaged = 0, []
+    for row in {row.sha256: row for row in rows}.values():
+        try:
+            content_of(register.path, row.sha256)
+            sound += 1
+        except DamagedDocument as error:
+            damaged.append(f"{row.disposal_ref}, “{row.title}”: {error}")
+    return Verified(sound, tuple(damaged))

@@ -1,0 +1,76 @@
+"""Documents on the disk: kept beside the register under the hash of what is in them.
+
+`register.sqlite.documents/e3/e3b0c442…`: a file is written whole before its record is, and is never
+written again; what is read is held against its name (SHA-256, FIPS 180-4).
+"""
+
+import hashlib
+from pathlib import Path
+
+from disposals.errors import DisposalsError
+from sites.errors import UnreadableFile
+from sites.writing.whole import whole_file
+
+_MOST = 256 * 1024 * 1024
+
+
+class DamagedDocument(DisposalsError):
+    """A document that is missing, or is not what it was."""
+
+
+def kept(register: Path, source: Path) -> tuple[str, int]:
+    """Keep a copy of a file beside a register; says its hash and its size in bytes.
+
+    Raises:
+        UnreadableFile: it is no file, can't be read, is empty or is larger than 256 MB.
+        CannotWrite: the disk is full, or the folder can't be written.
+    """
+    content = _content(source)
+    sha256 = hashlib.sha256(content).hexdigest()
+    place = _place(register, sha256)
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with whole_file(place) as file:
+            file.write(content)
+    return sha256, len(content)
+
+
+def content_of(register: Path, sha256: str) -> bytes:
+    """What is in a document, held against its hash.
+
+    Raises:
+        DamagedDocument: it is gone, or was altered.
+    """
+    place = _place(register, sha256)
+    try:
+        content = place.read_bytes()
+    except OSError:
+        raise DamagedDocument(
+            f"The document {sha256[:12]} is not at {place}. Bring the folder of documents back "
+            "from a backup; it belongs beside the register."
+        ) from None
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise DamagedDocument(
+            f"The document at {place} is not what was attached: its content has been altered or "
+            "damaged. Bring it back from a backup."
+        )
+    return content
+
+
+def _place(register: Path, sha256: str) -> Path:
+    return register.with_name(f"{register.name}.documents") / sha256[:2] / sha256
+
+
+def _content(source: Path) -> bytes:
+    if not source.is_file():
+        raise UnreadableFile(source, "there is no such file.")
+    try:
+        size = source.stat().st_size
+        if size > _MOST:
+            raise UnreadableFile(source, f"it is larger than {_MOST // 1024 // 1024} MB.")
+        content = source.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(source, f"it can't be read: {error.strerror}.") from None
+    if not content:
+        raise UnreadableFile(source, "it is empty.")
+    return content
