@@ -8,15 +8,27 @@ from disposals.casefile import CaseFile
 from disposals.gates import KNOWN, find, kinds_read
 from disposals.policy import Policy
 from disposals.records.base import Evidence
-from disposals.records.bids import Bid, ConsiderationReason, Valuation
+from disposals.records.bids import Bid, ConsiderationReason, Opening, Round, Valuation
 from disposals.records.cases import Disposal, Holding, Waiver
-from disposals.records.completion import Condition, Contract
+from disposals.records.completion import Condition, Contract, Deed, Receipt, StatementLine
 from disposals.records.decisions import Decision
 from disposals.records.land import Consent, LandAnswer
 from disposals.records.marketing import Campaign
 from disposals.records.options import Option
+from disposals.records.scoring import Criterion, Score
+from disposals.records.surplus import Circulation, Consultation, Declaration
 from disposals.records.terms import HeadsOfTerms
-from disposals.vocabulary import Concern, Known, Method, Question, Standing
+from disposals.vocabulary import (
+    Capacity,
+    Concern,
+    DeedForm,
+    Known,
+    LineKind,
+    Method,
+    Question,
+    Scored,
+    Standing,
+)
 from sites.record import Record, Recorded
 from workflows.gates import Answer
 
@@ -114,6 +126,34 @@ def a_holding(site: str, of: str = REF) -> Holding:
     return Holding.model_validate({"disposal_ref": of, "site_ref": site})
 
 
+def a_declaration(**facts: Any) -> Declaration:
+    """Land that Education declared surplus on 1 March 2021, by a decision it names."""
+    usual = {
+        "declared_by": "Education",
+        "because": "no longer needed",
+        "declared_on": date(2021, 3, 1),
+        "authority": "the Director of Education's decision of 1 March 2021",
+    }
+    return evidence(Declaration, **{**usual, **facts})
+
+
+def a_circulation(**facts: Any) -> Circulation:
+    """The land offered to all services, who might reply until 31 May 2021."""
+    usual = {"circulated_to": "All services", "reply_by": date(2021, 5, 31)}
+    return evidence(Circulation, **{**usual, **facts})
+
+
+def a_word_with_the_local_member(**facts: Any) -> Consultation:
+    """One contact with the local member, on 2 July 2021."""
+    usual = {
+        "consultee": "Local member",
+        "capacity": Capacity.LOCAL_MEMBER,
+        "held_on": date(2021, 7, 2),
+        "said": "keep the footpath",
+    }
+    return evidence(Consultation, **{**usual, **facts})
+
+
 def an_option(no: str, **facts: Any) -> Option:
     """One way of dealing with the land."""
     return evidence(Option, no=no, **{"title": f"Option {no}", **facts})
@@ -141,6 +181,41 @@ def a_campaign(no: int = 1, **facts: Any) -> Campaign:
     """A marketing campaign."""
     usual = {"method": Method.OPEN_MARKET, "agent": "Caxtons"}
     return evidence(Campaign, no=no, **{**usual, **facts})
+
+
+def a_sealed_campaign(**facts: Any) -> Campaign:
+    """A campaign whose bids two officers open together."""
+    openers = {"first_opener": "Estates Manager", "second_opener": "Auditor"}
+    return a_campaign(**{**openers, "public_key": "key", "locked_key": "key", **facts})
+
+
+def an_opening(campaign_no: int = 1, **facts: Any) -> Opening:
+    """The sealed bids of a campaign, opened by the two officers."""
+    usual = {
+        "opened_on": date(2021, 9, 20),
+        "first_opener": "Estates Manager",
+        "second_opener": "Auditor",
+        "bids_opened": 2,
+    }
+    return evidence(Opening, campaign_no=campaign_no, **{**usual, **facts})
+
+
+def a_round(*bidders: str, **facts: Any) -> Round:
+    """A final round of these bidders, in the first campaign."""
+    usual = {"campaign_no": 1, "no": 1, "asks": "Your best and final offer."}
+    return evidence(Round, asked_of="; ".join(bidders), **{**usual, **facts})
+
+
+def a_criterion(title: str, weight_percent: int, **facts: Any) -> Criterion:
+    """A criterion of quality for bids, with its weight of 100."""
+    usual = {"scored": Scored.BID}
+    return evidence(Criterion, title=title, weight_percent=weight_percent, **{**usual, **facts})
+
+
+def a_score(bidder: str, criterion: str, points: int = 7, **facts: Any) -> Score:
+    """The points of one bid of the first campaign for one criterion."""
+    usual = {"scored": Scored.BID, "campaign_no": 1, "because": "as its method statement shows"}
+    return evidence(Score, subject=bidder, criterion=criterion, points=points, **{**usual, **facts})
 
 
 def a_bid(
@@ -197,6 +272,21 @@ def a_contract(pounds: int = 900_000, **facts: Any) -> Contract:
 def a_condition(title: str, **facts: Any) -> Condition:
     """A condition of the contract, not yet satisfied unless told otherwise."""
     return evidence(Condition, title=title, **{"owner": "Ash Homes", **facts})
+
+
+def a_receipt(pounds: int, received_on: date = date(2021, 9, 1), **facts: Any) -> Receipt:
+    """Money received, in pounds."""
+    return evidence(Receipt, amount_pence=pounds * 100, received_on=received_on, **facts)
+
+
+def a_deed(form: DeedForm, dated_on: date = date(2021, 9, 30), **facts: Any) -> Deed:
+    """A deed of transfer."""
+    return evidence(Deed, form=form, dated_on=dated_on, **facts)
+
+
+def a_statement_line(what: str, pounds: int, kind: LineKind = LineKind.FEE) -> StatementLine:
+    """A line of the completion statement in pounds, with a minus where the council bears it."""
+    return evidence(StatementLine, kind=kind, what=what, amount_pence=pounds * 100)
 
 
 def a_waiver(gate: str, *, until: date | None = None) -> Waiver:

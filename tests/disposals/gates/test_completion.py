@@ -1,25 +1,14 @@
 """A sale completes when its conditions are satisfied, the deed is dated and the price is in."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 
-from disposals.records.completion import Condition, Deed, Receipt
+from disposals.records.completion import Condition, Deed
 from disposals.vocabulary import DeedForm
 from sites.record import Record
-from tests.builders import REF, a_case, a_condition, a_contract, answer, evidence
+from tests.builders import REF, a_case, a_condition, a_contract, a_deed, a_receipt, answer
 from workflows.gates import Verdict, by
-
-
-def a_receipt(pounds: int, received_on: date = date(2021, 9, 1)) -> Receipt:
-    """Money received, in pounds."""
-    return evidence(Receipt, amount_pence=pounds * 100, received_on=received_on)
-
-
-def a_deed(form: DeedForm, dated_on: date = date(2021, 9, 30), **facts: Any) -> Deed:
-    """A deed of transfer."""
-    return evidence(Deed, form=form, dated_on=dated_on, **facts)
 
 
 @pytest.mark.parametrize("gate", ["completion.conditions-satisfied", "completion.receipt"])

@@ -1,17 +1,14 @@
 """The land itself is asked about, site by site, and the worst answer counts."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 
 from disposals import policy
 from disposals.gates.land import worst
-from disposals.records.land import MoratoriumNotice, TitleReport
-from disposals.records.marketing import Notice
-from disposals.vocabulary import ConstraintKind, Known, Question
+from disposals.vocabulary import Known, Question
 from sites.record import Record
-from sites.records import Boundary, Constraint, Touch
+from sites.records import Boundary, Touch
 from tests.builders import (
     REF,
     a_case,
@@ -19,8 +16,14 @@ from tests.builders import (
     a_holding,
     a_land_answer,
     answer,
-    evidence,
     of_the_site,
+)
+from tests.builders_of_land import (
+    a_boundary,
+    a_moratorium,
+    a_notice,
+    a_title_report,
+    open_space_marked,
 )
 from workflows.gates import Answer, Verdict, by
 
@@ -122,19 +125,6 @@ def test_a_disposal_of_no_site_answers_no_question() -> None:
     assert worst([]) == Answer(Verdict.UNKNOWN, "No site is recorded for this disposal.")
 
 
-def a_notice(**facts: Any) -> Notice:
-    """A notice of Wednesdays 2 and 9 June; objections by 30 June, considered on 1 July."""
-    usual = {
-        "site_ref": "mill-lane",
-        "newspaper": "Dartford Messenger",
-        "first_on": date(2021, 6, 2),
-        "second_on": date(2021, 6, 9),
-        "objections_by": date(2021, 6, 30),
-        "considered_on": date(2021, 7, 1),
-    }
-    return evidence(Notice, **{**usual, **facts})
-
-
 def test_open_space_noticed_in_two_weeks_and_its_objections_considered_may_be_sold() -> None:
     told = answer("land.open-space", a_case(OPEN_SPACE, a_notice()))
     assert told.verdict is Verdict.MET
@@ -165,16 +155,6 @@ def test_open_space_is_not_sold_over_the_heads_of_those_who_may_object(
     told = answer("land.open-space", a_case(OPEN_SPACE, *notices, on=date(2021, 9, 30)))
     assert told.verdict is Verdict.UNMET
     assert fragment in told.reason
-
-
-def a_moratorium(bid_requested: Known) -> MoratoriumNotice:
-    """Notice that the listing authority received on 1 March 2021."""
-    return evidence(
-        MoratoriumNotice,
-        site_ref="mill-lane",
-        received_on=date(2021, 3, 1),
-        bid_requested=bid_requested,
-    )
 
 
 def test_a_listed_asset_is_not_sold_before_the_listing_authority_is_told() -> None:
@@ -211,13 +191,7 @@ def test_the_council_promises_no_land_whose_title_nobody_has_reported_on() -> No
 
 
 def test_the_report_on_title_says_what_was_found() -> None:
-    report = evidence(
-        TitleReport,
-        reported_on=date(2021, 5, 4),
-        reported_by="Invicta Law",
-        finding="a tunnel crosses the northern edge",
-    )
-    told = answer("land.title", a_case(report))
+    told = answer("land.title", a_case(a_title_report()))
     assert told.verdict is Verdict.MET
     assert told.reason == "Reported on 4 May 2021: a tunnel crosses the northern edge"
 
@@ -300,24 +274,9 @@ def test_a_council_that_a_direction_names_may_sell_with_consent(northshire: str)
     assert told.reason == "Consent 7, Shadow council."
 
 
-def open_space_marked(*, shape: bytes | None = b"drawn", until: date | None = None) -> Constraint:
-    """Open space that is marked on the map of Mill Lane."""
-    return of_the_site(
-        Constraint,
-        id=7,
-        kind=ConstraintKind.OPEN_SPACE,
-        name="The green",
-        shape=shape,
-        effective_to=until,
-    )
-
-
 def the_part_as_drawn(boundary_id: int = 31) -> Boundary:
     """The boundary of Part 1 of Mill Lane."""
-    return of_the_site(
-        Boundary, id=boundary_id, part_no=1, revision=1, shape=b"", min_x=0, min_y=0, max_x=1,
-        max_y=1, area_m2=2_000, source="GIS team", is_indicative=True, because="first drawn",
-    )  # fmt: skip
+    return a_boundary(1, 2_000, id=boundary_id)
 
 
 def touching(part_no: int | None, boundary_id: int) -> Touch:

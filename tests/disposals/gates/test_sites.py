@@ -8,35 +8,8 @@ from disposals.records.land import Possession
 from sites.record import Known
 from sites.records import Boundary, Occupation, SitePart, Touch
 from tests.builders import a_case, a_holding, answer, evidence, of_the_site
+from tests.builders_of_land import a_boundary, a_part, used_as
 from workflows.gates import Verdict, by
-
-
-def used_as(use: str, is_current: Known) -> Occupation:
-    """A use of Mill Lane."""
-    return of_the_site(Occupation, use=use, is_current=is_current)
-
-
-def a_part(no: int) -> SitePart:
-    """A part of Mill Lane."""
-    return of_the_site(SitePart, no=no, name=f"Part {no}", purpose="housing")
-
-
-def a_boundary(part_no: int | None, area_m2: float) -> Boundary:
-    """A boundary of Mill Lane, or of a part of it."""
-    return of_the_site(
-        Boundary,
-        part_no=part_no,
-        revision=1,
-        shape=b"",
-        min_x=0,
-        min_y=0,
-        max_x=1,
-        max_y=1,
-        area_m2=area_m2,
-        source="GIS team",
-        is_indicative=True,
-        because="first drawn",
-    )
 
 
 @pytest.mark.parametrize("whether", [Known.YES, Known.UNKNOWN])
