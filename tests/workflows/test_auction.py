@@ -41,9 +41,10 @@ def test_from_each_stage_exactly_these_moves_lead_on_and_every_other_is_refused(
 def test_what_a_sale_asks_of_land_and_decision_at_exchange_stands_before_the_auction() -> None:
     enter = AUCTION.move_to("marketing", "auction")
     hammer = AUCTION.move_to("auction", "completion")
-    exchange = load("open-market-sale", 1).move_to("heads_of_terms", "completion")
+    exchange = load("open-market-sale", 2).move_to("heads_of_terms", "completion")
     before = set(exchange.blocks) - set(enter.blocks)
-    assert before - set(hammer.blocks) == {"terms.agreed"}  # the conditions of sale are the terms
+    # The conditions of sale are the terms, and every bidder has them.
+    assert before - set(hammer.blocks) == {"terms.agreed", "terms.within-decision"}
     assert {gate for gate in exchange.blocks if gate.startswith(("land.", "decisions."))} <= set(
         enter.blocks
     )
@@ -53,6 +54,13 @@ def test_a_lot_without_a_decision_does_not_go_into_the_room() -> None:
     enter = AUCTION.move_to("marketing", "auction")
     with pytest.raises(MoveRefused):
         take(AUCTION, "marketing", enter, answered(enter, decisions_in_force=Verdict.UNMET))
+
+
+def test_limits_of_price_are_tested_again_on_the_price_of_the_hammer() -> None:
+    hammer = AUCTION.move_to("auction", "completion")
+    assert {"bids.best-consideration", "bids.undervalue", "decisions.within-delegation"} <= set(
+        hammer.blocks
+    )
 
 
 def test_an_unsold_lot_goes_back_to_marketing_and_one_whose_buyer_defaults_too() -> None:

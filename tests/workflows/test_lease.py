@@ -3,7 +3,7 @@
 from workflows.definition import load
 
 LEASE = load("lease")
-SALE = load("open-market-sale", 1)
+SALE = load("open-market-sale", 2)
 
 
 def test_its_title_says_why_it_is_a_disposal() -> None:
