@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from disposals.cli.main import COMMANDS
+from disposals.disclosure.cases import history
+from disposals.disclosure.fields import Audience
+from disposals.register import open_register
 from tests.generated import DOCS, PAGES
 
 README = (DOCS.parent / "README.md").read_text("utf-8")
@@ -29,30 +32,47 @@ def test_the_readme_leads_with_two_commands() -> None:
     assert BLOCKS[1] == "pip install --editable '.[dev]' && pytest -n auto\n"
 
 
-def test_every_other_command_of_the_readme_runs_as_it_stands(tmp_path: Path) -> None:
-    script = "\n".join(["set -euo pipefail", *BLOCKS[2:]])
-    bin_folder = tmp_path / "bin"
+def run_as_it_stands(folder: Path, *scripts: str) -> None:
+    """Run commands of a document in a folder, where `disposals` is this program."""
+    bin_folder = folder / "bin"
     bin_folder.mkdir()
     launcher = bin_folder / "disposals"
     launcher.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m disposals "$@"\n')
     launcher.chmod(0o755)
     environment = os.environ | {
         "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
-        "XDG_DATA_HOME": str(tmp_path / "data"),
-        "HOME": str(tmp_path),
+        "XDG_DATA_HOME": str(folder / "data"),
+        "HOME": str(folder),
     }
     environment.pop("DISPOSALS_REGISTER", None)
-    made = subprocess.run(
-        ["bash", "-c", "disposals init --example kent && disposals advance steele-avenue"],
-        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert made.returncode == 0, made.stderr
-    done = subprocess.run(
-        ["bash", "-c", script],
-        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
+    for script in scripts:
+        done = subprocess.run(
+            ["bash", "-c", f"set -euo pipefail\n{script}"],
+            cwd=folder, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_other_command_of_the_readme_runs_as_it_stands(tmp_path: Path) -> None:
+    made = "disposals init --example kent && disposals advance steele-avenue"
+    run_as_it_stands(tmp_path, made, "\n".join(BLOCKS[2:]))
     assert (tmp_path / "steele-avenue.geojson").exists()
+
+
+def test_the_workflow_of_ones_own_is_a_workflow_and_its_commands_run(tmp_path: Path) -> None:
+    page = (DOCS / "workflows-of-your-own.md").read_text("utf-8")
+    [example] = re.findall(r"^```toml\n(.*?)^```$", page, flags=re.DOTALL | re.MULTILINE)
+    (tmp_path / "garden-land-1.toml").write_text(example, encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```$", page, flags=re.DOTALL | re.MULTILINE)
+    run_as_it_stands(tmp_path, "\n".join(blocks))
+    register = open_register(tmp_path / "plots.sqlite")
+    [*_, last] = history(register, "verge-12", audience=Audience.OFFICER)
+    register.close()
+    assert last["act"] == "workflow migrated"
+    [changed] = last["details"]
+    assert [(each["gate"], each["was"], each["now"]) for each in changed["gates"]] == [
+        ("surplus.local-member-informed", "warn", "block")
+    ]
 
 
 def test_every_command_in_the_documents_exists() -> None:
