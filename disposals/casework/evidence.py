@@ -15,7 +15,8 @@ from disposals.words import listed, plainly
 _BY_THEIR_OWN_ACTS = frozenset(
     {
         "approval", "bid", "bid_round", "campaign", "clause", "contract", "departure", "document",
-        "heads_of_terms", "milestone", "milestone_date", "opening", "receipt", "waiver",
+        "enquiry", "heads_of_terms", "likelihood", "milestone", "milestone_date", "opening",
+        "receipt", "score", "waiver",
     }
 )  # fmt: skip
 

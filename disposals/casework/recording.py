@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from disposals.casework import completion, evidence, marketing, offers, terms
+from disposals.casework import completion, evidence, judging, marketing, offers, terms
 from disposals.casework.acts import Act, Stamp, acting, required
 from disposals.casework.cases import refuse_if_ended
 from disposals.casework.forms import form
@@ -27,6 +27,9 @@ _OWN: Mapping[str, tuple[str, _Enter]] = {
     "clause": ("clause written", terms.enter_clause),
     "contract": ("contract recorded", completion.enter_contract),
     "receipt": ("receipt recorded", completion.enter_receipt),
+    "likelihood": ("likelihood recorded", judging.enter_likelihood),
+    "score": ("score recorded", judging.enter_score),
+    "enquiry": ("interest counted", judging.enter_enquiry),
 }
 
 

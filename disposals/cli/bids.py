@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from disposals.casework import bids, offers
-from disposals.cli import output
+from disposals.cli import appraising, output
 from disposals.cli.desk import AsOf, Because, By, Day, Json, On, Ref, at_desk
 from disposals.cli.entering import adds
 from disposals.cli.entries import keeps
@@ -61,6 +61,9 @@ keeps(
 )
 adds(valuation, "valuation", "valuation", help="Record a valuation, as at the day given by --on.")
 keeps(valuation, ("valuation",))
+
+
+bid.command("evaluate")(appraising.evaluate)
 
 
 @bid.command("open")

@@ -186,16 +186,14 @@ def _record_file(
     as_json: bool,
 ) -> None:
     from disposals.casework.bulk import rows_in
-    from disposals.disclosure.seen import versions
+    from disposals.disclosure.seen import versions_of_those_there
 
     with at_desk(ctx, on=on, by=by, acting=True) as desk:
         rows = rows_in(
             path, asked, desk.on, fixed={**fixed, "disclosure": disclosure(is_open)}, ref=ref,
             sheet=sheet,
         )  # fmt: skip
-        seen: dict[str, int] = {}
-        for row in rows:
-            seen.setdefault(row.ref, versions(desk.register, row.ref)[row.ref])
+        seen = versions_of_those_there(desk.register, {row.ref for row in rows})
         number = recording.record_all(desk.register, asked.kind, rows, desk.stamp, seen=seen)
     if as_json:
         output.emit({"recorded": plainly(asked.kind), "rows": number, "disposals": sorted(seen)})

@@ -6,12 +6,15 @@ from typing import Annotated
 import typer
 
 from disposals.casework import marketing
-from disposals.cli.desk import By, Day, Json, On, Ref
+from disposals.cli import output
+from disposals.cli.desk import By, Day, Json, On, Ref, at_desk
 from disposals.cli.entering import adds
 from disposals.cli.entries import keeps
 from disposals.cli.passphrases import TWO, Openers, passphrases
 from disposals.cli.recording import act
+from disposals.disclosure.marketing import interest
 from disposals.errors import BadFact
+from disposals.words import listed, plainly
 
 campaign = typer.Typer(help="Appoint an agent, market the land, seal and close to offers.")
 
@@ -30,6 +33,19 @@ adds(
     help="Count viewings and enquiries, on the day given by --on.",
 )
 keeps(campaign, ("campaign", "enquiry"))
+
+
+@campaign.command("interest")
+def show_interest(ctx: typer.Context, ref: Ref, as_json: Json = False) -> None:
+    """How many viewings and enquiries each campaign drew."""
+    with at_desk(ctx) as desk:
+        found = interest(desk.register, ref)
+    if as_json:
+        output.emit(found)
+        return
+    for no, counts in found.items():
+        told = listed(f"{plainly(kind)}: {number}" for kind, number in counts.items())
+        output.say(f"{ref}, campaign {no}: {told}.")
 
 
 @campaign.command()

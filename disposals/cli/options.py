@@ -2,6 +2,7 @@
 
 import typer
 
+from disposals.cli import appraising
 from disposals.cli.entering import adds
 from disposals.cli.entries import keeps
 from disposals.vocabulary import Scored
@@ -45,3 +46,4 @@ adds(
     help="Record why the land is sold to one buyer without marketing.",
 )
 keeps(option, ("option", "option_figure", "criterion", "score", "direct_sale_reason"))
+option.command("appraise")(appraising.appraise)

@@ -1,5 +1,7 @@
 """What an officer has seen: references, and the version of a case that every act hands back."""
 
+from collections.abc import Iterable
+
 from sqlmodel import col, select
 
 from disposals.finding import find_case, parts_of, references
@@ -16,6 +18,15 @@ def versions(register: Register, ref: str) -> dict[str, int]:
     with register.read() as session:
         cases = [find_case(session, ref), *parts_of(session, ref)]
         return {case.ref: case.version for case in cases}
+
+
+def versions_of_those_there(register: Register, refs: Iterable[str]) -> dict[str, int]:
+    """The version of each case that there is among some references."""
+    with register.read() as session:
+        rows = session.exec(
+            select(Disposal.ref, Disposal.version).where(col(Disposal.ref).in_(list(refs)))
+        )
+        return dict(rows.all())
 
 
 def known(register: Register) -> list[str]:
