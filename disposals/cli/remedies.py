@@ -13,6 +13,11 @@ ARGUMENTS = {
     "consultation add": "{ref} --consultee {who} --capacity 'local member' --said {words} "
     "--on {date}",
     "option add": "{ref} --no {no} --title {title} --reasons-for {reason} --recommended",
+    "option add --do-nothing": "{ref} --no {no} --title {title} --reasons-against {reason}",
+    "option add --not-recommended": "{ref} --no {no} --title {title} --reasons-against {reason}",
+    "option add --splits-site": "{ref} --no {no} --title {title} --parts {words} "
+    "--reasons-for {reason} --recommended",
+    "option edit": "{ref} {entry} --set {name}={words} --because {reason}",
     "option direct-sale": "{ref} --buyer {who} --because {reason}",
     "land answer": "{ref} --site {site} --question {question} --answer {yes_or_no} --basis {words}",
     "land consent": "{ref} --site {site} --kind {kind} --title {title} --body {body} "
@@ -35,7 +40,9 @@ ARGUMENTS = {
     "bid shortlist": "{ref} --bidder {name} --bidder {name} --because {reason}",
     "bid prefer": "{ref} --bidder {name} --because {reason}",
     "bid reserve": "{ref} --bidder {name} --because {reason}",
-    "bid justify": "{ref} --concern {concern} --because {reason} --advised-by {who}",
+    "bid edit": "{ref} {entry} --set {name}={words} --because {reason}",
+    "bid justify": "{ref} --concern {concern} --because {reason} --advised-by {who} "
+    "--signed-off-by {who} --purpose {words}",
     "valuation add": "{ref} --valuer {name} --value {pounds} --on {date}",
     "approval give": "{ref} --name {name} --approver {approver} --on {date}",
     "decision add": "{ref} --number {number} --title {title} --taker {who} --key",
@@ -51,6 +58,8 @@ ARGUMENTS = {
     "completion condition": "{ref} --title {title} --owner {who}",
     "completion satisfy": "{ref} --title {title} --on {date}",
     "completion deed": "{ref} --form {form} --on {date}",
+    "completion edit": "{ref} {entry} --set {name}={words} --because {reason}",
+    "completion line": "{ref} --kind {kind} --what {words} --amount {pounds}",
     "completion receipt": "{ref} --amount {pounds} --on {date}",
 }
 

@@ -189,6 +189,8 @@ def signed_off(file: CaseFile) -> Answer:
     if waiting:
         return unmet(
             f"The reason on the {waiting[0].concern} is not signed off.",
-            remedy=by("bid justify", concern=waiting[0].concern),
+            remedy=by(
+                "bid edit", entry=f"consideration-reason-{waiting[0].id}", name="signed-off-by"
+            ),
         )
     return met(f"Signed off by {listed(dict.fromkeys(str(row.signed_off_by) for row in given))}.")

@@ -43,19 +43,18 @@ def conditions_satisfied(file: CaseFile) -> Answer:
         )
     waiting = [c for c in conditions if not _is_done(c, file.on)]
     if waiting:
-        passed = [c for c in waiting if c.longstop_on is not None and c.longstop_on < file.on]
-        longstop = (
-            f" The longstop of {day(passed[0].longstop_on)} has passed."
-            if (passed and passed[0].longstop_on)
-            else ""
-        )
+        longstops = [c.longstop_on or contract.longstop_on for c in waiting]
+        passed = [on for on in longstops if on is not None and on < file.on]
+        longstop = f" The longstop of {day(min(passed))} has passed." if passed else ""
         return unmet(
             f"Not satisfied: {listed(c.title for c in waiting)}.{longstop}",
             remedy=by("completion satisfy", title=waiting[0].title),
         )
-    given_up = [c.title for c in conditions if c.waived_on is not None]
-    also = f" {listed(given_up)} waived." if given_up else ""
-    return met(f"{listed(condition.title for condition in conditions)}: satisfied.{also}")
+    satisfied = [c.title for c in conditions if c.satisfied_on is not None]
+    given_up = [c.title for c in conditions if c.satisfied_on is None]
+    told = [f"{listed(satisfied)}: satisfied."] if satisfied else []
+    told += [f"{listed(given_up)}: waived."] if given_up else []
+    return met(" ".join(told))
 
 
 def _is_done(condition: Condition, on: date) -> bool:
@@ -102,11 +101,7 @@ def receipt_recorded(file: CaseFile) -> Answer:
     contract = _contract(file)
     if contract is None:
         return unknown(_NO_CONTRACT, remedy=by("completion contract"))
-    received = sum(
-        receipt.amount_pence
-        for receipt in file.of(Receipt)
-        if contract.exchanged_on <= receipt.received_on <= file.on
-    )
+    received = sum(receipt.amount_pence for receipt in _received(file, contract))
     if received < contract.price_pence:
         return unmet(f"{money(received)} of {money(contract.price_pence)} is received.")
     return met(f"{money(received)} is received.")
@@ -156,7 +151,8 @@ def adds_up(file: CaseFile) -> Answer:
     if received != due:
         return unmet(
             f"{money(received)} is received and {money(due)} is due: the price of "
-            f"{money(contract.price_pence)} and {money(beside)} by the completion statement."
+            f"{money(contract.price_pence)} and {money(beside)} by the completion statement.",
+            remedy=by("completion receipt" if received < due else "completion line"),
         )
     return met(f"{money(due)} is received; net of what the council bears, {money(due + borne)}.")
 
@@ -187,7 +183,8 @@ def plan_attached(file: CaseFile) -> Answer:
         return not_applicable(f"A {deed.form} passes land by its title.")
     if deed.boundary_revision is None:
         return unmet(
-            "The TP1 names no revision of the boundary.", remedy=by("completion deed", form="TP1")
+            "The TP1 names no revision of the boundary.",
+            remedy=by("completion edit", entry=f"deed-{deed.id}", name="boundary-revision"),
         )
     return met(f"The plan shows revision {deed.boundary_revision} of the boundary.")
 

@@ -22,11 +22,15 @@ def _no_decision() -> Answer:
     return unmet("No executive decision is recorded.", remedy=by("decision add"))
 
 
-def _total(file: CaseFile) -> int:
-    """All that the whole and its parts bring, in pence, however it is staged."""
+def _total(file: CaseFile, decision: Decision) -> int:
+    """All that the whole and its parts bring, in pence, however it is staged.
+
+    Never less than the price that is decided, of which there may be no offer yet.
+    """
     at = rates(file.policy)
     values = (worth(offer, at) for offer in offers_by_case(file).values())
-    return sum(value.nominal for value in values if value is not None)
+    offered = sum(value.nominal for value in values if value is not None)
+    return max(offered, decision.price_pence or 0)
 
 
 @gate(
@@ -81,7 +85,7 @@ def key_test(file: CaseFile) -> Answer:
     limit = file.policy.rule("decisions.key").value
     if limit is None:
         return unknown("This council's limit for a key decision is not set in its policy file.")
-    total = _total(file)
+    total = _total(file, decision)
     if total > limit * 100:
         return unmet(
             f"The prices of the whole come to {money(total)}, over {money(limit * 100)}, "
@@ -191,7 +195,7 @@ def within_delegation(file: CaseFile) -> Answer:
     verdict = in_charge(
         file.policy,
         decision.taker,
-        value_pence=_total(file),
+        value_pence=_total(file, decision),
         tenures={holding.interest for holding in file.of(Holding)},
         area_m2=max((area for area in areas if area is not None), default=None),
     )
@@ -218,6 +222,6 @@ def not_own_proposal(file: CaseFile) -> Answer:
     edit = by("decision edit", entry=f"decision-{decision.id}")
     if decision.proposed_by is None:
         return unknown(f"Who proposed {decision.number} is not recorded.", remedy=edit)
-    if decision.proposed_by.casefold() == decision.taker.casefold():
+    if decision.proposed_by.casefold().split() == decision.taker.casefold().split():
         return unmet(f"{decision.taker} would approve their own proposal.", remedy=edit)
     return met(f"Proposed by the {decision.proposed_by}, taken by the {decision.taker}.")

@@ -64,7 +64,8 @@ def of_each_site(
         if drawn is not None and answer is not None and answer.answer is Known.NO:
             return unmet(
                 f"{site_ref}: the answer is no ({answer.basis}), but {drawn.reason}. Correct the "
-                "one or the other."
+                "one or the other.",
+                remedy=by("land answer", question=question, site=site_ref),
             )
         if drawn is not None:
             return if_yes(site_ref)

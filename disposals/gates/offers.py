@@ -79,9 +79,10 @@ def late_decided(file: CaseFile) -> Answer:
     late = [bid for bid in current(file) if bid.is_late and bid.standing is not Standing.DECLINED]
     if not late:
         return not_applicable("No offer was late.")
+    names = listed(bid.bidder for bid in late)
     campaign = _campaign(file)
     if campaign is None or campaign.late_rule is not LateRule.FINAL_ROUND:
-        return met(f"{listed(bid.bidder for bid in late)} let in by the campaign's rule.")
+        return _let_in(names, campaign)
     asked = {
         bidder
         for each in file.of(Round)
@@ -91,11 +92,29 @@ def late_decided(file: CaseFile) -> Answer:
     left_out = [bid.bidder for bid in current(file) if bid.bidder not in asked]
     if left_out:
         return unmet(
-            f"{listed(bid.bidder for bid in late)} came late, and the campaign's rule is a final "
-            f"round of all; {listed(left_out)} not asked.",
+            f"{names} came late, and the campaign's rule is a final round of all; "
+            f"{listed(left_out)} not asked.",
             remedy=by("bid round", bidder=left_out[0]),
         )
     return met("All bidders were asked for final bids.")
+
+
+def _let_in(names: str, campaign: Campaign | None) -> Answer:
+    """Whether late offers are let in where there is no final round."""
+    if campaign is None:
+        return unmet(f"{names} came late, and no campaign is running.", remedy=by("campaign add"))
+    if campaign.late_rule is None:
+        return unmet(
+            f"{names} came late, and campaign {campaign.no} does not say what becomes of a late "
+            "offer.",
+            remedy=by("campaign edit", entry=f"campaign-{campaign.id}"),
+        )
+    if campaign.late_rule is LateRule.REFUSE:
+        return unmet(
+            f"{names} came late and is still in the running; the campaign's rule is to refuse.",
+            remedy=by("bid shortlist"),
+        )
+    return met(f"{names} let in by the campaign's rule.")
 
 
 @gate(
@@ -117,12 +136,16 @@ def scored(file: CaseFile) -> Answer:
             f"The weights of the criteria come to {weight}, not {_WHOLE}.",
             remedy=by("bid criterion"),
         )
-    given = {(row.subject, row.criterion) for row in file.of(Score) if row.scored is Scored.BID}
+    given = {
+        (row.campaign_no, row.subject, row.criterion)
+        for row in file.of(Score)
+        if row.scored is Scored.BID
+    }
     for bid in current(file):
         if bid.standing is Standing.DECLINED:
             continue
         for criterion in criteria:
-            if (bid.bidder, criterion.title) not in given:
+            if (bid.campaign_no, bid.bidder, criterion.title) not in given:
                 return unmet(
                     f"{bid.bidder} is not scored for {criterion.title}.",
                     remedy=by("bid score", subject=bid.bidder, criterion=criterion.title),

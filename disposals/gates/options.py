@@ -28,7 +28,10 @@ def appraised(file: CaseFile) -> Answer:
         which = " and ".join(option.no for option in chosen) or "none"
         return unmet(f"One option must be recommended; of {len(options)}, {which} is.")
     if not chosen[0].reasons_for:
-        return unmet(f"Option {chosen[0].no} is recommended without reasons.")
+        return unmet(
+            f"Option {chosen[0].no} is recommended without reasons.",
+            remedy=by("option edit", entry=f"option-{chosen[0].id}", name="reasons-for"),
+        )
     return met(f"Option {chosen[0].no} is recommended of {len(options)} appraised.")
 
 
@@ -37,7 +40,7 @@ def appraised(file: CaseFile) -> Answer:
     asks="Is keeping the land among the options?",
     rule="options.do-nothing",
     owner="estates officer",
-    remedy="option add",
+    remedy="option add --do-nothing",
     reads=(Option,),
 )
 def do_nothing_appraised(file: CaseFile) -> Answer:
@@ -63,10 +66,10 @@ def rejected_with_reasons(file: CaseFile) -> Answer:
     if silent:
         return unmet(
             f"Option {listed(option.no for option in silent)} is rejected without reasons.",
-            remedy=by("option add", no=silent[0].no, title=silent[0].title),
+            remedy=by("option edit", entry=f"option-{silent[0].id}", name="reasons-against"),
         )
     if not rejected:
-        return unmet("No alternative is recorded.")
+        return unmet("No alternative is recorded.", remedy=by("option add --not-recommended"))
     return met(f"{counted(len(rejected), 'option')} rejected, each with reasons.")
 
 
@@ -86,7 +89,7 @@ def parts_named(file: CaseFile) -> Answer:
     if not chosen[0].parts:
         return unmet(
             f"Option {chosen[0].no} splits the site and does not name its parts.",
-            remedy=by("option add", no=chosen[0].no, title=chosen[0].title),
+            remedy=by("option edit", entry=f"option-{chosen[0].id}", name="parts"),
         )
     return met(f"Option {chosen[0].no}: {chosen[0].parts}")
 
@@ -96,7 +99,7 @@ def parts_named(file: CaseFile) -> Answer:
     asks="Does the recommended option split the site?",
     rule="options.split",
     owner="estates officer",
-    remedy="option add",
+    remedy="option add --splits-site",
     reads=(Option,),
 )
 def split_accepted(file: CaseFile) -> Answer:

@@ -10,6 +10,7 @@ from disposals.consideration import worth
 from disposals.gates import gate
 from disposals.gates.bids import preferred_among, reasons
 from disposals.records.bids import Bid, ConsiderationReason, Valuation
+from disposals.records.cases import Holding
 from disposals.records.land import LandAnswer
 from disposals.records.terms import HeadsOfTerms
 from disposals.vocabulary import Concern, Known, Question
@@ -92,7 +93,7 @@ def _below_value(file: CaseFile) -> dict[str, int] | None:
     rule="undervalue.limit",
     owner="estates officer, with a valuer's advice",
     remedy="bid justify",
-    reads=(ConsiderationReason, LandAnswer),
+    reads=(ConsiderationReason, Holding, LandAnswer),
     across=(Bid, HeadsOfTerms, Valuation),
 )
 def undervalue(file: CaseFile) -> Answer:
@@ -107,32 +108,50 @@ def undervalue(file: CaseFile) -> Answer:
     if below == 0:
         return met("The price is not below the unrestricted value.")
     given = reasons(file, Concern.UNDERVALUE)
-    limit = file.policy.number("undervalue.limit") * 100
     if not given:
         return unmet(
             f"The price is {money(below)} below value and no well-being reason is recorded.",
             remedy=by("bid justify", concern=Concern.UNDERVALUE),
         )
-    consent = given[-1].secretary_of_state_consent
-    beyond = {
-        _OUT_OF_REACH[answer.question]: answer.site_ref
-        for answer in file.of(LandAnswer)
-        if answer.question in _OUT_OF_REACH and answer.answer is Known.YES
-    }
-    if beyond and not consent:
-        held = listed(f"{site} is {how}" for how, site in beyond.items())
+    if given[-1].secretary_of_state_consent is None:
+        doubt = _out_of_reach(file, below, given[-1])
+        if doubt is not None:
+            return doubt
+    return met(f"{money(below)} below value: {given[-1].because}")
+
+
+def _out_of_reach(file: CaseFile, below: int, given: ConsiderationReason) -> Answer | None:
+    """Why the general consent does not reach a sale, or may not; None where it does."""
+    entry = f"consideration-reason-{given.id}"
+    consent = by("bid edit", entry=entry, name="secretary-of-state-consent")
+    answers = {(row.site_ref, row.question): row.answer for row in file.of(LandAnswer)}
+    asked = [(held.site_ref, question) for held in file.of(Holding) for question in _OUT_OF_REACH]
+    beyond = [
+        f"{site} is {_OUT_OF_REACH[question]}"
+        for site, question in asked
+        if answers.get((site, question)) is Known.YES
+    ]
+    if beyond:
         return unmet(
-            f"The price is {money(below)} below value and {held}, "
+            f"The price is {money(below)} below value and {listed(beyond)}, "
             "which the general consent does not reach; the Secretary of State's is not recorded.",
-            remedy=by("bid justify", concern=Concern.UNDERVALUE),
+            remedy=consent,
         )
-    if below > limit and not consent:
+    limit = file.policy.number("undervalue.limit") * 100
+    if below > limit:
         return unmet(
             f"The price is {money(below)} below value, over the {money(limit)} of the general "
             "consent, and the Secretary of State's consent is not recorded.",
-            remedy=by("bid justify", concern=Concern.UNDERVALUE),
+            remedy=consent,
         )
-    return met(f"{money(below)} below value: {given[-1].because}")
+    for site, question in asked:
+        if answers.get((site, question)) is not Known.NO:
+            return unknown(
+                f"Nobody has answered for {site}: is it {_OUT_OF_REACH[question]}? The general "
+                "consent does not reach such land.",
+                remedy=by("land answer", question=question, site=site),
+            )
+    return None
 
 
 @gate(

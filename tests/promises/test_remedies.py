@@ -18,7 +18,7 @@ from workflows.gates import Remedy, by
 
 def command_of(act: str) -> Any:
     root: Any = typer.main.get_command(app)
-    group, _, name = act.partition(" ")
+    group, name, *_ = (*act.split(), "")
     context = typer.Context(root)
     command = root.get_command(context, group)
     return command.commands[name] if name else command

@@ -1,26 +1,22 @@
-"""One bid is preferred, and its price is the best that can reasonably be obtained, lawfully."""
+"""One bid is preferred, and what it offers is the best that can reasonably be obtained."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from disposals.records.bids import Bid
 from disposals.vocabulary import Concern, Standing
-from sites.record import Record
 from tests.builders import (
-    REF,
     a_bid,
     a_campaign,
     a_case,
     a_reason,
-    a_valuation,
     answer,
     some_terms,
     the_preferred_bid,
 )
 from workflows.gates import Verdict, by
-
-PART_1, PART_2 = f"{REF}/part-1", f"{REF}/part-2"
 
 
 def test_without_an_offer_there_is_nothing_to_consider() -> None:
@@ -122,167 +118,139 @@ def test_bids_that_can_not_be_compared_leave_the_best_unknown(
     assert told.remedy == remedy
 
 
-def test_a_lower_bid_with_guaranteed_overage_is_best_when_the_reason_is_recorded() -> None:
-    """After Jewish Girls High v Barnet [2013] EWHC 523 (Admin)."""
-    cash = a_bid("Cash buyer", 3_500_000, Standing.RESERVE)
-    overage = the_preferred_bid(2_800_000, "School")
-    reason = a_reason(Concern.LOWER_BID, "overage guarantees £3,800,000 in all")
-    about_something_else = a_reason(Concern.UNDERVALUE, "a school is wanted here")
-    without = answer("bids.best-consideration", a_case(cash, overage, about_something_else))
-    given = answer("bids.best-consideration", a_case(cash, overage, reason))
-    assert without.verdict is Verdict.UNMET
-    assert "£2,800,000 is £700,000 below the highest" in without.reason
-    assert without.remedy == by("bid justify", concern=Concern.LOWER_BID)
-    assert given.verdict is Verdict.MET
-    assert "overage guarantees £3,800,000 in all (Wilks Head)" in given.reason
+# After Jewish Girls High v Barnet [2013] EWHC 523 (Admin): cash against a guaranteed total.
+CASH = a_bid("Cash buyer", 3_500_000, Standing.RESERVE)
+IN_FIVE_YEARS: dict[str, Any] = {
+    "overage_guaranteed_pence": 100_000_000,
+    "overage_after_months": 60,
+}
 
 
-def test_without_a_valuation_nobody_knows_whether_it_is_in_date() -> None:
-    told = answer("bids.valuation-current", a_case())
-    assert told.verdict is Verdict.UNKNOWN
-    assert told.reason == "No valuation is recorded."
-
-
-def test_a_valuation_lasts_six_months_that_begin_with_its_day() -> None:
-    valuation = a_valuation(900_000, valued_on=date(2021, 3, 15))
-    last_day = answer("bids.valuation-current", a_case(valuation, on=date(2021, 9, 14)))
-    day_after = answer("bids.valuation-current", a_case(valuation, on=date(2021, 9, 15)))
-    assert last_day.verdict is Verdict.MET
-    assert last_day.reason == "Valued by Wilks Head on 15 March 2021."
-    assert day_after.verdict is Verdict.UNMET
-    assert "15 March 2021 ran out on 14 September 2021 (it lasts 6 months)" in day_after.reason
-
-
-def test_a_new_valuation_stands_in_place_of_one_that_ran_out() -> None:
-    old = a_valuation(800_000, valued_on=date(2020, 1, 6))
-    told = answer("bids.valuation-current", a_case(old, a_valuation(900_000)))
+def test_barnet_a_guaranteed_overage_beats_a_higher_price_in_cash() -> None:
+    school = the_preferred_bid(2_800_000, "School", **IN_FIVE_YEARS)
+    told = answer("bids.best-consideration", a_case(CASH, school))
     assert told.verdict is Verdict.MET
-
-
-@pytest.mark.parametrize("gate", ["bids.undervalue", "bids.subsidy"])
-@pytest.mark.parametrize(
-    "records", [[], [the_preferred_bid(900_000)], [a_valuation(900_000)]], ids=len
-)
-def test_a_sale_below_value_needs_a_price_and_a_value_to_be_seen(
-    gate: str, records: list[Record]
-) -> None:
-    told = answer(gate, a_case(*records))
-    assert told.verdict is Verdict.UNKNOWN
-    assert "Price and valuation are both needed" in told.reason
-    assert told.remedy == by("valuation add")
-
-
-def test_a_price_at_value_is_neither_an_undervalue_nor_a_subsidy() -> None:
-    case = a_case(the_preferred_bid(900_000), a_valuation(900_000))
-    undervalue, subsidy = answer("bids.undervalue", case), answer("bids.subsidy", case)
-    assert undervalue.verdict is Verdict.MET
-    assert undervalue.reason == "The price is not below the unrestricted value."
-    assert subsidy.verdict is Verdict.NOT_APPLICABLE
-    assert subsidy.reason == undervalue.reason
-
-
-def test_a_price_below_value_needs_a_well_being_reason() -> None:
-    low = the_preferred_bid(700_000), a_valuation(900_000)
-    about_something_else = a_reason(Concern.SUBSIDY, "no enterprise")
-    without = answer("bids.undervalue", a_case(*low, about_something_else))
-    reason = a_reason(Concern.UNDERVALUE, "a hospice for the district")
-    given = answer("bids.undervalue", a_case(*low, reason))
-    assert without.verdict is Verdict.UNMET
-    assert "£200,000 below value and no well-being reason" in without.reason
-    assert without.remedy == by("bid justify", concern=Concern.UNDERVALUE)
-    assert given.verdict is Verdict.MET
-    assert given.reason == "£200,000 below value: a hospice for the district"
-
-
-@pytest.mark.parametrize(
-    ("price", "consent", "verdict", "fragment"),
-    [
-        (3_000_000, None, Verdict.MET, "£2,000,000 below value: a hospice"),
-        (2_999_999, None, Verdict.UNMET, "over the £2,000,000 of the general consent"),
-        (2_999_999, "Letter of 1 June 2021", Verdict.MET, "£2,000,001 below value: a hospice"),
-    ],
-)
-def test_beyond_two_million_below_value_the_secretary_of_state_must_consent(
-    price: int, consent: str | None, verdict: Verdict, fragment: str
-) -> None:
-    reason = a_reason(Concern.UNDERVALUE, "a hospice", secretary_of_state_consent=consent)
-    case = a_case(the_preferred_bid(price), a_valuation(5_000_000), reason)
-    told = answer("bids.undervalue", case)
-    assert told.verdict is verdict
-    assert fragment in told.reason
-
-
-def test_two_parts_each_within_the_general_consent_are_beyond_it_together() -> None:
-    own = the_preferred_bid(1_000_000, of=PART_1), a_valuation(2_500_000, of=PART_1)
-    other = the_preferred_bid(1_000_000, of=PART_2), a_valuation(2_500_000, of=PART_2)
-    reason = a_reason(Concern.UNDERVALUE, "affordable homes")
-    alone = answer("bids.undervalue", a_case(*own, reason, ref=PART_1, part_of=REF))
-    together = answer(
-        "bids.undervalue", a_case(*own, reason, ref=PART_1, part_of=REF, across=other)
+    assert told.reason == (
+        "The preferred bid's consideration, today £3,641,973.17 is the highest of 2, though its "
+        "price is £700,000 below another's."
     )
-    assert alone.verdict is Verdict.MET
-    assert "£1,500,000 below value" in alone.reason
-    assert together.verdict is Verdict.UNMET
-    assert "£3,000,000 below value, over the £2,000,000" in together.reason
 
 
-def test_a_part_that_is_not_priced_yet_is_left_out_of_the_sum() -> None:
-    own = the_preferred_bid(1_000_000, of=PART_1), a_valuation(1_000_000, of=PART_1)
-    unpriced = a_valuation(2_500_000, of=PART_2)
-    told = answer("bids.undervalue", a_case(*own, ref=PART_1, part_of=REF, across=(unpriced,)))
-    assert told.verdict is Verdict.MET
-
-
-def test_a_valuation_of_the_whole_says_nothing_of_one_part() -> None:
-    whole = a_valuation(2_000_000)
-    own = the_preferred_bid(1_200_000, of=PART_1)
-    told = answer("bids.undervalue", a_case(own, ref=PART_1, part_of=REF, across=(whole,)))
-    assert told.verdict is Verdict.UNKNOWN
-
-
-def test_the_terms_say_the_price_once_there_are_any() -> None:
-    bid, value = the_preferred_bid(900_000), a_valuation(900_000)
-    chipped = some_terms(850_000)
-    lapsed = some_terms(850_000, lapsed_on=date(2021, 9, 1))
-    told = answer("bids.undervalue", a_case(bid, value, chipped))
+def test_barnet_the_higher_price_in_cash_is_not_best_only_because_it_is_higher() -> None:
+    cash = the_preferred_bid(3_500_000, "Cash buyer")
+    school = a_bid("School", 2_800_000, Standing.RESERVE, **IN_FIVE_YEARS)
+    told = answer("bids.best-consideration", a_case(cash, school))
     assert told.verdict is Verdict.UNMET
-    assert "£50,000 below value" in told.reason
-    assert answer("bids.undervalue", a_case(bid, value, lapsed)).verdict is Verdict.MET
+    assert "today £3,500,000 is £141,973.17 below the highest" in told.reason
+    assert told.remedy == by("bid justify", concern=Concern.LOWER_BID)
 
 
-def test_a_sale_below_value_is_assessed_as_a_subsidy() -> None:
-    low = the_preferred_bid(700_000), a_valuation(900_000)
-    about_something_else = a_reason(Concern.UNDERVALUE, "a hospice for the district")
-    without = answer("bids.subsidy", a_case(*low, about_something_else))
-    assessed = a_reason(Concern.SUBSIDY, "the buyer is no enterprise", advised_by="Invicta Law")
-    given = answer("bids.subsidy", a_case(*low, assessed))
-    assert without.verdict is Verdict.UNMET
-    assert "£200,000 below value and no assessment" in without.reason
-    assert without.remedy == by("bid justify", concern=Concern.SUBSIDY)
-    assert given.verdict is Verdict.MET
-    assert given.reason == "the buyer is no enterprise (Invicta Law)"
+def test_an_overage_that_nobody_guarantees_is_not_counted() -> None:
+    hope = the_preferred_bid(2_800_000, "School", overage="half of any uplift over ten years")
+    told = answer("bids.best-consideration", a_case(CASH, hope))
+    assert told.verdict is Verdict.UNMET
+    assert "£2,800,000 is £700,000 below the highest" in told.reason
+
+
+def test_a_price_paid_in_stages_is_worth_less_than_the_same_price_at_once() -> None:
+    staged = the_preferred_bid(900_000, payments="10% now; 90% after 36 months")
+    at_once = a_bid("Beech Living", 850_000, Standing.RESERVE)
+    told = answer("bids.best-consideration", a_case(staged, at_once))
+    assert told.verdict is Verdict.UNMET
+    assert "today £820,573.59 is £29,426.41 below the highest" in told.reason
 
 
 @pytest.mark.parametrize(
-    ("gate", "concern"),
+    "for_others",
     [
-        ("bids.best-consideration", Concern.LOWER_BID),
-        ("bids.undervalue", Concern.UNDERVALUE),
-        ("bids.subsidy", Concern.SUBSIDY),
+        {"s106_pence": 90_000_000},
+        {"cil_pence": 90_000_000},
+        {"affordable_percent": 100, "units": 60},
     ],
+    ids=["section 106", "levy", "affordable homes"],
 )
-def test_the_newest_reason_is_the_one_that_is_given(gate: str, concern: Concern) -> None:
-    low = the_preferred_bid(700_000), a_bid("Beech Living", 800_000), a_valuation(900_000)
-    first, newest = a_reason(concern, "a hospice"), a_reason(concern, "a school")
-    told = answer(gate, a_case(*low, first, newest))
-    assert told.verdict is Verdict.MET
-    assert "a school" in told.reason
-    assert "a hospice" not in told.reason
-
-
-def test_consent_to_an_earlier_reason_is_not_consent_to_the_newest() -> None:
-    low = the_preferred_bid(1_000_000), a_valuation(5_000_000)
-    consented = a_reason(Concern.UNDERVALUE, "a hospice", secretary_of_state_consent="1 June 2021")
-    told = answer("bids.undervalue", a_case(*low, consented, a_reason(Concern.UNDERVALUE, "homes")))
+def test_what_goes_to_others_makes_no_bid_the_higher_one(for_others: dict[str, Any]) -> None:
+    generous = the_preferred_bid(900_000, **for_others)
+    plain = a_bid("Beech Living", 900_001, Standing.RESERVE)
+    told = answer("bids.best-consideration", a_case(generous, plain))
     assert told.verdict is Verdict.UNMET
-    assert "the Secretary of State's consent is not recorded" in told.reason
+    assert "£900,000 is £1 below the highest" in told.reason
+
+
+def test_works_that_a_valuer_put_a_value_on_count_as_money() -> None:
+    works = the_preferred_bid(
+        900_000,
+        other_consideration_note="a new library",
+        other_consideration_pence=20_000_000,
+    )
+    told = answer("bids.best-consideration", a_case(works, a_bid("Beech Living", 1_050_000)))
+    assert told.verdict is Verdict.MET
+    assert "£1,100,000 is the highest of 2, though its price is £150,000 below" in told.reason
+
+
+def test_abnormal_costs_that_a_bid_takes_off_its_price_are_taken_off() -> None:
+    chipped = the_preferred_bid(900_000, abnormal_costs_pence=10_000_000)
+    told = answer("bids.best-consideration", a_case(chipped, a_bid("Beech Living", 850_000)))
+    assert told.verdict is Verdict.UNMET
+    assert "£800,000 is £50,000 below the highest" in told.reason
+
+
+def test_once_terms_are_under_way_they_say_what_the_preferred_bidder_offers() -> None:
+    bids = the_preferred_bid(900_000), a_bid("Beech Living", 880_000, Standing.RESERVE)
+    chipped, lapsed = some_terms(870_000), some_terms(870_000, lapsed_on=date(2021, 9, 1))
+    of_another = some_terms(870_000, buyer="Cedar Homes")
+    told = answer("bids.best-consideration", a_case(*bids, chipped))
+    assert told.verdict is Verdict.UNMET
+    assert "£870,000 is £10,000 below the highest" in told.reason
+    for others in (lapsed, of_another):
+        assert answer("bids.best-consideration", a_case(*bids, others)).verdict is Verdict.MET
+
+
+def test_a_declined_bid_that_was_higher_still_has_to_be_answered() -> None:
+    declined = a_bid("Beech Living", 950_000, Standing.DECLINED)
+    told = answer("bids.best-consideration", a_case(the_preferred_bid(900_000), declined))
+    assert told.verdict is Verdict.UNMET
+    assert "£50,000 below the highest" in told.reason
+
+
+def test_a_bid_that_is_still_sealed_can_not_be_compared() -> None:
+    sealed = a_bid("Beech Living", None, sealed="enciphered")
+    told = answer("bids.best-consideration", a_case(the_preferred_bid(900_000), sealed))
+    assert told.verdict is Verdict.UNKNOWN
+    assert told.reason == "No price is recorded for Beech Living."
+
+
+def test_a_lower_bid_is_best_when_the_reason_is_recorded() -> None:
+    lower = the_preferred_bid(2_800_000, "School")
+    reason = a_reason(Concern.LOWER_BID, "the cash depends on a consent that was refused")
+    about_something_else = a_reason(Concern.UNDERVALUE, "a school is wanted here")
+    of_another_bid = a_reason(Concern.LOWER_BID, "quicker", lapsed_on=date(2021, 9, 1))
+    given = answer("bids.best-consideration", a_case(CASH, lower, reason))
+    assert given.verdict is Verdict.MET
+    assert given.reason == (
+        "A lower bid is best: the cash depends on a consent that was refused (Wilks Head)"
+    )
+    for without in (about_something_else, of_another_bid):
+        told = answer("bids.best-consideration", a_case(CASH, lower, without))
+        assert told.verdict is Verdict.UNMET
+        assert "£2,800,000 is £700,000 below the highest" in told.reason
+
+
+def test_without_a_reason_for_less_there_is_nothing_to_sign_off() -> None:
+    lapsed = a_reason(Concern.LOWER_BID, "quicker", lapsed_on=date(2021, 9, 1))
+    for case in (a_case(), a_case(lapsed)):
+        told = answer("bids.signed-off", case)
+        assert told.verdict is Verdict.NOT_APPLICABLE
+        assert told.reason == "No reason for less was called for."
+
+
+def test_every_reason_for_less_is_signed_off() -> None:
+    signed = a_reason(Concern.LOWER_BID, "quicker", signed_off_by="Section 151 Officer")
+    waiting = a_reason(Concern.UNDERVALUE, "a hospice", id=8)
+    told = answer("bids.signed-off", a_case(signed, waiting))
+    assert told.verdict is Verdict.UNMET
+    assert told.reason == "The reason on the undervalue is not signed off."
+    assert told.remedy == by("bid edit", entry="consideration-reason-8", name="signed-off-by")
+    alone = answer("bids.signed-off", a_case(signed))
+    assert alone.verdict is Verdict.MET
+    assert alone.reason == "Signed off by Section 151 Officer."

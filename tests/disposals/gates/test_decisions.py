@@ -22,7 +22,14 @@ PART_1, PART_2 = f"{REF}/part-1", f"{REF}/part-2"
 
 
 @pytest.mark.parametrize(
-    "gate", ["decisions.notice-given", "decisions.key-test", "decisions.in-force"]
+    "gate",
+    [
+        "decisions.notice-given",
+        "decisions.key-test",
+        "decisions.in-force",
+        "decisions.within-delegation",
+        "decisions.not-own-proposal",
+    ],
 )
 def test_without_a_decision_nothing_is_decided(gate: str) -> None:
     told = answer(gate, a_case())
@@ -102,6 +109,18 @@ def test_two_parts_of_600_000_pounds_make_one_key_decision() -> None:
     assert together.verdict is Verdict.UNMET
     assert "£1,200,000, over £1,000,000, but 21/00100 is not a key decision" in together.reason
     assert together.remedy == by("decision add", number="21/00100")
+
+
+def test_what_is_decided_counts_before_there_is_an_offer_of_it() -> None:
+    told = answer("decisions.key-test", a_case(a_decision(price_pence=120_000_000)))
+    assert told.verdict is Verdict.UNMET
+    assert "come to £1,200,000, over £1,000,000" in told.reason
+
+
+def test_a_price_paid_over_many_years_is_a_key_decision_all_the_same() -> None:
+    staged = the_preferred_bid(1_000_001, payments="£1 now; £1,000,000 after 50 years")
+    told = answer("decisions.key-test", a_case(a_decision(), staged))
+    assert told.verdict is Verdict.UNMET
 
 
 def test_one_case_is_counted_once_at_its_terms_and_not_at_its_bid_as_well() -> None:

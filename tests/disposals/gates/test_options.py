@@ -1,10 +1,19 @@
 """Options are compared before the land is marketed, split, or sold to one buyer."""
 
+from datetime import date
+
 import pytest
 
 from disposals.records.options import DirectSaleReason, Option
-from tests.builders import a_case, an_option, answer, evidence, the_recommended_option
-from workflows.gates import Verdict
+from tests.builders import (
+    a_case,
+    an_option,
+    answer,
+    evidence,
+    some_terms,
+    the_recommended_option,
+)
+from workflows.gates import Verdict, by
 
 
 @pytest.mark.parametrize(
@@ -69,3 +78,65 @@ def test_a_sale_without_marketing_needs_a_reason_to_sell_to_this_buyer() -> None
     assert "No reason for a sale without marketing" in without.reason
     assert given.verdict is Verdict.MET
     assert given.reason == "To Rose Cottage: only it can reach the land"
+
+
+def test_an_alternative_is_rejected_for_a_reason() -> None:
+    sell, keep = the_recommended_option("1"), an_option("2", is_do_nothing=True, id=5)
+    silent = answer("options.rejected-with-reasons", a_case(sell, keep))
+    assert silent.verdict is Verdict.UNMET
+    assert silent.reason == "Option 2 is rejected without reasons."
+    assert silent.remedy == by("option edit", entry="option-5", name="reasons-against")
+    told = an_option("2", reasons_against="the buildings decay")
+    given = answer("options.rejected-with-reasons", a_case(sell, told))
+    assert given.verdict is Verdict.MET
+    assert given.reason == "1 option rejected, each with reasons."
+
+
+def test_what_speaks_for_a_rejected_option_is_no_reason_to_reject_it() -> None:
+    liked = an_option("2", reasons_for="cheaper")
+    told = answer("options.rejected-with-reasons", a_case(the_recommended_option("1"), liked))
+    assert told.verdict is Verdict.UNMET
+
+
+@pytest.mark.parametrize("options", [[], [the_recommended_option("1")]], ids=len)
+def test_where_nothing_was_rejected_no_alternative_was_considered(options: list[Option]) -> None:
+    told = answer("options.rejected-with-reasons", a_case(*options))
+    assert told.verdict is Verdict.UNMET
+    assert told.reason == "No alternative is recorded."
+    assert told.remedy == by("option add --not-recommended")
+
+
+def test_every_option_that_is_rejected_without_reasons_is_named() -> None:
+    rejected = an_option("2", id=5), an_option("3", reasons_against="dear"), an_option("4", id=7)
+    told = answer("options.rejected-with-reasons", a_case(the_recommended_option("1"), *rejected))
+    assert told.reason == "Option 2 and 4 is rejected without reasons."
+
+
+def test_the_option_that_splits_a_site_names_its_parts() -> None:
+    silent = the_recommended_option("4.1.3", splits_site=True, id=5)
+    told = answer("options.parts-named", a_case(silent))
+    assert told.verdict is Verdict.UNMET
+    assert told.reason == "Option 4.1.3 splits the site and does not name its parts."
+    assert told.remedy == by("option edit", entry="option-5", name="parts")
+    named = the_recommended_option("4.1.3", splits_site=True, parts="medical centre; homes")
+    given = answer("options.parts-named", a_case(named))
+    assert given.verdict is Verdict.MET
+    assert given.reason == "Option 4.1.3: medical centre; homes"
+
+
+def test_only_the_option_that_is_recommended_has_parts_to_name() -> None:
+    split = an_option("2", splits_site=True)
+    for options in ([], [split], [the_recommended_option("1"), split]):
+        told = answer("options.parts-named", a_case(*options))
+        assert told.verdict is Verdict.NOT_APPLICABLE
+
+
+def test_a_reason_to_sell_to_one_buyer_is_no_reason_to_sell_to_another() -> None:
+    reason = evidence(DirectSaleReason, buyer="Rose Cottage", because="only it can reach the land")
+    terms, lapsed = some_terms(90_000), some_terms(90_000, lapsed_on=date(2021, 9, 1))
+    told = answer("options.direct-sale-justified", a_case(reason, terms))
+    assert told.verdict is Verdict.UNMET
+    assert told.reason == (
+        "The reason is for a sale to Rose Cottage, but terms are with Ash Homes."
+    )
+    assert answer("options.direct-sale-justified", a_case(reason, lapsed)).verdict is Verdict.MET

@@ -4,8 +4,8 @@ from datetime import date
 
 from disposals.records.surplus import Circulation, Consultation, Declaration
 from disposals.vocabulary import Capacity, Known
-from tests.builders import a_case, answer, evidence
-from workflows.gates import Verdict
+from tests.builders import a_case, a_declaration, answer, evidence
+from workflows.gates import Verdict, by
 
 DECLARED = {"declared_by": "Education", "because": "no longer needed"}
 SPOKE = {"capacity": Capacity.LOCAL_MEMBER, "said": "keep the footpath"}
@@ -103,3 +103,22 @@ def test_the_latest_contact_with_the_local_member_is_the_one_named() -> None:
     told = answer("surplus.local-member-informed", a_case(later, earlier))
     assert told.verdict is Verdict.MET
     assert told.reason == "The local member was consulted on 30 September 2021."
+
+
+def test_a_declaration_says_by_what_right_it_was_made() -> None:
+    none = answer("surplus.authority", a_case())
+    assert none.verdict is Verdict.UNMET
+    assert none.reason == "No surplus declaration is recorded."
+    assert none.remedy == by("surplus add")
+    silent = answer("surplus.authority", a_case(a_declaration(authority=None, id=3)))
+    assert silent.verdict is Verdict.UNMET
+    assert silent.reason == "Education declared it; under what authority is not recorded."
+    assert silent.remedy == by("surplus edit", entry="declaration-3", name="authority")
+    told = answer("surplus.authority", a_case(a_declaration(authority="decision 21/00007")))
+    assert told.verdict is Verdict.MET
+    assert told.reason == "Under decision 21/00007."
+
+
+def test_it_is_the_newest_declaration_whose_authority_counts() -> None:
+    told = answer("surplus.authority", a_case(a_declaration(), a_declaration(authority=None)))
+    assert told.verdict is Verdict.UNMET
