@@ -6,9 +6,9 @@ import typer
 
 from disposals.cli import output
 from disposals.cli.cases import For
-from disposals.cli.desk import Json, at_desk
+from disposals.cli.desk import AsOf, Json, at_desk
 from disposals.disclosure.fields import Audience
-from disposals.words import counted, plainly
+from disposals.words import counted, day, plainly
 
 _SHOWN = 50
 
@@ -54,30 +54,38 @@ def show(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="SITE", help="The site, such as steele-avenue.")],
     audience: For = Audience.OFFICER,
+    as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
     """One site: its land, boundary, parts, burdens and disposals."""
     from disposals.disclosure import estate
 
-    with at_desk(ctx) as desk:
+    with at_desk(ctx, on=as_of) as desk:
         page = estate.page(desk.register, ref, audience=audience, on=desk.on)
     if as_json:
         output.emit(page)
         return
     output.say(f"{page['ref']}: {page['name']}", bold=True)
     for name, value in page.items():
-        if name not in {"ref", "name", "recorded_at", "recorded_by"} and not isinstance(
-            value, list | dict | None
-        ):
+        if name not in {
+            "ref", "name", "recorded_at", "recorded_by", "left_the_council_on",
+        } and not isinstance(value, list | dict | None):  # fmt: skip
             output.say(f"  {plainly(name)}: {value}")
+    _say_left(page, "  ")
     output.say(f"  boundary: {_boundary(page['boundary'])}")
     for part in page["parts"]:
         output.say(f"  part {part['no']}: {part['name']}, {part['purpose']}")
         output.say(f"    {_boundary(part['boundary'])}")
+        _say_left(part, "    ")
     for burden in (*page.get("constraints", ()), *page.get("occupations", ())):
         output.say(f"  {burden.get('kind', 'occupation')}: {burden.get('name') or burden['use']}")
     for case in page["disposals"]:
         output.say(f"  disposal {case['ref']}: {plainly(case['stage'])}")
+
+
+def _say_left(land: dict[str, Any], margin: str) -> None:
+    if "left_the_council_on" in land:
+        output.say(f"{margin}left the council on {day(land['left_the_council_on'])}")
 
 
 def _boundary(told: dict[str, Any] | None) -> str:

@@ -12,19 +12,12 @@ from sites.parts import of_sites
 
 def left(session: Session, sites: Collection[str], *, on: date) -> dict[str, date]:
     """By reference, the day on which a whole site had left: at once, or with its last part."""
-    rows = in_force(
-        session.exec(
-            select(Departure).where(
-                col(Departure.site_ref).in_(list(sites)), col(Departure.left_on) <= on
-            )
-        ).all()
-    )
-    if not rows:
+    gone = gone_by_part(session, sites, on=on)
+    if not gone:
         return {}
-    gone = {(row.site_ref, row.part_no): row.left_on for row in rows}
     found = {site: day for (site, part), day in gone.items() if part is None}
     parts: dict[str, list[int]] = {}
-    for part in of_sites(session, list({row.site_ref for row in rows})):
+    for part in of_sites(session, list({site for site, _ in gone})):
         parts.setdefault(part.site_ref, []).append(part.no)
     for site, numbers in parts.items():
         days = [gone.get((site, no)) for no in numbers]
@@ -32,3 +25,15 @@ def left(session: Session, sites: Collection[str], *, on: date) -> dict[str, dat
         if site not in found and len(known) == len(numbers):
             found[site] = max(known)
     return found
+
+
+def gone_by_part(
+    session: Session, sites: Collection[str], *, on: date
+) -> dict[tuple[str, int | None], date]:
+    """By site and part, the day on which it left; the part is None where the site went whole."""
+    rows = session.exec(
+        select(Departure).where(
+            col(Departure.site_ref).in_(list(sites)), col(Departure.left_on) <= on
+        )
+    ).all()
+    return {(row.site_ref, row.part_no): row.left_on for row in in_force(rows)}

@@ -1,14 +1,14 @@
 """The land of the register as a list and as a page for each site, for an audience."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
-from disposals.disclosure.departures import left
+from disposals.disclosure.departures import gone_by_part, left
 from disposals.disclosure.fields import Audience, fields_of, visible
 from disposals.finding import find_site
 from disposals.records.cases import Disposal, Holding
@@ -20,6 +20,7 @@ from sites.records import Boundary, Constraint, Occupation, Site, SitePart
 
 _AT_ONCE = 500  # SQLite takes this many references in one question
 _LIKE = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
+_L = TypeVar("_L", str, tuple[str, int | None])
 
 
 def listing(
@@ -51,6 +52,9 @@ def page(
 ) -> dict[str, Any]:
     """All that an audience may see of one site: its land, parts, burdens and disposals.
 
+    Args:
+        on: the day asked about; land that had left the council by then says so.
+
     Raises:
         NotRecorded: there is no such site.
     """
@@ -59,13 +63,15 @@ def page(
         told = {name: value for name, value in fields_of(site, audience).items() if value}
         boundary = current_revision(session, ref)
         told["boundary"] = _boundary(boundary, audience)
+        gone = gone_by_part(session, [ref], on=on) if on else {}
         told["parts"] = [
-            fields_of(part, audience) | {"boundary": _boundary(_of(session, part), audience)}
+            fields_of(part, audience)
+            | {"boundary": _boundary(_of(session, part), audience)}
+            | _since((ref, part.no), gone)
             for part in parts.in_force(session, ref)
         ]
-        gone = left(session, [ref], on=on) if on else {}
-        if ref in gone:
-            told["left_the_council_on"] = gone[ref]
+        if on:
+            told |= _since(ref, left(session, [ref], on=on))
         told["disposals"] = [
             visible("disposal", {"ref": case.ref, "stage": case.stage}, audience)
             for case in _disposals(session, ref)
@@ -74,6 +80,11 @@ def page(
             told["constraints"] = _plainly(burdens.standing(session, Constraint, [ref]))
             told["occupations"] = _plainly(burdens.standing(session, Occupation, [ref]))
         return told
+
+
+def _since(land: _L, gone: Mapping[_L, date]) -> dict[str, date]:
+    """Since when land is no longer the council's; nothing where it is."""
+    return {"left_the_council_on": gone[land]} if land in gone else {}
 
 
 def _lines(session: Session, sites: Sequence[Site], audience: Audience) -> Iterator[dict[str, Any]]:
