@@ -264,12 +264,17 @@ def _why(kind: type[Record], error: Any) -> str:
         "string_too_short": "it is blank",
         "enum": f"“{given}” is none of {str(limits.get('expected')).replace(chr(39), '')}",
         "int_parsing": f"“{given}” is not a whole number",
-        "greater_than_equal": f"{given} is less than {limits.get('ge')}",
-        "less_than_equal": f"{given} is more than {limits.get('le')}",
-        "greater_than": f"{given} is not more than {limits.get('gt')}",
+        "greater_than_equal": f"{_figure(given)} is less than {_figure(limits.get('ge'))}",
+        "less_than_equal": f"{_figure(given)} is more than {_figure(limits.get('le'))}",
+        "greater_than": f"{_figure(given)} is not more than {_figure(limits.get('gt'))}",
         "string_pattern_mismatch": f"“{given}” is not written as in {examples}",
     }
     return said.get(error["type"], f"“{given}”: {error['msg']}")
+
+
+def _figure(given: Any) -> Any:
+    """A number as it is written, without the .0 of a whole one."""
+    return int(given) if isinstance(given, float) and given.is_integer() else given
 
 
 def _as_json(value: Sequence[Mapping[str, Any]]) -> str:

@@ -1,16 +1,17 @@
 """Choosing among bids: shortlist, prefer, keep in reserve, decline, turn to the next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from disposals.casework.acts import Act, Stamp, acting, required
 from disposals.casework.cases import refuse_if_ended
-from disposals.casework.offers import campaign_no
-from disposals.errors import NotAllowed, NotRecorded
+from disposals.casework.tenders import campaign_no
+from disposals.errors import BadFact, NotAllowed, NotRecorded
 from disposals.fallback import fallback
 from disposals.finding import own_in_force
 from disposals.records.bids import Bid, ConsiderationReason
 from disposals.register import Register
-from disposals.vocabulary import Standing
+from disposals.vocabulary import Concern, Standing
 from disposals.words import listed
 
 
@@ -22,8 +23,13 @@ def shortlist(
     *,
     seen: int,
     because: str | None,
+    declined_because: str | None = None,
 ) -> None:
     """Take some bidders further and decline the others, all in one act.
+
+    Args:
+        because: why those taken further are.
+        declined_because: why the others are not; the same reason where none is given.
 
     Raises:
         NotRecorded: a bidder has made no bid in the current campaign.
@@ -41,7 +47,8 @@ def shortlist(
         for bid in current.values():
             further = bid.bidder in taken
             standing = Standing.SHORTLISTED if further else Standing.DECLINED
-            act.amend(bid, standing=standing, standing_because=reason)
+            why = reason if further else (declined_because or reason)
+            act.amend(bid, standing=standing, standing_because=why)
 
 
 def prefer(
@@ -81,6 +88,22 @@ def _stand_down(act: Act, bids: Iterable[Bid], standing: Standing) -> None:
     for bid in bids:
         if bid.standing is standing:
             act.amend(bid, standing=Standing.SHORTLISTED, standing_because="Another was chosen.")
+
+
+def enter_reason(act: Act, facts: Mapping[str, Any]) -> None:
+    """Record why less than the highest, or than value, is lawful, within an act that has begun.
+
+    Raises:
+        BadFact: an undervalue without the well-being that it serves (Circular 06/03).
+    """
+    refuse_if_ended(act.case)
+    if facts.get("concern") == Concern.UNDERVALUE and not facts.get("purpose"):
+        raise BadFact(
+            "purpose: a sale below value is lawful only for the economic, social or environmental "
+            "well-being of the area (General Disposal Consent 2003). Say with `--purpose` which it "
+            "serves."
+        )
+    act.supersede(ConsiderationReason, facts)
 
 
 def reinstate(

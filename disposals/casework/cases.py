@@ -72,7 +72,12 @@ def refuse_if_ended(case: Disposal) -> None:
             f"{case.ref} is sold in parts, each a case of its own. Name the part, such as "
             f"{case.ref}/part-1."
         )
-    raise NotAllowed(f"{case.ref} is {plainly(case.stage)}; nothing follows.")
+    anew = (
+        " To sell the land after all, open a new case: `disposals open`."
+        if case.stage == "withdrawn"
+        else ""
+    )
+    raise NotAllowed(f"{case.ref} is {plainly(case.stage)}; nothing follows.{anew}")
 
 
 def on_hold(case: Disposal) -> str | None:

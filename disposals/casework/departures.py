@@ -26,5 +26,6 @@ def leave(act: Act) -> None:
                 "boundary_revision": deeds[-1].boundary_revision
                 or (boundary.revision if boundary else None),
                 "area_m2": boundary.area_m2 if boundary else None,
+                "disclosure": "open",  # the change of owner is registered for all to see
             },
         )

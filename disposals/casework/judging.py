@@ -5,7 +5,7 @@ from typing import Any
 
 from disposals.casework.acts import Act
 from disposals.casework.cases import refuse_if_ended
-from disposals.casework.offers import campaign_no
+from disposals.casework.tenders import campaign_no
 from disposals.errors import BadFact, NotRecorded
 from disposals.finding import counting, own_in_force
 from disposals.records.bids import Bid, Likelihood

@@ -6,6 +6,7 @@ from typing import Any
 
 from disposals.casework.acts import Act, Stamp, acting, validated
 from disposals.casework.cases import refuse_if_ended
+from disposals.casework.tenders import campaign_no, campaign_of, is_late, opened, rounds_of
 from disposals.errors import BadFact, NotAllowed, NotRecorded
 from disposals.finding import own_in_force
 from disposals.payments import stages
@@ -13,7 +14,7 @@ from disposals.records.bids import Bid, Opening, Round
 from disposals.records.marketing import Campaign
 from disposals.register import Register
 from disposals.sealing import private_key, seal, unseal
-from disposals.vocabulary import LateRule, Standing
+from disposals.vocabulary import Standing
 from disposals.words import day, money
 
 # What is written on the envelope; the rest is inside until the opening.
@@ -56,7 +57,7 @@ def enter(act: Act, facts: Mapping[str, Any]) -> None:
     )
     refuse_what_does_not_add_up(facts, earlier)
     told = {**facts, **_answer(act, number, facts, earlier)}
-    told["is_late"] = _is_late(act, campaign, told, earlier)
+    told["is_late"] = is_late(act, campaign, told, earlier)
     if campaign is not None and campaign.public_key is not None and not opened(act, number):
         told = _sealed(told, campaign.public_key)
     if earlier is None:
@@ -101,7 +102,7 @@ def ask_again(
             Round,
             {
                 "campaign_no": number,
-                "no": 1 + max((each.no for each in _rounds(act, number)), default=0),
+                "no": 1 + max((each.no for each in rounds_of(act, number)), default=0),
                 "asked_of": "; ".join(asked_of),
                 "asks": asks,
                 "reply_by": reply_by,
@@ -168,89 +169,16 @@ def open_bids(
         )  # fmt: skip
 
 
-def campaign_no(act: Act) -> int:
-    """The running campaign, or the one that is to follow those that ended."""
-    campaigns = own_in_force(act.session, Campaign, act.case.ref)
-    running = [campaign.no for campaign in campaigns if campaign.ended_on is None]
-    return max(running) if running else max((c.no + 1 for c in campaigns), default=1)
-
-
-def campaign_of(act: Act, number: int) -> Campaign | None:
-    """The campaign of a number, if there is one."""
-    found = own_in_force(act.session, Campaign, act.case.ref)
-    return next((campaign for campaign in found if campaign.no == number), None)
-
-
-def opened(act: Act, number: int) -> bool:
-    """Whether the bids of a campaign have been opened."""
-    openings = own_in_force(act.session, Opening, act.case.ref)
-    return any(opening.campaign_no == number for opening in openings)
-
-
-def _rounds(act: Act, number: int) -> list[Round]:
-    rounds = own_in_force(act.session, Round, act.case.ref)
-    return [each for each in rounds if each.campaign_no == number]
-
-
 def _answer(act: Act, number: int, facts: Mapping[str, Any], earlier: Bid | None) -> dict[str, Any]:
     """The round that a changed bid answers, if its bidder was asked."""
     if earlier is None:
         return {}
     asked = [
         each.no
-        for each in _rounds(act, number)
+        for each in rounds_of(act, number)
         if str(facts.get("bidder")) in each.asked_of.split("; ")
     ]
     return {"round_no": max(asked)} if asked else {}
-
-
-def _is_late(
-    act: Act, campaign: Campaign | None, facts: Mapping[str, Any], earlier: Bid | None
-) -> bool:
-    """Whether an offer is late, and let in by the written rule all the same.
-
-    Raises:
-        NotAllowed: it is late and is not let in.
-    """
-    on, at = facts.get("received_on"), facts.get("received_at")
-    if campaign is None or on is None:
-        return False
-    answered = next(
-        (each for each in _rounds(act, campaign.no) if each.no == facts.get("round_no")), None
-    )
-    if answered is not None:
-        closes, hour = answered.reply_by, None
-    elif earlier is not None and earlier.standing in _FURTHER:
-        return earlier.is_late  # terms under negotiation are no new offer
-    else:
-        closes, hour = campaign.closes_on, campaign.closes_at
-    if closes is None or on < closes or (on == closes and not (hour and at and at > hour)):
-        return False
-    closed = f"Campaign {campaign.no} closed on {day(closes)}" + (
-        f" at {hour}" if hour and on == closes else ""
-    )
-    late = f"{closed}, and this offer came on {day(on)}" + (f" at {at}" if at and hour else "")
-    if campaign.late_rule is None:
-        raise NotAllowed(
-            f"{late}. What the particulars say of a late offer is not recorded, so none is let "
-            "in. Record the written rule first: `disposals campaign edit` with "
-            '`--set late-rule="refuse"`, "accept before opening" or "final round".'
-        )
-    if campaign.late_rule is LateRule.REFUSE:
-        raise NotAllowed(f"{late}. The campaign's rule is to refuse it; return it unopened.")
-    if campaign.late_rule is LateRule.BEFORE_OPENING and (
-        opened(act, campaign.no) or _compared(act, campaign.no)
-    ):
-        raise NotAllowed(
-            f"{late}. The campaign's rule lets a late offer in only before the opening, and the "
-            "bids are opened or compared already."
-        )
-    return True
-
-
-def _compared(act: Act, number: int) -> bool:
-    bids = own_in_force(act.session, Bid, act.case.ref)
-    return any(b.campaign_no == number and b.standing is not Standing.RECEIVED for b in bids)
 
 
 def refuse_what_does_not_add_up(facts: Mapping[str, Any], earlier: Bid | None) -> None:

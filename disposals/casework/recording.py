@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from disposals.casework import completion, evidence, judging, marketing, offers, terms
+from disposals.casework import bids, completion, evidence, judging, marketing, offers, terms
 from disposals.casework.acts import Act, Stamp, acting, required
 from disposals.casework.cases import refuse_if_ended
 from disposals.casework.forms import form
@@ -22,6 +22,7 @@ from disposals.words import counted, plainly
 _Enter = Callable[[Act, Mapping[str, Any]], None]
 _OWN: Mapping[str, tuple[str, _Enter]] = {
     "bid": ("bid received", offers.enter),
+    "consideration_reason": ("consideration reason recorded", bids.enter_reason),
     "campaign": ("campaign begun", marketing.enter),
     "heads_of_terms": ("heads of terms drafted", terms.enter),
     "clause": ("clause written", terms.enter_clause),
@@ -126,7 +127,8 @@ def correct(
         register.write() as session,
         acting(session, ref, f"{plainly(kind)} corrected", stamp, seen=seen, because=reason) as act,
     ):
-        refuse_if_ended(act.case)
+        if act.case.stage != "in_parts" or not model.inherited:
+            refuse_if_ended(act.case)  # what is recorded on the whole still counts for its parts
         in_force = own_in_force(session, model, ref)
         row = next((each for each in in_force if each.id == entry), None)
         if row is None:

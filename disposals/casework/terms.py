@@ -106,7 +106,7 @@ def agree(
         if version != max(versions):
             raise NotAllowed(
                 f"Version {version} is not the latest; version {max(versions)} is what the sides "
-                "have before them."
+                f"have before them. Agree that one, or draft the next: `disposals terms add {ref}`."
             )
         if terms.agreed_on is not None:
             raise NotAllowed(f"Version {version} was agreed on {day(terms.agreed_on)} already.")

@@ -20,6 +20,7 @@ from disposals.records.cases import Disposal, OwnWorkflow
 from disposals.register import Register
 from disposals.words import day, listed, plainly
 from workflows.definition import Definition, available, checked
+from workflows.gates import Severity
 from workflows.migration import Plan, plan
 
 MIGRATED = "workflow migrated"  # the register knows this act: triggers.py lets a version change
@@ -102,7 +103,8 @@ def migrate(
     Raises:
         NoSuchWorkflow: there is no such version.
         NotAllowed: the case is at an end or on hold, stands on that version already, or can't
-            stand where it does in that version; or the version has not taken effect.
+            stand where it does in that version; or the version has not taken effect, or leaves
+            out a gate of law.
         ChangedMeanwhile: the case has moved on since the user saw it.
         BadFact: no reason is given.
     """
@@ -152,7 +154,21 @@ def _plan(case: Disposal, old: Definition, new: Definition, stamp: Stamp) -> Pla
             f"has {listed(map(plainly, stages))}. Move the case to one of these first, on the "
             f"version it runs on: `disposals next {case.ref}`."
         )
-    return plan(old, new, case.stage)
+    made = plan(old, new, case.stage)
+    policy = Policy(case.authority, stamp.on)
+    lost = [
+        change.gate
+        for change in made.gates
+        if change.was is Severity.BLOCK
+        and change.now is not Severity.BLOCK
+        and _is_law(change.gate, policy)
+    ]
+    if lost:
+        raise NotAllowed(
+            f"{named}, does not ask {listed(dict.fromkeys(lost))}, which {case.ref} has to meet "
+            "where it is. That is law, and law is not left behind by going over to another version."
+        )
+    return made
 
 
 def _next(kept: dict[tuple[str, int], str], name: str) -> int:

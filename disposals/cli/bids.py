@@ -116,6 +116,9 @@ def shortlist(
     ref: Ref,
     bidder: Annotated[list[str], typer.Option("--bidder", help="Each one taken further.")],
     because: Because = None,
+    declined_because: Annotated[
+        str | None, typer.Option(metavar="REASON", help="Why the others are not.")
+    ] = None,
     by: By = None,
     on: On = None,
     as_json: Json = False,
@@ -124,7 +127,8 @@ def shortlist(
     act(
         ctx, ref, "shortlist",
         lambda desk, seen: bids.shortlist(
-            desk.register, ref, bidder, desk.stamp, seen=seen, because=because
+            desk.register, ref, bidder, desk.stamp, seen=seen, because=because,
+            declined_because=declined_because,
         ),
         on=on, by=by, as_json=as_json,
     )  # fmt: skip

@@ -24,8 +24,10 @@ def add(
     ctx: typer.Context,
     ref: Ref,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file; a copy is kept.")],
-    title: Annotated[str, typer.Option(help="What it is.")],
-    kind: Annotated[str, typer.Option(help="Such as valuation, notice, particulars.")],
+    title: Annotated[str | None, typer.Option(help="What it is. [required]")] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="Such as valuation, notice, particulars. [required]")
+    ] = None,
     paragraphs: Annotated[
         str | None, typer.Option(help="Exempt under these paragraphs of Schedule 12A.")
     ] = None,
@@ -36,6 +38,8 @@ def add(
     as_json: Json = False,
 ) -> None:
     """Attach a file: a copy is kept beside the register under the hash of its content."""
+    title = title or _asked("title", "What it is")
+    kind = kind or _asked("kind", "Such as valuation, notice, particulars")
     told: dict[str, Any] = {
         "title": title, "kind": kind, "paragraphs": paragraphs, "source": source,
         "disclosure": disclosure(is_open),
@@ -46,6 +50,14 @@ def add(
         casework.attach(desk.register, ref, file, facts, desk.stamp, seen=seen)
 
     act(ctx, ref, f"document “{title}”", attach, on=on, by=by, as_json=as_json)
+
+
+def _asked(name: str, asks: str) -> str:
+    """Ask on the terminal for what the line leaves out."""
+    if not sys.stdin.isatty():
+        raise typer.BadParameter(f"Missing option '--{name}': {asks}.")
+    said: str = typer.prompt(f"{name}: {asks}")
+    return said
 
 
 @document.command()

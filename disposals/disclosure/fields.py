@@ -38,16 +38,19 @@ OPEN: Mapping[str, frozenset[str]] = {
         "disposal": "ref name whole_ref part_no authority stage workflow opened_on",
         "holding": "site_ref part_no interest share_percent",
         "history_entry": "act on from_stage to_stage",
-        "declaration": "declared_on as_written declared_by because source",
+        "declaration": "declared_on as_written declared_by authority because source",
         "consultation": "consultee capacity held_on said answer source",
-        "option": "no title is_do_nothing splits_site is_recommended reasons_for "
+        "option": "no title is_do_nothing splits_site parts is_recommended reasons_for "
         "reasons_against source",
-        "campaign": "no method agent scope began_on closes_on closes_as_written source",
+        "campaign": "no method agent scope particulars advertised_in began_on closes_on "
+        "closes_at closes_as_written late_rule source",
         "notice": "site_ref newspaper first_on second_on objections_by considered_on source",
         "consent": "kind title body needed_before granted_on reference source",
-        "decision": "number title taker delegated_to is_key key_criterion notice_on committee "
-        "considered_on committee_outcome taken_on published_on urgency call_in_waived reasons "
-        "alternatives interests source",
+        "decision": "number title taker proposed_by delegated_to is_key key_criterion notice_on "
+        "committee considered_on committee_outcome taken_on published_on urgency call_in_waived "
+        "reasons alternatives interests source",
+        "document": "title kind source",
+        "departure": "site_ref part_no left_on boundary_revision area_m2",
         "assessment": "kind outcome assessed_on source",
         "milestone": "no name owner source",
         "milestone_date": "milestone_no kind earliest_on latest_on as_written is_reading source",

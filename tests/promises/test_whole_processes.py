@@ -27,7 +27,7 @@ campaign close {ONE} --closes-on 2021-09-29
 bid add {ONE} --bidder Z --price 1
 bid shortlist steele-avenue/part-1 --bidder 'Bidder A' --because Best
 bid prefer {ONE} --bidder 'Bidder A' --because Best
-bid justify {ONE} --concern undervalue --because Good --advised-by Valuer
+bid justify {ONE} --concern undervalue --because Good --purpose Social --advised-by Valuer
 valuation add {ONE} --valuer V --value 1
 decision notify 21/00100
 decision screen {ONE} --kind equality --outcome None

@@ -8,10 +8,10 @@ import pytest
 from disposals.casework import (
     bids,
     completion,
-    evidence,
     marketing,
     moves,
     offers,
+    evidence,
     recording,
     returns,
     terms,
@@ -34,7 +34,7 @@ def seen(register: Register) -> int:
 
 
 def record(register: Register, kind: str, **facts: Any) -> None:
-    evidence.add(register, ONE, kind, facts, stamp(), seen=seen(register))
+    recording.record(register, ONE, kind, facts, stamp(), seen=seen(register))
 
 
 def go_back(register: Register, to: str = "bid_shortlist") -> None:
@@ -144,7 +144,7 @@ def test_what_belongs_to_one_sale_is_not_recorded_on_a_site_sold_in_parts(kent: 
 def test_a_kind_with_an_act_of_its_own_is_not_slipped_in_as_bare_evidence(kent: Register) -> None:
     for kind in ("bid", "campaign", "heads_of_terms", "contract", "waiver", "milestone"):
         with pytest.raises(ValueError, match=kind):
-            record(kent, kind)
+            evidence.add(kent, ONE, kind, {}, stamp(), seen=seen(kent))
 
 
 def test_a_move_is_not_dated_before_what_it_rests_on(kent: Register) -> None:

@@ -277,6 +277,26 @@ def test_going_over_is_refused_where_it_can_not_be_right(parish_field: Register)
 
 
 @pytest.mark.usefixtures("register")
+def test_law_is_not_left_behind_by_going_over_to_another_version(register: Register) -> None:
+    lawless = OURS.replace("version = 1", "version = 2", 1).replace('    "land.open-space",\n', "")
+    workflows.add(register, OURS, "ours.toml", stamp())
+    workflows.add(register, lawless, "lawless.toml", stamp())
+    sites.add_site(register, CASE, {"name": "Parish field"}, stamp())
+    opening.open_case(
+        register, CASE, stamp(date(2021, 9, 30)), name="Parish field",
+        holds=[opening.Share(CASE)], workflow="parish-sale",
+    )  # fmt: skip
+    with register.write() as session:
+        assert definition_of(session, session.get_one(Disposal, CASE)).version == 2
+    with pytest.raises(NotAllowed, match="stands on|already|runs on"):
+        migrate(register, version=2)
+    migrate(register, version=1)
+    before = seen(register)
+    with pytest.raises(NotAllowed, match=r"does not ask land\.open-space.*That is law"):
+        migrate(register, version=2)
+    assert seen(register) == before
+
+
 def test_a_workflow_is_added_listed_shown_and_gone_over_to(disposals: Line, tmp_path: Path) -> None:
     (tmp_path / "ours.toml").write_text(OURS, "utf-8")
     (tmp_path / "later.toml").write_text(LATER, "utf-8")
