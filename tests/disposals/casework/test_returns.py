@@ -8,10 +8,10 @@ import pytest
 from disposals.casework import (
     bids,
     completion,
+    evidence,
     marketing,
     moves,
     offers,
-    evidence,
     recording,
     returns,
     terms,

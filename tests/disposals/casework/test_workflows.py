@@ -276,7 +276,6 @@ def test_going_over_is_refused_where_it_can_not_be_right(parish_field: Register)
 # --- by the command line ------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("register")
 def test_law_is_not_left_behind_by_going_over_to_another_version(register: Register) -> None:
     lawless = OURS.replace("version = 1", "version = 2", 1).replace('    "land.open-space",\n', "")
     workflows.add(register, OURS, "ours.toml", stamp())
@@ -297,6 +296,7 @@ def test_law_is_not_left_behind_by_going_over_to_another_version(register: Regis
     assert seen(register) == before
 
 
+@pytest.mark.usefixtures("register")
 def test_a_workflow_is_added_listed_shown_and_gone_over_to(disposals: Line, tmp_path: Path) -> None:
     (tmp_path / "ours.toml").write_text(OURS, "utf-8")
     (tmp_path / "later.toml").write_text(LATER, "utf-8")
