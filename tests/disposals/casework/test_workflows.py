@@ -287,7 +287,7 @@ def test_law_is_not_left_behind_by_going_over_to_another_version(register: Regis
     )  # fmt: skip
     with register.write() as session:
         assert definition_of(session, session.get_one(Disposal, CASE)).version == 2
-    with pytest.raises(NotAllowed, match="stands on|already|runs on"):
+    with pytest.raises(NotAllowed, match="runs on"):
         migrate(register, version=2)
     migrate(register, version=1)
     before = seen(register)
