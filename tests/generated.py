@@ -6,6 +6,7 @@ from pathlib import Path
 from disposals import gates
 from disposals.policy import Kind, Policy
 from disposals.words import day
+from tests.refusals import refusals_page
 from workflows.definition import available, load
 from workflows.diagram import mermaid, rows
 
@@ -54,7 +55,7 @@ def workflows_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"gates.md": gates_page, "workflows.md": workflows_page}
+PAGES = {"gates.md": gates_page, "workflows.md": workflows_page, "refusals.md": refusals_page}
 
 
 if __name__ == "__main__":

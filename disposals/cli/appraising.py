@@ -1,7 +1,6 @@
 """Commands that compare: bids on one footing, options by value and quality."""
 
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -32,10 +31,6 @@ Rate = Annotated[
         help="One discount rate for all years. Without it, the Green Book's of the policy.",
     ),
 ]  # fmt: skip
-Chart = Annotated[
-    Path | None,
-    typer.Option("--chart", metavar="FILE", help="Draw it as .pdf, .svg or .png as well."),
-]
 
 
 def evaluate(
@@ -43,17 +38,12 @@ def evaluate(
     ref: Ref,
     campaign: Annotated[int | None, typer.Option(min=1, help="The running one without.")] = None,
     rate: Rate = None,
-    chart: Chart = None,
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
     """Put the bids on one footing: present value, risk, quality; other merits stand beside."""
     with at_desk(ctx, on=as_of) as desk:
         told = evaluation(desk.register, ref, on=desk.on, rate_percent=rate, campaign=campaign)
-    if chart is not None:
-        from disposals.exports.charts import draw_evaluation
-
-        draw_evaluation(told, chart)
     if as_json:
         output.emit(told)
         return
@@ -72,25 +62,18 @@ def evaluate(
             output.say(f"  {offer.bidder}, if the likelihoods were different: {steps}.")
     for note in told.notes:
         output.say(f"  ! {note}", fg="yellow")
-    if chart is not None:
-        output.say(f"Drew {chart}.")
 
 
 def appraise(
     ctx: typer.Context,
     ref: Ref,
     rate: Rate = None,
-    chart: Chart = None,
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
     """Compare the options: costs, receipts, net present value, weighted criteria, reasons."""
     with at_desk(ctx, on=as_of) as desk:
         told = options_appraisal(desk.register, ref, on=desk.on, rate_percent=rate)
-    if chart is not None:
-        from disposals.exports.charts import draw_appraisal
-
-        draw_appraisal(told, chart)
     if as_json:
         output.emit(told)
         return
@@ -115,8 +98,6 @@ def appraise(
         output.say("  * recommended")
     for note in told.notes:
         output.say(f"  ! {note}", fg="yellow")
-    if chart is not None:
-        output.say(f"Drew {chart}.")
 
 
 def _row(offer: Offer) -> tuple[str, ...]:

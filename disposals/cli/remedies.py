@@ -33,7 +33,7 @@ ARGUMENTS = {
     "campaign close": "{ref} --closes-on {date}",
     "bid add": "{ref} --bidder {bidder} --price {pounds} --on {date}",
     "bid open": "{ref} --opener {first} --opener {second} --on {date}",
-    "bid round": "{ref} --bidder {bidder} --bidder {bidder} --asks {words} --reply-by {date}",
+    "bid round": "{ref} --bidder {first} --bidder {second} --asks {words} --reply-by {date}",
     "bid criterion": "{ref} --title {title} --weight-percent {percent}",
     "bid score": "{ref} --subject {subject} --criterion {criterion} --points {points} "
     "--because {reason}",
@@ -46,7 +46,7 @@ ARGUMENTS = {
     "valuation add": "{ref} --valuer {name} --value {pounds} --on {date}",
     "approval give": "{ref} --name {name} --approver {approver} --on {date}",
     "decision add": "{ref} --number {number} --title {title} --taker {who} --key",
-    "decision edit": "{ref} {entry} --set proposed-by={who} --because {reason}",
+    "decision edit": "{ref} {entry} --set {name}={who} --because {reason}",
     "decision notify": "{number} --on {date}",
     "decision take": "{number} --interests 'None declared' --on {date}",
     "decision publish": "{number} --on {date}",

@@ -144,15 +144,19 @@ def best_consideration(file: CaseFile) -> Answer:
     present = {bidder: value or 0 for bidder, value in values.items()}
     price, highest = present[chosen[0].bidder], max(present.values())
     as_stated = all(present[bid.bidder] == bid.price_pence for bid in bids)
-    what = "preferred bid of" if as_stated else "preferred bid's consideration, today"
+    what = (
+        f"preferred bid of {money(price)}"
+        if as_stated
+        else f"preferred bid's consideration, {money(price)} today,"
+    )
     if price >= highest:
         dearer = max(bid.price_pence or 0 for bid in bids) - (chosen[0].price_pence or 0)
         though = f", though its price is {money(dearer)} below another's" if dearer > 0 else ""
-        return met(f"The {what} {money(price)} is the highest of {len(bids)}{though}.")
+        return met(f"The {what} is the highest of {len(bids)}{though}.")
     given = reasons(file, Concern.LOWER_BID)
     if not given:
         return unmet(
-            f"The {what} {money(price)} is {money(highest - price)} below the highest; "
+            f"The {what} is {money(highest - price)} below the highest; "
             "the reason why it is best is not recorded.",
             remedy=by("bid justify", concern=Concern.LOWER_BID),
         )

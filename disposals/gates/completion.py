@@ -84,7 +84,10 @@ def deed_dated(file: CaseFile) -> Answer:
             f"{day(contract.exchanged_on)}."
         )
     if deed.form.value == "TR1" and file.disposal.part_no is not None:
-        return unmet("A TR1 can't transfer part of a title; a part is transferred by TP1.")
+        return unmet(
+            "A TR1 can't transfer part of a title; a part is transferred by TP1.",
+            remedy=by("completion deed", form="TP1"),
+        )
     return met(f"{deed.form} dated {day(deed.dated_on)}.")
 
 

@@ -219,9 +219,16 @@ def not_own_proposal(file: CaseFile) -> Answer:
     decision = file.latest(Decision)
     if decision is None:
         return _no_decision()
-    edit = by("decision edit", entry=f"decision-{decision.id}")
+    entry = f"decision-{decision.id}"
     if decision.proposed_by is None:
-        return unknown(f"Who proposed {decision.number} is not recorded.", remedy=edit)
+        return unknown(
+            f"Who proposed {decision.number} is not recorded.",
+            remedy=by("decision edit", entry=entry, name="proposed-by"),
+        )
     if decision.proposed_by.casefold().split() == decision.taker.casefold().split():
-        return unmet(f"{decision.taker} would approve their own proposal.", remedy=edit)
+        another = by("decision edit", entry=entry, name="taker")
+        return unmet(
+            f"{decision.taker} would approve their own proposal.",
+            remedy=another if decision.taken_on is None else by("decision add"),
+        )
     return met(f"Proposed by the {decision.proposed_by}, taken by the {decision.taker}.")

@@ -185,12 +185,13 @@ def community_value(file: CaseFile) -> Answer:
     number = file.policy.number
 
     def window(site_ref: str) -> Answer:
+        anew = by("land moratorium", site=site_ref)
         notice = notices.get(site_ref)
         if notice is None:
             return unmet(
                 f"{site_ref} is listed, and the day on which the listing authority received "
                 "notice of the sale is not recorded.",
-                remedy=by("land moratorium", site=site_ref),
+                remedy=anew,
             )
         start = notice.received_on
         interim = beginning_with(start, weeks=number("land.community-value.interim"))
@@ -198,14 +199,19 @@ def community_value(file: CaseFile) -> Answer:
         protected = beginning_with(start, months=number("land.community-value.protected"))
         if file.on > protected:
             return unmet(
-                f"{site_ref}: the protected period ended on {day(protected)}; notify again."
+                f"{site_ref}: the protected period ended on {day(protected)}; notify again.",
+                remedy=anew,
             )
         if file.on <= interim:
-            return unmet(f"{site_ref}: the interim moratorium runs until {day(interim)}.")
+            return unmet(
+                f"{site_ref}: the interim moratorium runs until {day(interim)}.", remedy=by("")
+            )
         if notice.bid_requested is Known.UNKNOWN:
-            return unknown(f"{site_ref}: did a community group ask to bid by {day(interim)}?")
+            return unknown(
+                f"{site_ref}: did a community group ask to bid by {day(interim)}?", remedy=anew
+            )
         if notice.bid_requested is Known.YES and file.on <= full:
-            return unmet(f"{site_ref}: the full moratorium runs until {day(full)}.")
+            return unmet(f"{site_ref}: the full moratorium runs until {day(full)}.", remedy=by(""))
         return met(f"{site_ref}: contracts may be exchanged until {day(protected)}.")
 
     return of_each_site(

@@ -45,5 +45,5 @@ def closed(file: CaseFile) -> Answer:
     if campaign.closes_on is None:
         return unknown(f"Campaign {campaign.no} has no closing date.")
     if file.on <= campaign.closes_on:
-        return unmet(f"Offers may be made until {day(campaign.closes_on)}.")
+        return unmet(f"Offers may be made until {day(campaign.closes_on)}.", remedy=by(""))
     return met(f"Campaign {campaign.no} closed on {day(campaign.closes_on)}.")

@@ -93,8 +93,8 @@ def late_decided(file: CaseFile) -> Answer:
     if left_out:
         return unmet(
             f"{names} came late, and the campaign's rule is a final round of all; "
-            f"{listed(left_out)} not asked.",
-            remedy=by("bid round", bidder=left_out[0]),
+            f"not asked: {listed(left_out)}.",
+            remedy=by("bid round", **dict(zip(("first", "second"), left_out, strict=False))),
         )
     return met("All bidders were asked for final bids.")
 

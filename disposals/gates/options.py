@@ -25,8 +25,8 @@ def appraised(file: CaseFile) -> Answer:
         return unmet(f"{found} recorded; at least {least} are asked for.")
     chosen = [option for option in options if option.is_recommended]
     if len(chosen) != 1:
-        which = " and ".join(option.no for option in chosen) or "none"
-        return unmet(f"One option must be recommended; of {len(options)}, {which} is.")
+        which = f"{listed(option.no for option in chosen)} are" if chosen else "none is"
+        return unmet(f"One option must be recommended; of {len(options)}, {which}.")
     if not chosen[0].reasons_for:
         return unmet(
             f"Option {chosen[0].no} is recommended without reasons.",
@@ -65,7 +65,7 @@ def rejected_with_reasons(file: CaseFile) -> Answer:
     silent = [option for option in rejected if not option.reasons_against]
     if silent:
         return unmet(
-            f"Option {listed(option.no for option in silent)} is rejected without reasons.",
+            f"Rejected without reasons: option {listed(option.no for option in silent)}.",
             remedy=by("option edit", entry=f"option-{silent[0].id}", name="reasons-against"),
         )
     if not rejected:

@@ -52,17 +52,23 @@ def parts_make_up_site(file: CaseFile) -> Answer:
     """A split is proven when it is drawn; here its areas are held against the site once more."""
 
     def one(site_ref: str) -> Answer:
+        split = by("site split", site=site_ref)
         numbers = [part.no for part in file.of(SitePart) if part.site_ref == site_ref]
         if len(numbers) < 2:  # noqa: PLR2004 (one part is no split)
-            return unmet(f"{site_ref} is not split: {counted(len(numbers), 'part')} recorded.")
+            return unmet(
+                f"{site_ref} is not split: {counted(len(numbers), 'part')} recorded.", remedy=split
+            )
         if not any(boundary.site_ref == site_ref for boundary in file.of(Boundary)):
             return not_applicable(f"{site_ref} is split by description; nothing of it is drawn.")
         areas = {b.part_no: b.area_m2 for b in file.of(Boundary) if b.site_ref == site_ref}
         if None not in areas or any(no not in areas for no in numbers):
-            return unknown(f"{site_ref} has no boundary for each part, so nothing shows they fit.")
+            return unknown(
+                f"{site_ref} has no boundary for each part, so nothing shows they fit.",
+                remedy=split,
+            )
         difference = abs(areas[None] - sum(areas[no] for no in numbers))
         if difference > COVERAGE_TOLERANCE_M2:
-            return unmet(f"{site_ref}: parts and site differ by {difference:.2f} m².")
+            return unmet(f"{site_ref}: parts and site differ by {difference:.2f} m².", remedy=split)
         return met(f"{site_ref}: {len(numbers)} parts make up the site.")
 
     return worst(one(holding.site_ref) for holding in file.of(Holding))
@@ -85,28 +91,34 @@ def open_space(file: CaseFile) -> Answer:
     notices = {notice.site_ref: notice for notice in file.of(Notice)}
 
     def noticed(site_ref: str) -> Answer:
+        anew = by("land notice", site=site_ref)
         notice = notices.get(site_ref)
         if notice is None:
             return unmet(
-                f"{site_ref} is open space and no newspaper notice is recorded.",
-                remedy=by("land notice", site=site_ref),
+                f"{site_ref} is open space and no newspaper notice is recorded.", remedy=anew
             )
         if not are_consecutive_weeks(notice.first_on, notice.second_on):
             return unmet(
                 f"{site_ref}: the notices of {day(notice.first_on)} and {day(notice.second_on)} "
-                "are not in two consecutive weeks."
+                "are not in two consecutive weeks.",
+                remedy=anew,
             )
         if file.on < notice.second_on or notice.objections_by <= notice.second_on:
             return unmet(
                 f"{site_ref}: objections must be open after the second notice of "
-                f"{day(notice.second_on)}."
+                f"{day(notice.second_on)}.",
+                remedy=anew,
             )
         if file.on <= notice.objections_by:
-            return unmet(f"{site_ref}: objections may be made until {day(notice.objections_by)}.")
+            return unmet(
+                f"{site_ref}: objections may be made until {day(notice.objections_by)}.",
+                remedy=by(""),
+            )
         considered = notice.considered_on
         if considered is None or not notice.objections_by < considered <= file.on:
             return unmet(
-                f"{site_ref}: objections are not recorded as considered after they closed."
+                f"{site_ref}: objections are not recorded as considered after they closed.",
+                remedy=anew,
             )
         return met(f"{site_ref}: objections were considered on {day(considered)}.")
 

@@ -38,7 +38,8 @@ def agreed(file: CaseFile) -> Answer:
     if preferred and terms.buyer not in preferred:
         return unmet(
             f"Version {terms.terms_version} is agreed with {terms.buyer}, but the preferred "
-            f"bidder is {preferred[-1]}."
+            f"bidder is {preferred[-1]}.",
+            remedy=by("terms add", name=preferred[-1]),
         )
     return met(f"Version {terms.terms_version} was agreed on {day(terms.agreed_on)}.")
 

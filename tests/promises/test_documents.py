@@ -1,9 +1,6 @@
 """What the documents say is so: the README's commands run, generated pages are fresh."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,10 +10,11 @@ from disposals.cli.main import COMMANDS
 from disposals.disclosure.cases import history
 from disposals.disclosure.fields import Audience
 from disposals.register import open_register
+from tests.documents import blocks, run_as_it_stands
 from tests.generated import DOCS, PAGES
 
 README = (DOCS.parent / "README.md").read_text("utf-8")
-BLOCKS = re.findall(r"^```sh\n(.*?)^```$", README, flags=re.DOTALL | re.MULTILINE)
+BLOCKS = blocks(DOCS.parent / "README.md")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -32,30 +30,9 @@ def test_the_readme_leads_with_two_commands() -> None:
     assert BLOCKS[1] == "pip install --editable '.[dev]' && pytest -n auto\n"
 
 
-def run_as_it_stands(folder: Path, *scripts: str) -> None:
-    """Run commands of a document in a folder, where `disposals` is this program."""
-    bin_folder = folder / "bin"
-    bin_folder.mkdir()
-    launcher = bin_folder / "disposals"
-    launcher.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m disposals "$@"\n')
-    launcher.chmod(0o755)
-    environment = os.environ | {
-        "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
-        "XDG_DATA_HOME": str(folder / "data"),
-        "HOME": str(folder),
-    }
-    environment.pop("DISPOSALS_REGISTER", None)
-    for script in scripts:
-        done = subprocess.run(
-            ["bash", "-c", f"set -euo pipefail\n{script}"],
-            cwd=folder, env=environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stdout + done.stderr
-
-
 def test_every_other_command_of_the_readme_runs_as_it_stands(tmp_path: Path) -> None:
     made = "disposals init --example kent && disposals advance steele-avenue"
-    run_as_it_stands(tmp_path, made, "\n".join(BLOCKS[2:]))
+    run_as_it_stands(tmp_path, made, *BLOCKS[2:])
     assert (tmp_path / "steele-avenue.geojson").exists()
 
 
@@ -63,8 +40,7 @@ def test_the_workflow_of_ones_own_is_a_workflow_and_its_commands_run(tmp_path: P
     page = (DOCS / "workflows-of-your-own.md").read_text("utf-8")
     [example] = re.findall(r"^```toml\n(.*?)^```$", page, flags=re.DOTALL | re.MULTILINE)
     (tmp_path / "garden-land-1.toml").write_text(example, encoding="utf-8")
-    blocks = re.findall(r"^```sh\n(.*?)^```$", page, flags=re.DOTALL | re.MULTILINE)
-    run_as_it_stands(tmp_path, "\n".join(blocks))
+    run_as_it_stands(tmp_path, *blocks(DOCS / "workflows-of-your-own.md"))
     register = open_register(tmp_path / "plots.sqlite")
     [*_, last] = history(register, "verge-12", audience=Audience.OFFICER)
     register.close()

@@ -131,7 +131,7 @@ def test_barnet_a_guaranteed_overage_beats_a_higher_price_in_cash() -> None:
     told = answer("bids.best-consideration", a_case(CASH, school))
     assert told.verdict is Verdict.MET
     assert told.reason == (
-        "The preferred bid's consideration, today £3,641,973.17 is the highest of 2, though its "
+        "The preferred bid's consideration, £3,641,973.17 today, is the highest of 2, though its "
         "price is £700,000 below another's."
     )
 
@@ -141,7 +141,7 @@ def test_barnet_the_higher_price_in_cash_is_not_best_only_because_it_is_higher()
     school = a_bid("School", 2_800_000, Standing.RESERVE, **IN_FIVE_YEARS)
     told = answer("bids.best-consideration", a_case(cash, school))
     assert told.verdict is Verdict.UNMET
-    assert "today £3,500,000 is £141,973.17 below the highest" in told.reason
+    assert "£3,500,000 today, is £141,973.17 below the highest" in told.reason
     assert told.remedy == by("bid justify", concern=Concern.LOWER_BID)
 
 
@@ -157,7 +157,7 @@ def test_a_price_paid_in_stages_is_worth_less_than_the_same_price_at_once() -> N
     at_once = a_bid("Beech Living", 850_000, Standing.RESERVE)
     told = answer("bids.best-consideration", a_case(staged, at_once))
     assert told.verdict is Verdict.UNMET
-    assert "today £820,573.59 is £29,426.41 below the highest" in told.reason
+    assert "£820,573.59 today, is £29,426.41 below the highest" in told.reason
 
 
 @pytest.mark.parametrize(
@@ -185,14 +185,16 @@ def test_works_that_a_valuer_put_a_value_on_count_as_money() -> None:
     )
     told = answer("bids.best-consideration", a_case(works, a_bid("Beech Living", 1_050_000)))
     assert told.verdict is Verdict.MET
-    assert "£1,100,000 is the highest of 2, though its price is £150,000 below" in told.reason
+    assert (
+        "£1,100,000 today, is the highest of 2, though its price is £150,000 below" in told.reason
+    )
 
 
 def test_abnormal_costs_that_a_bid_takes_off_its_price_are_taken_off() -> None:
     chipped = the_preferred_bid(900_000, abnormal_costs_pence=10_000_000)
     told = answer("bids.best-consideration", a_case(chipped, a_bid("Beech Living", 850_000)))
     assert told.verdict is Verdict.UNMET
-    assert "£800,000 is £50,000 below the highest" in told.reason
+    assert "£800,000 today, is £50,000 below the highest" in told.reason
 
 
 def test_once_terms_are_under_way_they_say_what_the_preferred_bidder_offers() -> None:
@@ -201,7 +203,7 @@ def test_once_terms_are_under_way_they_say_what_the_preferred_bidder_offers() ->
     of_another = some_terms(870_000, buyer="Cedar Homes")
     told = answer("bids.best-consideration", a_case(*bids, chipped))
     assert told.verdict is Verdict.UNMET
-    assert "£870,000 is £10,000 below the highest" in told.reason
+    assert "£870,000 today, is £10,000 below the highest" in told.reason
     for others in (lapsed, of_another):
         assert answer("bids.best-consideration", a_case(*bids, others)).verdict is Verdict.MET
 

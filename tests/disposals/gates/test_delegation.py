@@ -178,14 +178,22 @@ def test_who_proposed_a_decision_is_recorded() -> None:
     told = answer("decisions.not-own-proposal", a_case(a_decision(id=9)))
     assert told.verdict is Verdict.UNKNOWN
     assert told.reason == "Who proposed 21/00100 is not recorded."
-    assert told.remedy == by("decision edit", entry="decision-9")
+    assert told.remedy == by("decision edit", entry="decision-9", name="proposed-by")
 
 
 @pytest.mark.parametrize("proposer", ["Deputy Leader", "deputy leader", " Deputy  Leader "])
 def test_nobody_takes_their_own_proposal(proposer: str) -> None:
-    told = answer("decisions.not-own-proposal", a_case(a_decision(proposed_by=proposer)))
+    told = answer("decisions.not-own-proposal", a_case(a_decision(proposed_by=proposer, id=9)))
     assert told.verdict is Verdict.UNMET
     assert told.reason == "Deputy Leader would approve their own proposal."
+    assert told.remedy == by("decision edit", entry="decision-9", name="taker")
+
+
+def test_where_the_proposer_has_taken_the_decision_another_decision_is_wanted() -> None:
+    taken = a_decision(proposed_by="Deputy Leader", taken_on=date(2021, 9, 1))
+    told = answer("decisions.not-own-proposal", a_case(taken))
+    assert told.verdict is Verdict.UNMET
+    assert told.remedy == by("decision add")
 
 
 def test_a_proposal_taken_by_someone_else_is_met() -> None:

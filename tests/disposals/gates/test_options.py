@@ -22,7 +22,7 @@ from workflows.gates import Verdict, by
         ([], "No option is recorded; at least 2 are asked for."),
         ([the_recommended_option("1")], "1 option is recorded; at least 2 are asked for."),
         ([an_option("1"), an_option("2")], "of 2, none is."),
-        ([the_recommended_option("1"), the_recommended_option("2")], "of 2, 1 and 2 is."),
+        ([the_recommended_option("1"), the_recommended_option("2")], "of 2, 1 and 2 are."),
         (
             [an_option("1"), the_recommended_option("2", reasons_for=None)],
             "Option 2 is recommended without reasons.",
@@ -84,7 +84,7 @@ def test_an_alternative_is_rejected_for_a_reason() -> None:
     sell, keep = the_recommended_option("1"), an_option("2", is_do_nothing=True, id=5)
     silent = answer("options.rejected-with-reasons", a_case(sell, keep))
     assert silent.verdict is Verdict.UNMET
-    assert silent.reason == "Option 2 is rejected without reasons."
+    assert silent.reason == "Rejected without reasons: option 2."
     assert silent.remedy == by("option edit", entry="option-5", name="reasons-against")
     told = an_option("2", reasons_against="the buildings decay")
     given = answer("options.rejected-with-reasons", a_case(sell, told))
@@ -109,7 +109,7 @@ def test_where_nothing_was_rejected_no_alternative_was_considered(options: list[
 def test_every_option_that_is_rejected_without_reasons_is_named() -> None:
     rejected = an_option("2", id=5), an_option("3", reasons_against="dear"), an_option("4", id=7)
     told = answer("options.rejected-with-reasons", a_case(the_recommended_option("1"), *rejected))
-    assert told.reason == "Option 2 and 4 is rejected without reasons."
+    assert told.reason == "Rejected without reasons: option 2 and 4."
 
 
 def test_the_option_that_splits_a_site_names_its_parts() -> None:
