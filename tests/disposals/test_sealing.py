@@ -191,7 +191,8 @@ def test_envelopes_of_any_amount_are_of_one_length(campaign: Sealed, pence: int 
 
 
 @pytest.mark.parametrize(
-    ("written", "blocks"), [(1, 1), (1000, 1), (1024, 1), (1025, 2), (2048, 2), (2049, 3)]
+    ("written", "blocks"),
+    [(1, 1), (16_000, 1), (16_384, 1), (16_385, 2), (32_768, 2), (32_769, 3)],
 )
 def test_an_envelope_is_of_whole_blocks_and_tells_no_more_of_its_length(
     campaign: Sealed, written: int, blocks: int
@@ -199,7 +200,7 @@ def test_an_envelope_is_of_whole_blocks_and_tells_no_more_of_its_length(
     around = len(json.dumps({"conditions": ""}))
     facts = {"conditions": "x" * max(0, written - around)}
     overhead = len(SealedBox(campaign.opened.public_key).encrypt(b""))
-    assert len(b64decode(seal(facts, campaign.public))) == overhead + 1024 * blocks
+    assert len(b64decode(seal(facts, campaign.public))) == overhead + 16_384 * blocks
 
 
 def test_nothing_of_a_bid_is_plain_in_its_envelope(campaign: Sealed) -> None:
