@@ -111,7 +111,20 @@ def authorities() -> tuple[str, ...]:
     )
 
 
-@cache
+def council(authority: str) -> str:
+    """The name in which an authority sells: Kent County Council.
+
+    One without a policy file of its own is called by its reference.
+    """
+    name: str = _file(authority).get("name", authority.replace("-", " ").title())
+    return name
+
+
 def _entries(authority: str) -> _Entries:
+    return {rule: told for rule, told in _file(authority).items() if isinstance(told, list)}
+
+
+@cache
+def _file(authority: str) -> Mapping[str, Any]:
     path = files(__name__) / f"{authority}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}

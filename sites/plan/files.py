@@ -1,9 +1,7 @@
 """Plans as files: tagged vector PDF, SVG or PNG, set by Typst from data and one template."""
 
-import json
-from datetime import UTC, datetime
-from importlib.resources import as_file, files
-from pathlib import Path
+from datetime import date
+from importlib.resources import files
 
 import typst
 
@@ -12,15 +10,13 @@ from sites.plan.choices import Kind
 from sites.plan.drawing import Plan
 from sites.plan.page import laid_out
 from sites.plan.sheets import Sheet
-
-_DOTS_PER_INCH = 200.0
+from sites.typesetting import typeset
 
 
 def rendered(plans: list[tuple[Plan, Sheet, int]], kind: Kind) -> bytes:
     """The bytes of a file of plans, a page each; the same plans give the same bytes.
 
-    A PDF is tagged for assistive technology as PDF/UA-1 (ISO 14289-1) asks, and every page of it
-    is described in words. Nothing is fetched, and no font of the machine is used.
+    In a tagged PDF, every page is described in words.
 
     Args:
         plans: each with its sheet and its scale; an SVG or a PNG holds one.
@@ -33,31 +29,13 @@ def rendered(plans: list[tuple[Plan, Sheet, int]], kind: Kind) -> bytes:
     subject = plans[0][0].subject
     pages = [laid_out(plan, on, scale) for plan, on, scale in plans]
     told = {"title": subject.title, "date": subject.stamp, "pages": pages}
-    at = datetime.fromisoformat(subject.stamp).replace(tzinfo=UTC)
-    with as_file(files("sites.plan") / "sheet.typ") as template, as_file(_fonts()) as fonts:
-        compiler = typst.Compiler(
-            str(template),
-            root=str(Path(template).parent),
-            font_paths=[str(fonts)],
-            ignore_system_fonts=True,
-            sys_inputs={"plan": json.dumps(told)},
-        )
-        try:
-            made = compiler.compile(
-                format=kind.value,
-                ppi=_DOTS_PER_INCH,
-                pdf_standards="ua-1" if kind is Kind.PDF else [],
-                timestamp=int(at.timestamp()),
-            )
-        except typst.TypstError as error:
-            raise CannotDraw(_in_words(error)) from error
-    if not isinstance(made, bytes):
-        raise CannotDraw("The plan came out as several pages where one was meant.")
-    return made
-
-
-def _fonts() -> Path:
-    return Path(str(files("font_source_sans_pro"))) / "files"
+    try:
+        return typeset(
+            files("sites.plan") / "sheet.typ", told, kind=kind,
+            on=date.fromisoformat(subject.stamp),
+        )  # fmt: skip
+    except typst.TypstError as error:
+        raise CannotDraw(_in_words(error)) from error
 
 
 def _in_words(error: typst.TypstError) -> str:
