@@ -1,4 +1,4 @@
-"""Judgements on bids and options: points for a criterion, the likelihood of a condition."""
+"""Judgements on bids and options: points for a criterion, likelihoods, costs and receipts."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from disposals.errors import BadFact, NotRecorded
 from disposals.finding import counting, own_in_force
 from disposals.records.bids import Bid, Likelihood
 from disposals.records.marketing import Enquiry
-from disposals.records.options import Option
+from disposals.records.options import Option, OptionFigure
 from disposals.records.scoring import Criterion, Score
 from disposals.vocabulary import Scored
 from disposals.words import listed
@@ -35,16 +35,14 @@ def enter_score(act: Act, facts: Mapping[str, Any]) -> None:
         NotRecorded: there is no such bid, option or criterion.
         BadFact: more points than the criterion has.
     """
-    if act.case.stage != "in_parts":
-        refuse_if_ended(act.case)
+    _refuse_if_over(act)
     scored = facts.get("scored")
     told = dict(facts)
     if scored == Scored.BID:
         told["campaign_no"] = campaign_no(act)
         _refuse_unknown(facts.get("subject"), _bidders(act, told["campaign_no"]), "bid from")
     else:
-        options = {option.no for option in counting(act.session, Option, act.case)}
-        _refuse_unknown(facts.get("subject"), options, "option")
+        _refuse_unknown(facts.get("subject"), _options(act), "option")
     criteria = {
         row.title: row for row in counting(act.session, Criterion, act.case) if row.scored == scored
     }
@@ -55,10 +53,30 @@ def enter_score(act: Act, facts: Mapping[str, Any]) -> None:
     act.supersede(Score, told)
 
 
+def enter_figure(act: Act, facts: Mapping[str, Any]) -> None:
+    """Record a cost or a receipt of an option within an act that has begun.
+
+    Raises:
+        NotRecorded: there is no such option.
+    """
+    _refuse_if_over(act)
+    _refuse_unknown(facts.get("option_no"), _options(act), "option")
+    act.supersede(OptionFigure, facts)
+
+
 def enter_enquiry(act: Act, facts: Mapping[str, Any]) -> None:
     """Count viewings or enquiries of the running campaign, within an act that has begun."""
     refuse_if_ended(act.case)
     act.record(Enquiry, {"campaign_no": campaign_no(act), **facts})
+
+
+def _refuse_if_over(act: Act) -> None:
+    if act.case.stage != "in_parts":  # what is recorded on the whole counts for its parts
+        refuse_if_ended(act.case)
+
+
+def _options(act: Act) -> set[str]:
+    return {option.no for option in counting(act.session, Option, act.case)}
 
 
 def _bidders(act: Act, number: int) -> set[str]:

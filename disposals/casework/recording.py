@@ -30,6 +30,7 @@ _OWN: Mapping[str, tuple[str, _Enter]] = {
     "receipt": ("receipt recorded", completion.enter_receipt),
     "likelihood": ("likelihood recorded", judging.enter_likelihood),
     "score": ("score recorded", judging.enter_score),
+    "option_figure": ("option figure recorded", judging.enter_figure),
     "enquiry": ("interest counted", judging.enter_enquiry),
 }
 

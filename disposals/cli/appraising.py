@@ -1,6 +1,7 @@
 """Commands that compare: bids on one footing, options by value and quality."""
 
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -32,18 +33,28 @@ Rate = Annotated[
     ),
 ]  # fmt: skip
 
+Chart = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Draw it as well: FILE ends in .pdf, .svg or .png."),
+]
+
 
 def evaluate(
     ctx: typer.Context,
     ref: Ref,
     campaign: Annotated[int | None, typer.Option(min=1, help="The running one without.")] = None,
     rate: Rate = None,
+    chart: Chart = None,
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
     """Put the bids on one footing: present value, risk, quality; other merits stand beside."""
     with at_desk(ctx, on=as_of) as desk:
         told = evaluation(desk.register, ref, on=desk.on, rate_percent=rate, campaign=campaign)
+    if chart is not None:
+        from disposals.exports.charts import draw_evaluation
+
+        draw_evaluation(chart, told)
     if as_json:
         output.emit(told)
         return
@@ -68,12 +79,17 @@ def appraise(
     ctx: typer.Context,
     ref: Ref,
     rate: Rate = None,
+    chart: Chart = None,
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
     """Compare the options: costs, receipts, net present value, weighted criteria, reasons."""
     with at_desk(ctx, on=as_of) as desk:
         told = options_appraisal(desk.register, ref, on=desk.on, rate_percent=rate)
+    if chart is not None:
+        from disposals.exports.charts import draw_appraisal
+
+        draw_appraisal(chart, told)
     if as_json:
         output.emit(told)
         return

@@ -117,7 +117,7 @@ def kind_of(path: Path) -> Kind:
         return Kind(suffix)
     except ValueError:
         kinds = listed((f".{kind}" for kind in Kind), last="or")
-        raise BadFact(f"“{path}” is no name for a plan: it ends in {kinds}.") from None
+        raise BadFact(f"“{path}” is no name for a drawing: it ends in {kinds}.") from None
 
 
 def _sheets(wanted: Wanted, plan: Plan) -> list[Sheet]:

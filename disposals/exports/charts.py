@@ -1,0 +1,127 @@
+"""Bids and options as pictures: bars on one scale, group by group, for officers alone."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+from disposals.disclosure.appraisals import Appraised, OptionsAppraisal
+from disposals.disclosure.evaluation import Evaluation, Offer
+from disposals.errors import BadFact
+from disposals.exports.plans import kind_of
+from disposals.words import listed, money
+from sites.typesetting import typeset
+from sites.writing import whole_file
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One sum, in pence; `tint` says what it is, from light (0) to dark (3)."""
+
+    what: str
+    pence: int
+    tint: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The sums of one bid or one option."""
+
+    name: str
+    note: str
+    bars: tuple[Bar, ...]
+
+
+def draw_evaluation(path: Path, told: Evaluation) -> None:
+    """Draw the bids: price, all that counts, the same today, and by how likely it is.
+
+    Raises:
+        BadFact: nothing to draw, or the file's name ends in none of .pdf, .svg and .png.
+        CannotWrite: the file can't be written; what was there before stays.
+    """
+    _draw(
+        path, title=f"{told.reference}: bids of campaign {told.campaign}", of="Bid", on=told.on,
+        rate=f"{told.rate.normalize():f}", groups=[_offer(offer) for offer in told.offers],
+        notes=told.notes,
+    )  # fmt: skip
+
+
+def draw_appraisal(path: Path, told: OptionsAppraisal) -> None:
+    """Draw the options: costs, receipts, and what is left of both today.
+
+    Raises:
+        BadFact, CannotWrite: as for `draw_evaluation`.
+    """
+    _draw(
+        path, title=f"{told.reference}: options", of="Option", on=told.on,
+        rate=f"{told.rate.normalize():f}", groups=[_option(option) for option in told.options],
+        notes=told.notes,
+    )  # fmt: skip
+
+
+def _offer(offer: Offer) -> Group:
+    sums = (
+        ("Price", offer.price), ("Consideration", offer.consideration),
+        ("Today", offer.present_value), ("Risk-adjusted", offer.risk_adjusted),
+    )  # fmt: skip
+    said = [offer.standing, "late" if offer.is_late else None,
+            None if offer.is_compliant else "not compliant",
+            None if offer.quality is None else f"quality {offer.quality:.1f} of 100"]  # fmt: skip
+    return Group(offer.bidder, ", ".join(filter(None, said)), _bars(sums))
+
+
+def _option(option: Appraised) -> Group:
+    sums = (
+        ("Costs", -option.costs if option.costs else None),
+        ("Receipts", option.receipts or None),
+        ("Present value", option.present_value),
+    )
+    said = [option.title.rstrip("."), "recommended" if option.is_recommended else None,
+            None if option.quality is None else f"quality {option.quality:.1f} of 100"]  # fmt: skip
+    return Group(option.no, "; ".join(filter(None, said)), _bars(sums))
+
+
+def _bars(sums: Iterable[tuple[str, int | None]]) -> tuple[Bar, ...]:
+    return tuple(
+        Bar(what, pence, tint) for tint, (what, pence) in enumerate(sums) if pence is not None
+    )
+
+
+def _whole_pounds(pence: int) -> str:
+    """Amounts on a picture are read beside each other, not added up."""
+    return money(round(pence, -2))
+
+
+def _draw(
+    path: Path, *, title: str, of: str, on: date, rate: str, groups: Sequence[Group],
+    notes: Sequence[str],
+) -> None:  # fmt: skip
+    kind = kind_of(path)
+    drawn = [group for group in groups if group.bars]
+    if not drawn:
+        raise BadFact(f"{title}: no sum is known yet, so there is nothing to draw.")
+    known = [bar.pence for group in drawn for bar in group.bars]
+    lowest, highest = min(0, *known), max(0, *known)
+    span = highest - lowest or 1
+    silent = [group.name for group in groups if not group.bars]
+    also = [f"Not drawn, for no sum is known: {listed(silent)}."] if silent else []
+    told = {
+        "title": title, "of": of, "on": on.isoformat(), "zero": -lowest / span,
+        "marking": "For officers: not for publication",
+        "subtitle": f"At {rate} % a year. All bars are on one scale.",
+        "notes": [*notes, *also],
+        "groups": [
+            {
+                "name": group.name, "note": group.note,
+                "bars": [
+                    asdict(bar) | {"length": bar.pence / span, "said": _whole_pounds(bar.pence)}
+                    for bar in group.bars
+                ],
+            }
+            for group in drawn
+        ],
+    }  # fmt: skip
+    made = typeset(files("disposals.exports") / "chart.typ", told, kind=kind, on=on)
+    with whole_file(path) as file:
+        file.write(made)
