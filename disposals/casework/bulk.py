@@ -2,7 +2,8 @@
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from disposals.casework.forms import Form, single_day
 from disposals.casework.recording import Told, readable
 from disposals.errors import BadFact
+from disposals.papers import kept
 from disposals.words import counted
 from sites.errors import UnreadableFile
 from sites.reading.spreadsheets import read_spreadsheet
@@ -49,14 +51,42 @@ def rows_in(
             told.append(_row(where, cells, doubts, asked, on, fixed, ref))
         except BadFact as error:
             wrong.append(f"{where}: {error}")
-    if wrong:
-        raise BadFact(
-            f"Nothing was recorded, for {counted(len(wrong), 'row')} of {path.name} can't be "
-            "right.\n" + "\n".join(wrong)
-        )
+    _refuse_all_for(wrong, path.name)
     if not told:
         raise BadFact(f"{path.name} holds no rows.")
     return told
+
+
+def with_files_kept(register: Path, path: Path, rows: Iterable[Told]) -> list[Told]:
+    """Keep the file that each row of a list of documents names; says its hash and size.
+
+    Args:
+        path: the list; its files are named from the folder in which it lies.
+
+    Raises:
+        BadFact: names every row whose file can't be read.
+        CannotWrite: the folder of documents can't be written.
+    """
+    told, wrong = [], []
+    for row in rows:
+        source = path.parent / row.facts["file_name"]
+        try:
+            sha256, size = kept(register, source)
+        except UnreadableFile as error:
+            wrong.append(f"{row.where}: {error}")
+            continue
+        known = {"file_name": source.name, "sha256": sha256, "size_bytes": size}
+        told.append(replace(row, facts={**row.facts, **known}))
+    _refuse_all_for(wrong, path.name)
+    return told
+
+
+def _refuse_all_for(wrong: list[str], name: str) -> None:
+    if wrong:
+        raise BadFact(
+            f"Nothing was recorded, for {counted(len(wrong), 'row')} of {name} can't be "
+            "right.\n" + "\n".join(wrong)
+        )
 
 
 def _row(

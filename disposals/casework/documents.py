@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from disposals.casework.acts import Stamp, acting
+from disposals.casework.acts import Act, Stamp, acting
 from disposals.casework.cases import refuse_if_ended
 from disposals.errors import BadFact
 from disposals.finding import find_case, own_in_force
@@ -36,16 +36,23 @@ def attach(
         register.write() as session,
         acting(session, ref, "document attached", stamp, seen=seen) as act,
     ):
-        if act.case.stage != "in_parts":
-            refuse_if_ended(act.case)
-        for other in own_in_force(session, Document, ref):
-            if other.sha256 == sha256:
-                raise BadFact(
-                    f"{path.name} is attached to {ref} already, as document {other.id}, "
-                    f"“{other.title}”."
-                )
-        act.record(
-            Document,
-            {**facts, "file_name": path.name, "sha256": sha256, "size_bytes": size},
-        )
+        enter(act, {**facts, "file_name": path.name, "sha256": sha256, "size_bytes": size})
     return sha256
+
+
+def enter(act: Act, facts: Mapping[str, Any]) -> None:
+    """Record a document that is kept already, within an act that has begun.
+
+    Raises:
+        BadFact: the same content is attached to the case already.
+    """
+    ref = act.case.ref
+    if act.case.stage != "in_parts":  # the papers of a site go on while its parts are sold
+        refuse_if_ended(act.case)
+    for other in own_in_force(act.session, Document, ref):
+        if other.sha256 == facts["sha256"]:
+            raise BadFact(
+                f"{facts['file_name']} is attached to {ref} already, as document {other.id}, "
+                f"“{other.title}”."
+            )
+    act.record(Document, facts)

@@ -23,6 +23,7 @@ from disposals.words import listed, pence
 _YES = {"yes", "y", "true", "1"}
 _NO = {"no", "n", "false", "0"}
 _PERCENT = re.compile(r"([0-9]{1,3})\s*%?")
+_SAID = {"file_name": "file"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 # Blank only in papers of long ago; whoever records the thing today knows it.
 _ASKED_ALL_THE_SAME = {"reply_by", "bid_requested"}
@@ -134,7 +135,8 @@ def _entry(name: str, field: FieldInfo) -> Entry:
     assert isinstance(kind, type)  # noqa: S101 (a record's field is of one type, or of none)
     return Entry(
         field=name,
-        name=name.removeprefix("is_").removesuffix("_pence").removesuffix("_ref").replace("_", "-"),
+        name=_SAID.get(name)
+        or name.removeprefix("is_").removesuffix("_pence").removesuffix("_ref").replace("_", "-"),
         kind=kind,
         choices=tuple(kind) if issubclass(kind, StrEnum) else (),
         asks=field.description or "",

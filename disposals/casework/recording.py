@@ -4,7 +4,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from disposals.casework import bids, completion, evidence, judging, marketing, offers, terms
+from disposals.casework import (
+    bids,
+    completion,
+    documents,
+    evidence,
+    judging,
+    marketing,
+    offers,
+    terms,
+)
 from disposals.casework.acts import Act, Stamp, acting, required
 from disposals.casework.cases import refuse_if_ended
 from disposals.casework.forms import form
@@ -31,6 +40,7 @@ _OWN: Mapping[str, tuple[str, _Enter]] = {
     "likelihood": ("likelihood recorded", judging.enter_likelihood),
     "score": ("score recorded", judging.enter_score),
     "option_figure": ("option figure recorded", judging.enter_figure),
+    "document": ("document attached", documents.enter),
     "enquiry": ("interest counted", judging.enter_enquiry),
 }
 

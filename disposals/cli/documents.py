@@ -7,8 +7,10 @@ from typing import Annotated, Any
 import typer
 
 from disposals.casework import documents as casework
+from disposals.casework.forms import form
 from disposals.cli import output
 from disposals.cli.desk import By, Desk, Json, On, Open, Ref, Source, at_desk
+from disposals.cli.entering import FromFile, Sheet, record_file
 from disposals.cli.entries import keeps
 from disposals.cli.recording import act, disclosure
 from disposals.disclosure import documents
@@ -17,39 +19,51 @@ from disposals.words import counted
 
 document = typer.Typer(help="Attach the papers behind the evidence, and verify them.")
 keeps(document, ("document",))
+_REQUIRED = {"title": "What it is", "kind": "Such as valuation, notice, particulars"}
 
 
 @document.command()
 def add(
     ctx: typer.Context,
-    ref: Ref,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file; a copy is kept.")],
-    title: Annotated[str | None, typer.Option(help="What it is. [required]")] = None,
-    kind: Annotated[
-        str | None, typer.Option(help="Such as valuation, notice, particulars. [required]")
+    ref: Annotated[str | None, typer.Argument(metavar="REF", help="The disposal.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="The file; a copy is kept.")
     ] = None,
+    title: Annotated[str | None, typer.Option(help=f"{_REQUIRED['title']}. [required]")] = None,
+    kind: Annotated[str | None, typer.Option(help=f"{_REQUIRED['kind']}. [required]")] = None,
     paragraphs: Annotated[
         str | None, typer.Option(help="Exempt under these paragraphs of Schedule 12A.")
     ] = None,
     source: Source = None,
+    from_file: FromFile = None,
+    sheet: Sheet = None,
     is_open: Open = False,
     by: By = None,
     on: On = None,
     as_json: Json = False,
 ) -> None:
     """Attach a file: a copy is kept beside the register under the hash of its content."""
-    title = title or _asked("title", "What it is")
-    kind = kind or _asked("kind", "Such as valuation, notice, particulars")
     told: dict[str, Any] = {
         "title": title, "kind": kind, "paragraphs": paragraphs, "source": source,
         "disclosure": disclosure(is_open),
     }  # fmt: skip
     facts = {name: value for name, value in told.items() if value is not None}
+    if from_file is not None:
+        record_file(
+            ctx, form("document"), facts, from_file, sheet, ref, is_open=is_open, on=on, by=by,
+            as_json=as_json,
+        )  # fmt: skip
+        return
+    if ref is None or file is None:
+        raise typer.BadParameter("say which disposal and which file, or give a list with --from")
+    for name, asks in _REQUIRED.items():
+        if name not in facts:
+            facts[name] = _asked(name, asks)
 
     def attach(desk: Desk, seen: int) -> None:
         casework.attach(desk.register, ref, file, facts, desk.stamp, seen=seen)
 
-    act(ctx, ref, f"document “{title}”", attach, on=on, by=by, as_json=as_json)
+    act(ctx, ref, f"document “{facts['title']}”", attach, on=on, by=by, as_json=as_json)
 
 
 def _asked(name: str, asks: str) -> str:

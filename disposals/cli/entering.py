@@ -53,8 +53,8 @@ def adds(
         inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
         _parameter("ref", _OPTIONAL_REF, None),
         *(_parameter(entry.field, _option(entry), None) for entry in asked),
-        _parameter("from_file", _FROM, None),
-        _parameter("sheet", _SHEET, None),
+        _parameter("from_file", FromFile, None),
+        _parameter("sheet", Sheet, None),
         _parameter("is_open", Open, default=False),
         _parameter("by", By, None),
         _parameter("on", On, None),
@@ -66,7 +66,7 @@ def adds(
 
 
 _OPTIONAL_REF = Annotated[str | None, typer.Argument(metavar="REF", help="The disposal.")]
-_FROM = Annotated[
+FromFile = Annotated[
     Path | None,
     typer.Option(
         "--from",
@@ -74,7 +74,7 @@ _FROM = Annotated[
         help="Many at once from TOML, JSON, CSV or XLSX; a column “disposal” says on which case.",
     ),
 ]
-_SHEET = Annotated[str | None, typer.Option("--sheet", help="Which sheet of a workbook.")]
+Sheet = Annotated[str | None, typer.Option("--sheet", help="Which sheet of a workbook.")]
 
 
 def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
@@ -119,7 +119,7 @@ def _record(
         if options[entry.field] is not None
     }
     if path is not None:
-        _record_file(ctx, asked, {**fixed, **given}, path, sheet, ref, is_open=is_open, **how)
+        record_file(ctx, asked, {**fixed, **given}, path, sheet, ref, is_open=is_open, **how)
         return
     if ref is None:
         raise typer.BadParameter("say which disposal, or give a file with --from FILE")
@@ -172,7 +172,7 @@ def _needed(entry: Entry) -> Any:
     raise BadFact(f"{entry.name}: it is asked for.")
 
 
-def _record_file(
+def record_file(
     ctx: typer.Context,
     asked: Form,
     fixed: Mapping[str, Any],
@@ -185,7 +185,8 @@ def _record_file(
     by: str | None,
     as_json: bool,
 ) -> None:
-    from disposals.casework.bulk import rows_in
+    """Record every row of a file, all or none."""
+    from disposals.casework.bulk import rows_in, with_files_kept
     from disposals.disclosure.seen import versions_of_those_there
 
     with at_desk(ctx, on=on, by=by, acting=True) as desk:
@@ -193,6 +194,8 @@ def _record_file(
             path, asked, desk.on, fixed={**fixed, "disclosure": disclosure(is_open)}, ref=ref,
             sheet=sheet,
         )  # fmt: skip
+        if asked.kind == "document":
+            rows = with_files_kept(desk.register.path, path, rows)
         seen = versions_of_those_there(desk.register, {row.ref for row in rows})
         number = recording.record_all(desk.register, asked.kind, rows, desk.stamp, seen=seen)
     if as_json:

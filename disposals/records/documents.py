@@ -20,6 +20,6 @@ class Document(Evidence, table=True):
 
     title: str = Field(min_length=1, description="What it is.")
     kind: str = Field(min_length=1, description="Such as valuation, notice, particulars.")
-    file_name: str = Field(min_length=1)
+    file_name: str = Field(min_length=1, description="The file; a copy is kept.")
     sha256: str = Field(schema_extra={"pattern": r"^[0-9a-f]{64}$", "examples": ["e3b0…"]})
     size_bytes: int = Field(ge=0)
