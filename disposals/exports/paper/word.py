@@ -25,7 +25,7 @@ def content(paper: Paper) -> bytes:
     _set_up(word, paper)
     word.add_paragraph().add_run(paper.marking).bold = True
     word.add_heading(paper.title, level=1)
-    word.add_paragraph(paper.subtitle, style="Subtitle")
+    word.add_paragraph().add_run(paper.subtitle).font.size = Pt(13)
     for block in paper.blocks:
         _add(word, block)
     made = BytesIO()
@@ -101,8 +101,12 @@ def _add_table(word: Word, block: Table) -> None:
             if column in block.figures:
                 at.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for column, width in zip(table.columns, block.widths, strict=True):
-        for at in column.cells:
-            at.width = Mm(_WIDTH_MM * width / sum(block.widths))
+        column.width = Mm(_WIDTH_MM * width / sum(block.widths))
+        for at in column.cells:  # Word reads the column's width, other programs the cell's
+            at.width = column.width
+            for said in at.paragraphs:
+                said.paragraph_format.space_before = said.paragraph_format.space_after = Pt(2)
+    word.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _fill(at: TableCell, cell: Cell, *, is_strong: bool) -> None:
