@@ -18,10 +18,13 @@ __all__ = [
     "Interest",
     "Interested",
     "Known",
+    "LagUnit",
     "LateRule",
     "LineKind",
+    "Mark",
     "Method",
     "Origin",
+    "Outcome",
     "Question",
     "Scored",
     "Screening",
@@ -111,6 +114,32 @@ class DateKind(StrEnum):
     BASELINE = "baseline"
     FORECAST = "forecast"
     ACTUAL = "actual"
+
+
+class LagUnit(StrEnum):
+    """In what the time between two milestones is counted."""
+
+    DAYS = "days"
+    WORKING_DAYS = "working days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+
+
+class Mark(StrEnum):
+    """What a milestone stands for, where the programme has to know."""
+
+    PLANNING_APPLICATION = "planning application"
+    PLANNING_CONSENT = "planning consent"
+    EXCHANGE = "exchange"
+    COMPLETION = "completion"
+    START_ON_SITE = "start on site"
+
+
+class Outcome(StrEnum):
+    """What became of a condition that milestones hang on."""
+
+    MET = "met"
+    FAILED = "failed"
 
 
 class Capacity(StrEnum):
