@@ -35,7 +35,7 @@ from disposals.records.cases import RegisterNote
 from disposals.triggers import triggers
 from sites.record import Record
 
-FORMAT = 3
+FORMAT = 4
 _APPLICATION_ID = 0x44535053  # “DSPS” in the file's header, so that a stray database is not taken
 _WAIT_S = 5.0
 _WRITING = "disposals_writing"

@@ -27,6 +27,7 @@ def triggers(kinds: Iterable[str]) -> Iterator[str]:
         "land_constraint": "replaces = NEW.replaces",
         "occupation": "replaces = NEW.replaces",
         "imported_row": "FALSE",
+        "receipt_target": "FALSE",
         "own_workflow": "name = NEW.name AND version = NEW.version",
     } | dict.fromkeys(sorted(kinds), "replaces = NEW.replaces")
     for table, key in same.items():

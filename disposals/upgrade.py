@@ -93,7 +93,12 @@ _FROM_2 = tuple(
     for table, columns in _GAINED_AFTER_2.items()
     for column in columns
 )
-_STEPS = {1: _FROM_1, 2: _FROM_2}
+_FROM_3 = (
+    *(f"ALTER TABLE milestone ADD COLUMN {name} VARCHAR" for name in ("mark", "only_if", "met_by")),
+    "CREATE INDEX ix_milestone_date_latest_on ON milestone_date (latest_on)",
+    "CREATE INDEX ix_milestone_date_of ON milestone_date (disposal_ref, milestone_no, id)",
+)
+_STEPS = {1: _FROM_1, 2: _FROM_2, 3: _FROM_3}
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,10 @@ OPEN: Mapping[str, frozenset[str]] = {
         "document": "title kind source",
         "departure": "site_ref part_no left_on boundary_revision area_m2",
         "assessment": "kind outcome assessed_on source",
-        "milestone": "no name owner source",
+        "milestone": "no name owner mark only_if source",
         "milestone_date": "milestone_no kind earliest_on latest_on as_written is_reading source",
+        "milestone_link": "milestone_no after_no lag lag_unit is_undone",
+        "milestone_condition": "title outcome decided_on source",
         # views
         "case_line": "reference name stage part_of overdue next_milestone",
         "milestone_line": "reference no name owner when earliest_on latest_on kind is_reading "

@@ -110,7 +110,7 @@ def test_an_upgrade_that_is_interrupted_changes_nothing(
     with pytest.raises(InterruptedError):
         upgrade(old)
     assert query(old, "SELECT format FROM register") == [(found,)]
-    assert "bid_round" not in tables(old)
+    assert "milestone_link" not in tables(old)
 
 
 def test_a_copy_that_is_there_already_is_not_overwritten(old: Path) -> None:
