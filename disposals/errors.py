@@ -28,6 +28,16 @@ class NotRecorded(DisposalsError):
     """An act that builds on something that is not in the register."""
 
 
+class NotYetOpen(NotRecorded):
+    """A case that was opened after the day asked about."""
+
+    def __init__(self, ref: str, opened_on: date) -> None:
+        super().__init__(
+            f"{ref} was opened on {opened_on.day} {opened_on:%B %Y}, after the day asked about. "
+            "Name that day or a later one with `--as-of`."
+        )
+
+
 class NoSuchSite(NotRecorded):
     """A reference of land that the register does not hold; names the nearest one that it does."""
 

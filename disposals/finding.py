@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from sqlmodel import Session, col, select
 
 from disposals.casefile import CaseFile, counting_for, in_force
-from disposals.errors import NoSuchCase, NoSuchSite
+from disposals.errors import NoSuchCase, NoSuchSite, NotYetOpen
+from disposals.looking_back import opened_on
 from disposals.policy import Policy
 from disposals.records.base import Evidence
 from disposals.records.cases import Disposal, Holding
@@ -24,10 +25,14 @@ def find_case(session: Session, ref: str) -> Disposal:
     """The case of a reference.
 
     Raises:
-        NoSuchCase: the register holds none; the error suggests the nearest reference.
+        NoSuchCase: the register holds none; the error suggests the nearest reference. One that
+            was opened after the day asked about says so.
     """
     case = session.get(Disposal, ref)
     if case is None:
+        later = opened_on(session, ref)
+        if later is not None:
+            raise NotYetOpen(ref, later)
         near = get_close_matches(ref, references(session), n=1, cutoff=0.5)
         raise NoSuchCase(ref, near[0] if near else None)
     return case

@@ -10,7 +10,7 @@ import struct
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from disposals.errors import (
     RegisterInUse,
     StageWithoutHistory,
 )
+from disposals.looking_back import look_back
 from disposals.records import evidence_kinds
 from disposals.records.cases import RegisterNote
 from disposals.triggers import triggers
@@ -49,6 +50,7 @@ class Register:
         authority: whose policy file applies, such as "kent".
         stands_on: the day an example stands on; None where the calendar counts.
         example: which published example it holds, if any.
+        as_of: the day as of which it is read; None for all that is recorded.
     """
 
     path: Path
@@ -56,6 +58,7 @@ class Register:
     stands_on: date | None
     example: str | None
     _engine: Engine
+    as_of: date | None = None
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -80,7 +83,13 @@ class Register:
     def read(self) -> Iterator[Session]:
         """A consistent view of the register; what is written to it is thrown away."""
         with in_words(self.path), Session(self._engine, autoflush=False) as session:
+            if self.as_of is not None:
+                look_back(session, self.as_of)
             yield session
+
+    def as_it_stood(self, on: date) -> "Register":
+        """The same register, read as it stood at the end of a day."""
+        return replace(self, as_of=on)
 
     def close(self) -> None:
         """Let go of the file."""

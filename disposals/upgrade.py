@@ -95,6 +95,7 @@ _FROM_2 = tuple(
 )
 _FROM_3 = (
     *(f"ALTER TABLE milestone ADD COLUMN {name} VARCHAR" for name in ("mark", "only_if", "met_by")),
+    'CREATE INDEX ix_history_entry_on ON history_entry ("on")',
     "CREATE INDEX ix_milestone_date_latest_on ON milestone_date (latest_on)",
     "CREATE INDEX ix_milestone_date_of ON milestone_date (disposal_ref, milestone_no, id)",
 )

@@ -46,7 +46,8 @@ def at_desk(
     """Open the register for one command; say so where it stands on a day of its own.
 
     Args:
-        on: the day meant; without it the register's own, or the calendar's.
+        on: the day meant; without it the register's own, or the calendar's. A command that only
+            reads then reads the register as it stood on that day.
         acting: the command records something, which can't be done for a day still to come.
 
     Raises:
@@ -65,6 +66,8 @@ def at_desk(
         raise BadFact(f"{day(today)} is still to come; only what has happened is recorded.")
     try:
         who = by or (_login() if acting else "reader")
+        if on is not None and not acting:
+            register = register.as_it_stood(on)
         yield Desk(register, today, Stamp(by=who, on=today, at=now()))
     finally:
         register.close()

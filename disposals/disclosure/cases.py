@@ -17,6 +17,7 @@ from disposals.finding import (
     holdings_of,
     parts_of,
 )
+from disposals.looking_back import looks_back
 from disposals.readiness import definition_of, definitions, report_on
 from disposals.records import evidence_kinds
 from disposals.records.cases import Disposal, HistoryEntry, Holding
@@ -72,11 +73,11 @@ def listing(
         if stage is not None:
             _refuse_unknown_stage(session, stage)
         query = select(Disposal).order_by(col(Disposal.ref))
-        if stage is not None:
+        if stage is not None and not looks_back(session):
             query = query.where(Disposal.stage == stage)
         if officer is not None:
             query = query.where(Disposal.officer == officer)
-        cases = session.exec(query).all()
+        cases = [case for case in session.exec(query) if stage in {None, case.stage}]
         lines = lines_of(session, [case.ref for case in cases], audience=audience, on=on)
     shown = []
     for case in cases:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from disposals.records.base import Evidence
@@ -97,6 +97,7 @@ class HistoryEntry(Record, table=True):
         ForeignKeyConstraint(
             ["disposal_ref"], ["disposal.ref"], deferrable=True, initially="DEFERRED"
         ),
+        Index("ix_history_entry_on", "on"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -1,0 +1,110 @@
+"""The register as it stood on a day: what was recorded later is left out, stages are as they were.
+
+The day of an act counts, not the moment at which it was written down. Land answers by its own
+effective dates.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, event, tuple_
+from sqlalchemy.orm import ORMExecuteState, QueryContext, with_loader_criteria
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlmodel import Session, col, func, select
+
+from disposals.records import evidence_kinds
+from disposals.records.cases import Disposal, HistoryEntry
+
+_STOOD = "disposals_stood"
+_ALL = "disposals_all"
+
+
+@dataclass(frozen=True, slots=True)
+class _Stood:
+    """A case as it stood: what its later acts changed on it."""
+
+    stage: str
+    version: int
+    held_on: date | None
+    held_because: str | None
+
+
+def look_back(session: Session, on: date) -> None:
+    """Let a session read the register as it stood at the end of a day.
+
+    Where no act is of a later day, the register stands as it did and nothing is left out.
+    """
+    if session.exec(select(HistoryEntry.id).where(HistoryEntry.on > on).limit(1)).first() is None:
+        return
+    session.info[_STOOD] = _cases(session, on)
+    left_out = (
+        *(
+            with_loader_criteria(kind, col(kind.recorded_on) <= on, include_aliases=True)
+            for kind in evidence_kinds().values()
+        ),
+        with_loader_criteria(HistoryEntry, col(HistoryEntry.on) <= on, include_aliases=True),
+        with_loader_criteria(Disposal, col(Disposal.opened_on) <= on, include_aliases=True),
+    )
+
+    @event.listens_for(session, "do_orm_execute")
+    def leave_out(state: ORMExecuteState) -> None:
+        if state.is_select and not state.execution_options.get(_ALL):
+            state.statement = state.statement.options(*left_out)
+
+
+def looks_back(session: Session) -> bool:
+    """Whether a session reads the register as it stood."""
+    return _STOOD in session.info
+
+
+def opened_on(session: Session, ref: str) -> date | None:
+    """The day on which a case was opened, or will be from where a session looks."""
+    asked = select(col(Disposal.opened_on)).where(Disposal.ref == ref)
+    found: date | None = session.exec(asked, execution_options={_ALL: True}).first()
+    return found
+
+
+def _cases(session: Session, on: date) -> Mapping[str, _Stood]:
+    """Every case that was open by then, from its history."""
+    held = {entry.disposal_ref: entry for entry in _last(session, on, _HELD)}
+    acts = {entry.disposal_ref: entry.no for entry in _last(session, on)}
+    stood = {}
+    # What was recorded later for an earlier day is an entry of the stage of that later day.
+    for entry in _last(session, on, col(HistoryEntry.to_stage).is_distinct_from(_FROM)):
+        pause = held.get(entry.disposal_ref)
+        paused = pause is not None and pause.act == "hold"
+        stood[entry.disposal_ref] = _Stood(
+            entry.to_stage,
+            acts[entry.disposal_ref],
+            pause.on if pause and paused else None,
+            pause.because if pause and paused else None,
+        )
+    return stood
+
+
+_FROM = col(HistoryEntry.from_stage)
+_HELD = col(HistoryEntry.act).in_(["hold", "resume"])
+
+
+def _last(session: Session, on: date, *of: ColumnElement[bool]) -> Sequence[HistoryEntry]:
+    """The last entry, or the last of a kind, on each case by that day."""
+    last = (
+        select(HistoryEntry.disposal_ref, func.max(HistoryEntry.no))
+        .where(HistoryEntry.on <= on, *of)
+        .group_by(HistoryEntry.disposal_ref)
+    )
+    key = tuple_(col(HistoryEntry.disposal_ref), col(HistoryEntry.no))
+    return session.exec(select(HistoryEntry).where(key.in_(last))).all()
+
+
+@event.listens_for(Disposal, "load")
+def _as_it_stood(case: Disposal, context: QueryContext) -> None:
+    stood = context.session.info.get(_STOOD)
+    if stood is None or case.ref not in stood:
+        return
+    was = stood[case.ref]
+    if case.held_on != was.held_on:
+        set_committed_value(case, "review_on", None)  # of another hold than that of the day
+    for name in ("stage", "version", "held_on", "held_because"):
+        set_committed_value(case, name, getattr(was, name))
