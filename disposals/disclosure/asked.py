@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row
 from sqlmodel import Session, col, select
 
 from disposals.disclosure.fields import Audience
-from disposals.errors import BadFact, NoSuchCase
+from disposals.errors import BadFact, NoSuchCase, NotYetOpen
 from disposals.finding import find_case, holdings_of
 from disposals.readiness import definitions
 from disposals.records.cases import Disposal, HistoryEntry, Holding
@@ -89,7 +89,7 @@ def _land_of(session: Session, ref: str) -> list[Place]:
             (each.site_ref, each.part_no)
             for each in holdings_of(session, find_case(session, ref).ref)
         ]
-    except NoSuchCase:
+    except (NoSuchCase, NotYetOpen):  # land is there before a disposal of it is
         try:
             place = located(ref)
         except NoSuchPlace:
