@@ -144,9 +144,11 @@ def test_no_command_tells_of_a_sealed_offer(
     disposals: Line,
     path: Path,
     tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     offers(disposals)
     elsewhere = tmp_path_factory.mktemp("written")
+    monkeypatch.chdir(elsewhere)
     answered = 0
     for line in ways_to_ask(elsewhere):
         said = disposals(*line)
