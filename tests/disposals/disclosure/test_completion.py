@@ -1,0 +1,86 @@
+"""The completion statement adds up: what is due, what came in, what is left to the council."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from disposals.casework import recording, terms
+from disposals.disclosure.completion import Statement, statement
+from disposals.disclosure.seen import versions
+from disposals.errors import BadFact, NotRecorded
+from disposals.register import Register
+from tests.conftest import stamp
+
+REF = "mill-lane"
+EXCHANGED, COMPLETED = date(2021, 7, 9), date(2021, 8, 2)
+Note = Callable[..., None]
+
+
+@pytest.fixture
+def note(register: Register, mill_lane: str) -> Note:
+    """Record on a sale at £900,000, exchanged with a tenth as deposit."""
+
+    def record(what: str, on: date = COMPLETED, /, **facts: Any) -> None:
+        seen = versions(register, mill_lane)[mill_lane]
+        recording.record(register, mill_lane, what, facts, stamp(on), seen=seen)
+
+    record("heads_of_terms", EXCHANGED, buyer="A developer", price_pence=90_000_000)
+    seen = versions(register, mill_lane)[mill_lane]
+    terms.agree(register, mill_lane, stamp(EXCHANGED), seen=seen, version=1, agreed_on=EXCHANGED)
+    record(
+        "contract", EXCHANGED, exchanged_on=EXCHANGED, buyer="A developer",
+        price_pence=90_000_000, deposit_pence=9_000_000, is_conditional=False,
+        overage="a quarter of the uplift", overage_guaranteed_pence=5_000_000,
+        overage_until=date(2026, 8, 2),
+    )  # fmt: skip
+    return record
+
+
+def told(register: Register, on: date = COMPLETED) -> Statement:
+    return statement(register, REF, on=on)
+
+
+def test_before_anything_is_paid_the_price_is_due(register: Register, note: Note) -> None:
+    assert note is not None
+    found = told(register, EXCHANGED)
+    assert (found.due, found.received, found.outstanding) == (90_000_000, 0, 90_000_000)
+    assert found.net_receipt == 90_000_000
+    assert found.overage_to_come == 5_000_000
+
+
+def test_what_the_buyer_owes_beside_the_price_is_due_and_what_the_council_bears_is_not(
+    register: Register, note: Note
+) -> None:
+    note("statement_line", kind="apportionment", what="Rates from 2 August", amount_pence=120_000)
+    note("statement_line", kind="holding cost", what="Security", amount_pence=-450_000)
+    found = told(register)
+    assert found.due == 90_120_000
+    assert found.net_receipt == 90_000_000 + 120_000 - 450_000
+    assert [amount for *_, amount in found.lines] == [120_000, -450_000]
+
+
+def test_deposit_and_balance_settle_the_sale_and_overage_stands_apart(
+    register: Register, note: Note
+) -> None:
+    note("receipt", EXCHANGED, amount_pence=9_000_000, received_on=EXCHANGED, kind="deposit")
+    assert told(register).outstanding == 81_000_000
+    note("receipt", amount_pence=81_000_000, received_on=COMPLETED)
+    assert told(register).outstanding == 0
+    assert told(register, date(2021, 8, 1)).outstanding == 81_000_000  # the day before
+    later = date(2024, 8, 2)
+    note("receipt", later, amount_pence=2_000_000, received_on=later, kind="overage")
+    found = told(register, later)
+    assert (found.outstanding, found.overage_to_come) == (0, 3_000_000)
+
+
+def test_more_than_is_due_is_refused(register: Register, note: Note) -> None:
+    with pytest.raises(BadFact, match="does not add up"):
+        note("receipt", amount_pence=90_000_001, received_on=COMPLETED)
+    assert told(register).received == 0
+
+
+def test_without_a_contract_there_is_no_statement(register: Register, mill_lane: str) -> None:
+    with pytest.raises(NotRecorded, match=f"disposals completion contract {mill_lane}"):
+        statement(register, mill_lane, on=COMPLETED)
