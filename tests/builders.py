@@ -8,15 +8,17 @@ from disposals.casefile import CaseFile
 from disposals.gates import KNOWN, find, kinds_read
 from disposals.policy import Policy
 from disposals.records.base import Evidence
-from disposals.records.bids import Bid, ConsiderationReason, Opening, Round, Valuation
+from disposals.records.bids import Bid, Opening, Round, Valuation
 from disposals.records.cases import Disposal, Holding, Waiver
 from disposals.records.completion import Condition, Contract, Deed, Receipt, StatementLine
+from disposals.records.consultations import Consultation
 from disposals.records.decisions import Decision
 from disposals.records.land import Consent, LandAnswer
 from disposals.records.marketing import Campaign
 from disposals.records.options import Option
+from disposals.records.reasons import ConsiderationReason
 from disposals.records.scoring import Criterion, Score
-from disposals.records.surplus import Circulation, Consultation, Declaration
+from disposals.records.surplus import Circulation, Declaration
 from disposals.records.terms import HeadsOfTerms
 from disposals.vocabulary import (
     Capacity,

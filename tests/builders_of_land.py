@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from disposals.records.land import MoratoriumNotice, TitleReport
-from disposals.records.marketing import Notice
+from disposals.records.notices import MoratoriumNotice, Notice
+from disposals.records.title import TitleReport
 from disposals.vocabulary import ConstraintKind, Known
 from sites.records import Boundary, Constraint, Occupation, SitePart
 from tests.builders import REF, evidence, of_the_site

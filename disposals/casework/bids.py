@@ -9,7 +9,8 @@ from disposals.casework.tenders import campaign_no
 from disposals.errors import BadFact, NotAllowed, NotRecorded
 from disposals.fallback import fallback
 from disposals.finding import own_in_force
-from disposals.records.bids import Bid, ConsiderationReason
+from disposals.records.bids import Bid
+from disposals.records.reasons import ConsiderationReason
 from disposals.register import Register
 from disposals.vocabulary import Concern, Standing
 from disposals.words import listed

@@ -8,9 +8,10 @@ from disposals.casework.cases import refuse_if_ended
 from disposals.casework.tenders import campaign_no
 from disposals.errors import BadFact, NotRecorded
 from disposals.finding import counting, own_in_force
-from disposals.records.bids import Bid, Likelihood
-from disposals.records.marketing import Enquiry
-from disposals.records.options import Option, OptionFigure
+from disposals.records.bids import Bid
+from disposals.records.interest import Enquiry
+from disposals.records.judgements import Likelihood, OptionFigure
+from disposals.records.options import Option
 from disposals.records.scoring import Criterion, Score
 from disposals.vocabulary import Scored
 from disposals.words import listed

@@ -8,10 +8,11 @@ from disposals.errors import NotAllowed
 from disposals.finding import own_in_force
 from disposals.readiness import definition_of
 from disposals.records.base import Evidence
-from disposals.records.bids import Bid, ConsiderationReason
+from disposals.records.bids import Bid
 from disposals.records.completion import Condition, Contract, Deed, StatementLine
 from disposals.records.decisions import Approval
 from disposals.records.marketing import Campaign
+from disposals.records.reasons import ConsiderationReason
 from disposals.records.terms import HeadsOfTerms
 from disposals.register import Register
 from disposals.vocabulary import Standing

@@ -9,7 +9,8 @@ from disposals.casework.cases import refuse_if_ended
 from disposals.errors import BadFact, NotAllowed, NotRecorded
 from disposals.finding import own_in_force
 from disposals.payments import stages
-from disposals.records.terms import Clause, HeadsOfTerms
+from disposals.records.clauses import Clause
+from disposals.records.terms import HeadsOfTerms
 from disposals.register import Register
 from disposals.vocabulary import Side
 from disposals.words import day, money

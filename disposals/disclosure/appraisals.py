@@ -9,7 +9,8 @@ from disposals.appraisal import Rates, flat, present_value, quality, rates, whol
 from disposals.finding import counting, find_case
 from disposals.payments import Payment
 from disposals.policy import Policy
-from disposals.records.options import Option, OptionFigure
+from disposals.records.judgements import OptionFigure
+from disposals.records.options import Option
 from disposals.records.scoring import Criterion, Score
 from disposals.register import Register
 from disposals.vocabulary import Flow, Scored

@@ -25,8 +25,9 @@ from disposals.appraisal import (
 from disposals.consideration import Worth, worth
 from disposals.finding import counting, find_case, own_in_force
 from disposals.policy import Policy
-from disposals.records.bids import Bid, Likelihood
+from disposals.records.bids import Bid
 from disposals.records.cases import Disposal
+from disposals.records.judgements import Likelihood
 from disposals.records.marketing import Campaign
 from disposals.records.scoring import Criterion, Score
 from disposals.register import Register

@@ -3,7 +3,8 @@
 from collections import Counter
 
 from disposals.finding import find_case, own_in_force
-from disposals.records.marketing import Campaign, Enquiry
+from disposals.records.interest import Enquiry
+from disposals.records.marketing import Campaign
 from disposals.register import Register
 from disposals.vocabulary import Interested
 

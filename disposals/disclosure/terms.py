@@ -10,7 +10,8 @@ from disposals.errors import BadFact, NotRecorded
 from disposals.finding import find_case, holdings_of, own_in_force, rows_of
 from disposals.policy import council
 from disposals.records.cases import Disposal, Holding
-from disposals.records.terms import Clause, HeadsOfTerms
+from disposals.records.clauses import Clause
+from disposals.records.terms import HeadsOfTerms
 from disposals.register import Register
 from disposals.words import area, counted, day, listed, money
 from sites.areas import acres, hectares

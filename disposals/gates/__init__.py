@@ -76,11 +76,17 @@ CONTENTS: dict[str, tuple[str, ...]] = {
         "within-terms",
     ),
 }
-# A gate that asks the map is in the room of the map, so that a move without one loads no land;
-# what a bid is worth against a valuation has a room of its own.
+# A gate that reads other kinds of record than its neighbours has a room of its own, so that a move
+# loads only what it is asked about; one that asks the map is in the room of the map.
 _ELSEWHERE = {
+    "surplus.local-member-informed": "consultation",
+    "decisions.local-member-consulted": "consultation",
+    "options.direct-sale-justified": "direct_sale",
     "land.open-space": "sites",
-    "bids.valuation-current": "value",
+    "land.community-value": "title",
+    "land.title": "title",
+    "bids.best-consideration": "consideration",
+    "bids.signed-off": "consideration",
     "bids.undervalue": "value",
     "bids.subsidy": "value",
 }

@@ -6,12 +6,10 @@ from disposals.clocks import Days, after_clear_days
 from disposals.consideration import worth
 from disposals.delegation import in_charge
 from disposals.gates import gate
-from disposals.gates.surplus import local_member_informed
 from disposals.gates.value import offers_by_case
 from disposals.records.bids import Bid
 from disposals.records.cases import Holding
 from disposals.records.decisions import Assessment, Decision
-from disposals.records.surplus import Consultation
 from disposals.records.terms import HeadsOfTerms
 from disposals.vocabulary import Screening
 from disposals.words import day, money
@@ -129,19 +127,6 @@ def in_force(file: CaseFile) -> Answer:
             remedy=by(""),
         )
     return met(f"{decision.number} has been in force since {day(effective)}.")
-
-
-@gate(
-    "decisions.local-member-consulted",
-    asks="Was the local member consulted before the council binds itself?",
-    rule="consultation.local-member",
-    owner="estates officer",
-    remedy="consultation add",
-    reads=(Consultation,),
-)
-def local_member_consulted(file: CaseFile) -> Answer:
-    """The same dated contact as at the start, but here without it nothing is signed."""
-    return local_member_informed(file)
 
 
 def _screened(file: CaseFile, kind: Screening) -> Answer:

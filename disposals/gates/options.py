@@ -2,8 +2,7 @@
 
 from disposals.casefile import CaseFile
 from disposals.gates import gate
-from disposals.records.options import DirectSaleReason, Option
-from disposals.records.terms import HeadsOfTerms
+from disposals.records.options import Option
 from disposals.words import counted, listed
 from workflows.gates import Answer, by, met, not_applicable, unmet
 
@@ -110,24 +109,3 @@ def split_accepted(file: CaseFile) -> Answer:
     if not chosen[0].splits_site:
         return unmet(f"The recommended option {chosen[0].no} sells the site undivided.")
     return met(f"The recommended option {chosen[0].no} splits the site.")
-
-
-@gate(
-    "options.direct-sale-justified",
-    asks="Is there a reason to sell to this buyer without marketing?",
-    rule="options.direct-sale",
-    owner="estates officer",
-    remedy="option direct-sale",
-    reads=(DirectSaleReason, HeadsOfTerms),
-)
-def direct_sale_justified(file: CaseFile) -> Answer:
-    """Without a market test the reason and the valuation carry the whole weight of s.123."""
-    reason = file.latest(DirectSaleReason)
-    if reason is None:
-        return unmet("No reason for a sale without marketing is recorded.")
-    buyers = {terms.buyer for terms in file.of(HeadsOfTerms) if terms.lapsed_on is None}
-    if buyers - {reason.buyer}:
-        return unmet(
-            f"The reason is for a sale to {reason.buyer}, but terms are with {listed(buyers)}."
-        )
-    return met(f"To {reason.buyer}: {reason.because}")

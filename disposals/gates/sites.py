@@ -5,8 +5,9 @@ from disposals.clocks import are_consecutive_weeks
 from disposals.gates import gate, ground
 from disposals.gates.land import of_each_site, worst
 from disposals.records.cases import Holding
-from disposals.records.land import LandAnswer, Possession
-from disposals.records.marketing import Notice
+from disposals.records.land import LandAnswer
+from disposals.records.notices import Notice
+from disposals.records.title import Possession
 from disposals.vocabulary import ConstraintKind, Question
 from disposals.words import counted, day, listed
 from sites.record import Known

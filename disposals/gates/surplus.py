@@ -2,8 +2,7 @@
 
 from disposals.casefile import CaseFile
 from disposals.gates import gate
-from disposals.records.surplus import Circulation, Consultation, Declaration
-from disposals.vocabulary import Capacity
+from disposals.records.surplus import Circulation, Declaration
 from disposals.words import day
 from sites.record import Known
 from workflows.gates import Answer, by, met, unknown, unmet
@@ -79,28 +78,3 @@ def circulated(file: CaseFile) -> Answer:
     return met(
         f"{circulation.circulated_to} made no claim by {day(circulation.reply_by)}.",
     )
-
-
-def _contact_with_local_member(file: CaseFile) -> Answer:
-    contacts = [c for c in file.of(Consultation) if c.capacity is Capacity.LOCAL_MEMBER]
-    if not contacts:
-        return unmet("No contact with the local member is recorded.")
-    dated = [c.held_on for c in contacts if c.held_on is not None and c.held_on <= file.on]
-    if not dated:
-        return unmet(
-            "The local member was consulted, but on no recorded day; a dated contact is asked for."
-        )
-    return met(f"The local member was consulted on {day(max(dated))}.")
-
-
-@gate(
-    "surplus.local-member-informed",
-    asks="Does the local member know?",
-    rule="consultation.local-member",
-    owner="estates officer",
-    remedy="consultation add",
-    reads=(Consultation,),
-)
-def local_member_informed(file: CaseFile) -> Answer:
-    """Members complained of learning late about Bensted House; a dated contact answers that."""
-    return _contact_with_local_member(file)

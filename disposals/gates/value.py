@@ -1,20 +1,21 @@
-"""Gates on value: a valuation in date, a sale below value, a subsidy.
+"""Gates on value: a sale below value, a subsidy.
 
 Their ids begin with `bids`, for they judge what a bid offers.
 """
 
 from disposals.appraisal import Rates, rates, whole_pence
 from disposals.casefile import CaseFile
-from disposals.clocks import beginning_with
 from disposals.consideration import worth
 from disposals.gates import gate
-from disposals.gates.bids import preferred_among, reasons
-from disposals.records.bids import Bid, ConsiderationReason, Valuation
+from disposals.gates.bids import preferred_among
+from disposals.gates.consideration import reasons
+from disposals.records.bids import Bid, Valuation
 from disposals.records.cases import Holding
 from disposals.records.land import LandAnswer
+from disposals.records.reasons import ConsiderationReason
 from disposals.records.terms import HeadsOfTerms
 from disposals.vocabulary import Concern, Known, Question
-from disposals.words import day, listed, money
+from disposals.words import listed, money
 from workflows.gates import Answer, by, met, not_applicable, unknown, unmet
 
 _NO_COMPARISON = "Price and valuation are both needed to tell whether this is a sale below value."
@@ -44,29 +45,6 @@ def consideration_by_case(file: CaseFile, at: Rates) -> dict[str, int]:
     """For the whole and each part, the consideration today in pence."""
     values = {ref: worth(offer, at) for ref, offer in offers_by_case(file).items()}
     return {ref: whole_pence(value.present) for ref, value in values.items() if value is not None}
-
-
-@gate(
-    "bids.valuation-current",
-    asks="Is there a valuation in date?",
-    rule="valuation.lasts",
-    owner="valuer",
-    remedy="valuation add",
-    reads=(Valuation,),
-)
-def valuation_current(file: CaseFile) -> Answer:
-    """A price can be judged only against a value of the same season."""
-    valuation = file.latest(Valuation)
-    if valuation is None:
-        return unknown("No valuation is recorded.")
-    lasts = file.policy.number("valuation.lasts")
-    until = beginning_with(valuation.valued_on, months=lasts)
-    if file.on > until:
-        return unmet(
-            f"The valuation of {day(valuation.valued_on)} ran out on {day(until)} "
-            f"(it lasts {lasts} months)."
-        )
-    return met(f"Valued by {valuation.valuer} on {day(valuation.valued_on)}.")
 
 
 def _below_value(file: CaseFile) -> dict[str, int] | None:

@@ -1,4 +1,4 @@
-"""Bids and how they are judged: versions, rounds, openings, valuations, reasons of price."""
+"""Bids: versions, rounds, openings; and what the land is valued at."""
 
 from datetime import date
 from typing import ClassVar
@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlmodel import Field
 
 from disposals.records.base import Evidence
-from disposals.vocabulary import Concern, Hurdle, Standing
+from disposals.vocabulary import Standing
 from sites.record import choice
 
 _TIME = {"pattern": r"^([01]\d|2[0-3]):[0-5]\d$", "examples": ["12:00"]}
@@ -116,21 +116,6 @@ class Round(Evidence, table=True):
     reply_by: date | None = None
 
 
-class Likelihood(Evidence, table=True):
-    """How likely it is that a condition of a bid comes about: a judgement, always disclosed."""
-
-    __tablename__ = "likelihood"
-    inherited: ClassVar[bool] = False
-    keyed_by: ClassVar[tuple[str, ...]] = ("campaign_no", "bidder", "condition")
-
-    campaign_no: int = Field(default=1, ge=1)
-    bidder: str = Field(min_length=1, description="The bidder, as recorded.")
-    condition: Hurdle = Field(sa_type=choice(Hurdle), description="The condition judged.")
-    percent: int = Field(ge=0, le=100, description="How likely, of 100.")
-    because: str = Field(min_length=1, description="What the judgement rests on.")
-    advised_by: str | None = Field(default=None, description="Whose judgement it is.")
-
-
 class Valuation(Evidence, table=True):
     """A valuer's opinion of the unrestricted value, in pence."""
 
@@ -142,28 +127,3 @@ class Valuation(Evidence, table=True):
     value_pence: int = Field(ge=0, description="The value.")
     basis: str = Field(default="unrestricted", description="The basis of value.")
     valued_on: date
-
-
-class ConsiderationReason(Evidence, table=True):
-    """Why a bid that is not the highest, a price below value, or a subsidy is lawful.
-
-    Attributes:
-        purpose: the well-being that an undervalue serves (Circular 06/03).
-        lapsed_on: the day the bid it was given for was no longer preferred.
-    """
-
-    __tablename__ = "consideration_reason"
-    inherited: ClassVar[bool] = False
-    keyed_by: ClassVar[tuple[str, ...]] = ("concern",)
-
-    concern: Concern = Field(sa_type=choice(Concern), description="What the reason answers.")
-    because: str = Field(min_length=1, description="The reason.")
-    advised_by: str = Field(min_length=1, description="Whose advice it rests on.")
-    purpose: str | None = Field(
-        default=None, description="Economic, social or environmental well-being served."
-    )
-    signed_off_by: str | None = Field(default=None, description="Who signed it off.")
-    secretary_of_state_consent: str | None = Field(
-        default=None, description="The Secretary of State's consent, if there is one."
-    )
-    lapsed_on: date | None = None

@@ -1,4 +1,4 @@
-"""Marketing campaigns, the interest they drew, and notices in newspapers."""
+"""Marketing campaigns."""
 
 from datetime import date
 from typing import ClassVar
@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlmodel import Field
 
 from disposals.records.base import Evidence
-from disposals.vocabulary import Interested, LateRule, Method
+from disposals.vocabulary import LateRule, Method
 from sites.record import choice
 
 _TIME = {"pattern": r"^([01]\d|2[0-3]):[0-5]\d$", "examples": ["12:00"]}
@@ -51,46 +51,3 @@ class Campaign(Evidence, table=True):
     public_key: str | None = None
     locked_key: str | None = None
     ended_on: date | None = None
-
-
-class Enquiry(Evidence, table=True):
-    """Interest that a campaign drew: viewings and enquiries, counted as they come."""
-
-    __tablename__ = "enquiry"
-    inherited: ClassVar[bool] = False
-    keyed_by: ClassVar[tuple[str, ...]] = ("campaign_no", "kind")
-    accumulates: ClassVar[bool] = True
-    past: ClassVar[tuple[str, ...]] = ("noted_on",)
-    dated: ClassVar[str | None] = "noted_on"
-
-    campaign_no: int = Field(default=1, ge=1, description="The campaign.")
-    kind: Interested = Field(sa_type=choice(Interested), description="A viewing or an enquiry.")
-    number: int = Field(default=1, ge=1, description="How many.")
-    noted_on: date
-    note: str | None = Field(default=None, description="What they asked, without names.")
-
-
-class Notice(Evidence, table=True):
-    """Notice of the intended disposal of open space (LGA 1972 s.123(2A)).
-
-    Attributes:
-        first_on, second_on: the days on which the newspaper carried it.
-        considered_on: when the objections, if any, were considered.
-    """
-
-    __tablename__ = "notice"
-    keyed_by: ClassVar[tuple[str, ...]] = ("site_ref",)
-    past: ClassVar[tuple[str, ...]] = ("considered_on",)
-
-    site_ref: str = Field(
-        foreign_key="site.ref",
-        description="The site meant, where the disposal takes in several.",
-    )
-    newspaper: str = Field(min_length=1, description="A newspaper circulating in the area.")
-    first_on: date = Field(description="The day it first appeared.")
-    second_on: date = Field(description="The day it appeared again, in the week after.")
-    objections_by: date = Field(description="The last day for objections.")
-    objections: int | None = Field(default=None, ge=0, description="How many came.")
-    considered_on: date | None = Field(
-        default=None, description="The day objections were considered."
-    )

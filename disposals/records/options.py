@@ -5,8 +5,6 @@ from typing import ClassVar
 from sqlmodel import Field
 
 from disposals.records.base import Evidence
-from disposals.vocabulary import Flow
-from sites.record import choice
 
 
 class Option(Evidence, table=True):
@@ -31,30 +29,3 @@ class Option(Evidence, table=True):
     reasons_against: str | None = Field(default=None, description="What speaks against it.")
     benefits: str | None = Field(default=None, description="What it brings beside money.")
     risks: str | None = Field(default=None, description="What may go wrong.")
-
-
-class OptionFigure(Evidence, table=True):
-    """A cost or a receipt of an option in one year, in pence of today's money.
-
-    Attributes:
-        year: years from now; 0 is at once.
-    """
-
-    __tablename__ = "option_figure"
-    keyed_by: ClassVar[tuple[str, ...]] = ("option_no", "what", "year")
-
-    option_no: str = Field(min_length=1, description="The option's number.")
-    flow: Flow = Field(sa_type=choice(Flow), description="Does the council pay or receive it?")
-    what: str = Field(min_length=1, description="What it is for.")
-    amount_pence: int = Field(ge=0, description="The amount, in today's money.")
-    year: int = Field(default=0, ge=0, le=125, description="Years from now; 0 is at once.")
-
-
-class DirectSaleReason(Evidence, table=True):
-    """Why the land is sold to one buyer without marketing, and on whose advice of value."""
-
-    __tablename__ = "direct_sale_reason"
-
-    buyer: str = Field(min_length=1, description="The one buyer.")
-    because: str = Field(min_length=1, description="Why without marketing.")
-    advised_by: str | None = Field(default=None, description="Who advised on value.")

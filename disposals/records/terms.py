@@ -1,4 +1,4 @@
-"""Heads of terms: what is offered and asked, clause by clause, version by version."""
+"""Heads of terms: what is offered and asked, version by version."""
 
 from datetime import date
 from typing import ClassVar
@@ -62,22 +62,3 @@ class HeadsOfTerms(Evidence, table=True):
     buyer_agreed_on: date | None = None
     agreed_on: date | None = None
     lapsed_on: date | None = None
-
-
-class Clause(Evidence, table=True):
-    """A clause of one version of the terms beyond the usual ones.
-
-    Attributes:
-        is_struck_out: it stood in the version before and does not in this one.
-    """
-
-    __tablename__ = "clause"
-    inherited: ClassVar[bool] = False
-    keyed_by: ClassVar[tuple[str, ...]] = ("terms_version", "no")
-
-    terms_version: int = Field(default=1, ge=1)
-    no: str = Field(min_length=1, description="Its number, such as 7.")
-    heading: str = Field(min_length=1, description="Its heading.")
-    text: str = Field(min_length=1, description="What it says.")
-    longstop_on: date | None = Field(default=None, description="The last day, of a condition.")
-    is_struck_out: bool = Field(default=False, description="It no longer stands.")

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from disposals.records.consultations import Consultation
 from disposals.records.decisions import Assessment
-from disposals.records.surplus import Consultation
 from disposals.vocabulary import Capacity, Screening
 from tests.builders import (
     REF,

@@ -9,7 +9,7 @@ from disposals.casefile import CaseFile, NotDeclared
 from disposals.gates import KNOWN, find, judge, may_be_waived
 from disposals.policy import Kind
 from disposals.records.bids import Bid
-from disposals.records.land import TitleReport
+from disposals.records.title import TitleReport
 from tests.builders import TODAY, a_case, a_waiver, answer, seen_by
 from workflows.definition import load
 from workflows.gates import Finding, Severity, Verdict

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from disposals.records.options import DirectSaleReason, Option
+from disposals.records.direct_sale import DirectSaleReason
+from disposals.records.options import Option
 from tests.builders import (
     a_case,
     an_option,

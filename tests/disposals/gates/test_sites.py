@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from disposals.records.land import Possession
+from disposals.records.title import Possession
 from sites.record import Known
 from sites.records import Boundary, Occupation, SitePart, Touch
 from tests.builders import a_case, a_holding, answer, evidence, of_the_site

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from disposals.records.surplus import Circulation, Consultation, Declaration
+from disposals.records.consultations import Consultation
+from disposals.records.surplus import Circulation, Declaration
 from disposals.vocabulary import Capacity, Known
 from tests.builders import a_case, a_declaration, answer, evidence
 from workflows.gates import Verdict, by

@@ -5,7 +5,7 @@ from datetime import date
 
 from disposals.policy import Policy, Rule
 from disposals.records.cases import Holding
-from disposals.records.land import Possession
+from disposals.records.title import Possession
 from disposals.vocabulary import Known, Question
 from sites.record import Record
 from tests.builders import TODAY, a_case, a_consent, a_land_answer, evidence

@@ -1,6 +1,6 @@
 """How an options appraisal stands, and a sale to one buyer without marketing."""
 
-from disposals.records.options import DirectSaleReason
+from disposals.records.direct_sale import DirectSaleReason
 from tests.builders import an_option, evidence, some_terms, the_recommended_option
 from tests.disposals.gates.situation import Examples, Room, when
 
