@@ -56,7 +56,7 @@ def when(written: str) -> When:
     try:
         earliest, latest = _interval(_plain(written))
     except _Doubt as doubt:
-        raise BadFact(f"“{written}” can't be taken as a date: {doubt} {_HINT}") from None
+        raise BadFact(f"“{written}” is not a date as it stands: {doubt} {_HINT}") from None
     except (ValueError, KeyError):
         raise BadFact(f"“{written}” is not a date. {_HINT}") from None
     if not _FIRST_YEAR <= earliest.year <= latest.year <= _LAST_YEAR:

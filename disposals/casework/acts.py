@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import func, update
+from sqlalchemy import func, text, update
 from sqlmodel import Session, col, select
 
 from disposals.errors import BadFact, ChangedMeanwhile, NotAllowed
@@ -132,6 +132,10 @@ def acting(
     refuse_unseen(session, case, seen)
     act = Act(session, case, stamp, to_stage=case.stage)
     yield act
+    if _has_bound_milestones(session, ref):
+        from disposals.casework.bound import follow
+
+        follow(act)
     session.add(
         validated(
             HistoryEntry,
@@ -165,6 +169,12 @@ def acting(
         session.refresh(case)
         raise _changed(session, case, seen)
     session.refresh(case)
+
+
+def _has_bound_milestones(session: Session, ref: str) -> bool:
+    """Whether evidence meets any milestone of a case; asked in SQL, to load no table without."""
+    asked = text("SELECT 1 FROM milestone WHERE disposal_ref = :ref AND met_by IS NOT NULL LIMIT 1")
+    return session.connection().execute(asked, {"ref": ref}).first() is not None
 
 
 def refuse_unseen(session: Session, case: Disposal, seen: int) -> None:

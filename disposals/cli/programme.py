@@ -1,9 +1,10 @@
 """Commands for milestones."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from disposals.casework import links
 from disposals.casework import programme as casework
 from disposals.cli import output
 from disposals.cli.cases import For
@@ -11,6 +12,7 @@ from disposals.cli.desk import (
     AsOf,
     Because,
     By,
+    Desk,
     Json,
     On,
     Open,
@@ -19,18 +21,25 @@ from disposals.cli.desk import (
     Source,
     at_desk,
 )
-from disposals.cli.recording import act
+from disposals.cli.recording import act, done
 from disposals.disclosure import programme
 from disposals.disclosure.fields import Audience
+from disposals.disclosure.seen import versions_of_family
+from disposals.errors import BadFact
 from disposals.milestones import when as read
+from disposals.network import lag
+from disposals.vocabulary import Mark, Outcome
 from disposals.words import counted, day
 
 app = typer.Typer()
-milestone = typer.Typer(help="Set a milestone, forecast it anew, record that it was met.")
+milestone = typer.Typer(
+    help="Set a milestone, forecast it anew, say what it hangs on, record that it was met."
+)
 No = Annotated[int, typer.Argument(metavar="NO", help="The milestone's number.")]
 When = Annotated[
     str, typer.Option("--when", help="As officers write it: Jul 2022, Nov/Dec 2021, 15 July 2022.")
 ]
+After = Annotated[int, typer.Option("--after", metavar="NO", help="The one it comes after.")]
 
 
 @app.command()
@@ -40,16 +49,40 @@ def milestones(
     overdue: Annotated[
         bool, typer.Option("--overdue", help="Only those whose time has passed.")
     ] = False,
+    if_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--if",
+            metavar="NO=DATE",
+            help="What would follow: 5=Oct 2022, or planning-consent=2022-10. Changes nothing.",
+        ),
+    ] = None,
+    room: Annotated[
+        bool, typer.Option("--room", help="How far each may slip before completion moves.")
+    ] = False,
     audience: For = Audience.OFFICER,
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
     """The milestones of a case and its parts, or of all cases, by date."""
+    if (if_ or room) and ref is None:
+        raise typer.BadParameter("say of which disposal")
     with at_desk(ctx, on=as_of) as desk:
+        if if_ and ref is not None:
+            _what_if(desk, ref, if_, as_json=as_json)
+            return
+        if room and ref is not None:
+            _room(desk, ref, as_json=as_json)
+            return
         lines = programme.milestones(
             desk.register, ref, audience=audience, on=desk.on, overdue=overdue
         )
         asked = desk.on
+        doubts = (
+            programme.doubts(desk.register, ref)
+            if ref is not None and audience is Audience.OFFICER
+            else ()
+        )
     if as_json:
         output.emit(lines)
         return
@@ -58,20 +91,70 @@ def milestones(
         return
     output.table(
         f"{counted(len(lines), 'milestone')}, as at {day(asked)}",
-        ["When", "State", "No", "Milestone", "Case"],
+        ["When", "State", "No", "Milestone", "Case", "How it stands"],
         [
             (
                 line["when"] + (" *" if line["is_reading"] else ""),
-                "met" if line["met"] else "overdue" if line["is_overdue"] else "ahead",
+                _state(line),
                 str(line["no"]),
                 line["name"],
                 line["reference"],
+                f"{line['colour']}: {line['why']}" if "why" in line else "",
             )
             for line in lines
         ],
     )
     if any(line["is_reading"] for line in lines):
         output.say("* Our reading: the published papers do not tie this date to this milestone.")
+    for doubt in doubts:
+        output.say(f"? {doubt}", fg="yellow")
+
+
+def _state(line: dict[str, Any]) -> str:
+    if line.get("is_void"):
+        return "void"
+    return "met" if line["met"] else "overdue" if line["is_overdue"] else "ahead"
+
+
+def _what_if(desk: Desk, ref: str, told: list[str], *, as_json: bool) -> None:
+    changes = {}
+    for each in told:
+        name, equals, written = each.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"“{each}” is not NO=DATE, such as 5=Oct 2022.")
+        changes[name] = read(written)
+    found = programme.what_if(desk.register, ref, changes)
+    if as_json:
+        output.emit(found)
+        return
+    _say_moves(found.moves, "would move")
+    for question in found.questions:
+        output.say(f"? {question}", fg="yellow")
+
+
+def _say_moves(moves: Any, verb: str) -> None:
+    if not moves:
+        output.say("Nothing else moves.")
+    for move in moves:
+        output.say(
+            f"{move.no}. {move.name} ({move.reference}) {verb} from {move.before} to {move.after}, "
+            f"for {move.because}."
+        )
+
+
+def _room(desk: Desk, ref: str, *, as_json: bool) -> None:
+    found = programme.room(desk.register, ref)
+    if as_json:
+        output.emit(found)
+        return
+    if not found:
+        output.say(
+            f"No milestone of {ref} is marked as completion and ahead. Set one with "
+            "`disposals milestone add --mark completion`."
+        )
+    for each in found:
+        room = "critical" if each.days <= 0 else f"{counted(each.days, 'day')} of room"
+        output.say(f"{each.no}. {each.name} ({each.reference}): {room}.")
 
 
 @milestone.command()
@@ -81,6 +164,14 @@ def add(
     name: Annotated[str, typer.Option(help="What will have happened.")],
     when: When,
     owner: Annotated[str | None, typer.Option(help="Who brings it about.")] = None,
+    mark: Annotated[Mark | None, typer.Option(help="What it stands for.")] = None,
+    only_if: Annotated[
+        str | None, typer.Option(metavar="CONDITION", help="The condition that it hangs on.")
+    ] = None,
+    met_by: Annotated[
+        str | None,
+        typer.Option(metavar="GATE", help="The gate or stage that meets it; nobody ticks it then."),
+    ] = None,
     source: Source = None,
     is_open: Open = False,
     by: By = None,
@@ -93,7 +184,8 @@ def add(
         ctx, ref, f"milestone “{name}”, {when},",
         lambda desk, seen: casework.set_milestone(
             desk.register, ref, name, date_read, desk.stamp,
-            seen=seen, owner=owner, source=source, is_open=is_open,
+            seen=seen, owner=owner, mark=mark, only_if=only_if, met_by=met_by, source=source,
+            is_open=is_open,
         ),
         on=on, by=by, as_json=as_json,
     )  # fmt: skip
@@ -106,19 +198,31 @@ def forecast(
     no: No,
     when: When,
     because: Because = None,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Move what has to move with it as well.")
+    ] = False,
     by: By = None,
     on: On = None,
     as_json: Json = False,
 ) -> None:
-    """Forecast a milestone anew, with the reason; the baseline stays."""
+    """Forecast a milestone anew, with the reason; the baseline stays. Says what moves with it."""
     date_read = read(when)
-    act(
-        ctx, ref, f"forecast of milestone {no}, {when},",
-        lambda desk, seen: casework.forecast(
-            desk.register, ref, no, date_read, desk.stamp, seen=seen, because=because
-        ),
-        on=on, by=by, as_json=as_json,
-    )  # fmt: skip
+    with at_desk(ctx, on=on, by=by, acting=True) as desk:
+        moves = casework.forecast(
+            desk.register, ref, no, date_read, desk.stamp,
+            seen=versions_of_family(desk.register, ref), because=because, follow=follow,
+        )  # fmt: skip
+        done(desk, ref, f"forecast of milestone {no}, {when},", as_json=as_json)
+    if as_json:
+        return
+    verb = "was moved" if follow else "stands too early now and wants to move"
+    for move in moves:
+        output.say(
+            f"    {move.key[1]}. {move.name} ({move.key[0]}) {verb} to {move.after}, for it comes "
+            f"after milestone {move.because[1]}."
+        )
+    if moves and not follow:
+        output.say("    To move them as well, repeat with --follow.")
 
 
 @milestone.command()
@@ -130,6 +234,76 @@ def meet(
         ctx, ref, f"milestone {no} met",
         lambda desk, seen: casework.meet(
             desk.register, ref, no, desk.on, desk.stamp, seen=seen
+        ),
+        on=on, by=by, as_json=as_json,
+    )  # fmt: skip
+
+
+@milestone.command()
+def link(
+    ctx: typer.Context,
+    ref: Ref,
+    no: No,
+    after: After,
+    wait: Annotated[
+        str, typer.Option("--lag", help="How long after it: 13 weeks, 10 working days, 1 month.")
+    ] = "0 days",
+    by: By = None,
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    """Let a milestone come after another one; no date is moved by it."""
+    told = _lag(wait)
+    act(
+        ctx, ref, f"link of milestone {no} to milestone {after}",
+        lambda desk, seen: links.link(
+            desk.register, ref, no, after, told, desk.stamp, seen=seen
+        ),
+        on=on, by=by, as_json=as_json,
+    )  # fmt: skip
+
+
+def _lag(written: str) -> Any:
+    try:
+        return lag(written)
+    except BadFact as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+@milestone.command()
+def unlink(
+    ctx: typer.Context,
+    ref: Ref,
+    no: No,
+    after: After,
+    by: By = None,
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    """Undo a link; what it moved stays where it is."""
+    act(
+        ctx, ref, f"end of the link of milestone {no} to milestone {after}",
+        lambda desk, seen: links.unlink(desk.register, ref, no, after, desk.stamp, seen=seen),
+        on=on, by=by, as_json=as_json,
+    )  # fmt: skip
+
+
+@milestone.command()
+def condition(
+    ctx: typer.Context,
+    ref: Ref,
+    title: Annotated[str, typer.Option(help="The condition, in the words of the milestone.")],
+    outcome: Annotated[Outcome, typer.Option(help="What became of it.")],
+    because: Because = None,
+    by: By = None,
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    """Record what became of a condition: met, it opens what hangs on it; failed, it voids it."""
+    act(
+        ctx, ref, f"condition “{title}” {outcome}",
+        lambda desk, seen: links.decide_condition(
+            desk.register, ref, title, outcome, desk.on, desk.stamp, seen=seen, because=because
         ),
         on=on, by=by, as_json=as_json,
     )  # fmt: skip

@@ -20,6 +20,17 @@ def versions(register: Register, ref: str) -> dict[str, int]:
         return {case.ref: case.version for case in cases}
 
 
+def versions_of_family(register: Register, ref: str) -> dict[str, int]:
+    """The version of a case, of its whole and of all its parts.
+
+    Raises:
+        NoSuchCase: there is no case of that reference.
+    """
+    with register.read() as session:
+        whole = find_case(session, find_case(session, ref).whole_ref or ref)
+        return {case.ref: case.version for case in (whole, *parts_of(session, whole.ref))}
+
+
 def versions_of_those_there(register: Register, refs: Iterable[str]) -> dict[str, int]:
     """The version of each case that there is among some references."""
     with register.read() as session:

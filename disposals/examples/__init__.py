@@ -12,6 +12,7 @@ from disposals.casework import (
     bids,
     burdens,
     evidence,
+    links,
     marketing,
     offers,
     opening,
@@ -23,8 +24,9 @@ from disposals.casework.acts import Stamp
 from disposals.casework.parts import NewPart
 from disposals.disclosure.seen import versions
 from disposals.milestones import when
+from disposals.network import lag
 from disposals.register import Register, create_register
-from disposals.vocabulary import Origin
+from disposals.vocabulary import Mark, Origin
 
 _BY = "published papers"
 
@@ -174,8 +176,13 @@ def _milestone(
 ) -> None:
     programme.set_milestone(
         register, ref, facts["name"], when(facts["when"]), stamp, seen=version, no=facts["no"],
+        mark=Mark(facts["mark"]) if "mark" in facts else None, only_if=facts.get("only_if"),
         source=facts["source"], is_reading=facts.get("is_reading", False), is_open=True,
     )  # fmt: skip
+
+
+def _link(register: Register, ref: str, facts: dict[str, Any], stamp: Stamp, version: int) -> None:
+    links.link(register, ref, facts["no"], facts["after"], lag(facts["lag"]), stamp, seen=version)
 
 
 _Act = Callable[[Register, str, dict[str, Any], Stamp, int], None]
@@ -186,4 +193,5 @@ _ACTS: Mapping[str, _Act] = {
     "shortlist": _shortlist,
     "prefer": _prefer,
     "milestone": _milestone,
+    "link": _link,
 }

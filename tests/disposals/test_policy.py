@@ -56,6 +56,7 @@ def test_every_rule_is_used_by_a_gate_or_by_the_code_of_one() -> None:
         "decisions.call-in", "land.community-value.interim", "land.community-value.full",
         "land.community-value.protected", "drift.area", "appraisal.rate",
         "appraisal.rate-after-30-years", "appraisal.rate-after-75-years",
+        "programme.red-slip", "programme.due-soon", "planning.major",
     }  # fmt: skip
     assert set(_entries("england")) == rules | numbers
 

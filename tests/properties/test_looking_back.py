@@ -40,7 +40,7 @@ def resumes(register: Register, seen: int, on: date) -> None:
 
 def forecasts(register: Register, seen: int, on: date) -> None:
     programme.forecast(
-        register, ONE, 5, when("Oct 2022"), stamp(on), seen=seen, because="Objections"
+        register, ONE, 9, when("Oct 2022"), stamp(on), seen={ONE: seen}, because="Objections"
     )
 
 

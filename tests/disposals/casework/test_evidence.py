@@ -153,13 +153,13 @@ def test_a_condition_that_is_not_in_the_contract_is_not_satisfied(kent: Register
 def test_a_milestone_keeps_its_baseline_through_every_forecast(kent: Register) -> None:
     seen = versions(kent, ONE)[ONE]
     programme.forecast(
-        kent, ONE, 8, when("Oct 2022"), stamp(), seen=seen, because="Consent is late"
+        kent, ONE, 8, when("Oct 2022"), stamp(), seen={ONE: seen}, because="Consent is late"
     )
     case = whole_case(kent, ONE, audience=Audience.OFFICER, on=TODAY)
     sale = next(line for line in case["milestones"] if line["no"] == 8)
     assert (sale["baseline"], sale["when"], sale["kind"]) == ("Jul 2022", "Oct 2022", "forecast")
     with pytest.raises(BadFact, match="a reason is asked for"):
-        programme.forecast(kent, ONE, 8, when("2023"), stamp(), seen=seen + 1, because=None)
+        programme.forecast(kent, ONE, 8, when("2023"), stamp(), seen={ONE: seen + 1}, because=None)
 
 
 def test_a_milestone_number_is_taken_once_within_a_site_and_its_parts(kent: Register) -> None:

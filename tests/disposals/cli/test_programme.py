@@ -1,0 +1,215 @@
+"""The programme of Steele Avenue: what hangs on what, what slips, and why."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import Said
+
+Line = Callable[..., Said]
+ONE, TWO, WHOLE = "steele-avenue/part-1", "steele-avenue/part-2", "steele-avenue"
+CONDITION = "Outline planning consent for residential development on the Part 2 site"
+pytestmark = pytest.mark.usefixtures("kent")
+
+
+def dates(disposals: Line, *rest: str) -> dict[int, str]:
+    lines = disposals("milestones", WHOLE, "--json", *rest).json
+    return {line["no"]: line["when"] for line in lines}
+
+
+PUBLISHED = {
+    1: "Nov/Dec 2021", 2: "Feb 2022", 3: "Apr 2022", 4: "Jun 2022", 5: "Jul 2022", 6: "Jul 2022",
+    7: "Jul 2022", 8: "Jul 2022", 9: "Aug 2022", 10: "Sep 2023",
+}  # fmt: skip
+
+
+def test_the_ten_milestones_give_back_the_published_dates(disposals: Line) -> None:
+    assert dates(disposals) == PUBLISHED
+
+
+def test_a_consent_a_month_after_its_application_is_questioned(disposals: Line) -> None:
+    said = disposals("milestones", WHOLE)
+    assert "? Milestone 5 comes 60 days at most after milestone 4" in said.out
+    assert "13 weeks for a major application" in said.out
+    later = disposals("milestones", WHOLE, "--if", "planning-consent=Oct 2022", "--json").json
+    assert later["questions"] == []
+
+
+def test_what_if_says_what_would_move_and_changes_nothing(disposals: Line) -> None:
+    told = disposals("milestones", WHOLE, "--if", "planning-consent=2022-10", "--json").json
+    assert [(move["no"], move["before"], move["after"]) for move in told["moves"]] == [
+        (6, "Jul 2022", "Oct 2022"), (8, "Jul 2022", "Oct 2022"), (9, "Aug 2022", "Nov 2022"),
+    ]  # fmt: skip
+    assert told["moves"][2]["because"] == "it comes after milestone 8"
+    assert dates(disposals) == PUBLISHED
+    refused = disposals("milestones", WHOLE, "--if", "exchange=2022-10")
+    assert refused.status == 1
+    assert "has no milestone “exchange”" in refused.err
+    assert disposals("milestones", WHOLE, "--if", "5").status == 2
+    assert disposals("milestones", "--room").status == 2
+
+
+def test_a_slip_is_told_and_with_follow_moves_what_hangs_on_it_and_nothing_else(
+    disposals: Line,
+) -> None:
+    line = ("milestone", "forecast", ONE, "5", "--when", "Oct 2022", "--because", "Objections")
+    told = disposals(*line)
+    assert "8. KCC completes land sale to developer (steele-avenue/part-1) stands too early" in (
+        told.out
+    )
+    assert "repeat with --follow" in told.out
+    assert dates(disposals) == PUBLISHED | {5: "Oct 2022"}
+    said = disposals("milestones", WHOLE)
+    assert "? Milestone 8 stands before milestone 5 and 0 days allow" in said.out
+
+    assert "was moved to Nov 2022" in disposals(*line, "--follow").out
+    moved = {5: "Oct 2022", 6: "Oct 2022", 8: "Oct 2022", 9: "Nov 2022"}
+    assert dates(disposals) == PUBLISHED | moved
+    lines = {each["no"]: each for each in disposals("milestones", WHOLE, "--json").json}
+    assert lines[8]["baseline"] == "Jul 2022"
+    assert lines[8]["slip_months"] == 3
+    assert lines[8]["because"] == "Milestone 5 moved: Objections"
+    assert (lines[8]["colour"], lines[8]["why"]) == (
+        "amber",
+        "It is 3 months later than first set.",
+    )
+    for ref in (ONE, TWO):
+        assert disposals("history", ref, "--json").json[-1]["act"] == "milestone forecast"
+
+
+def test_a_milestone_is_not_forecast_before_what_it_comes_after(disposals: Line) -> None:
+    refused = disposals(
+        "milestone", "forecast", ONE, "5", "--when", "May 2022", "--because", "Hope"
+    )
+    assert refused.status == 1
+    assert "it comes after milestone 4, which allows 30 June 2022 at the earliest" in refused.err
+    assert dates(disposals) == PUBLISHED
+
+
+def test_the_room_before_completion_moves(disposals: Line) -> None:
+    told = disposals("milestones", WHOLE, "--room", "--json").json
+    assert [(each["no"], each["days"]) for each in told] == [(5, 0), (7, 0), (8, 0), (4, 31)]
+    said = disposals("milestones", WHOLE, "--room").out
+    assert "(assume no objections / appeal) (steele-avenue/part-1): critical." in said
+    assert "4. Planning Application" in said
+    assert "31 days of room." in said
+
+
+def test_a_loop_and_a_link_to_nothing_are_refused_by_number(disposals: Line) -> None:
+    loop = disposals("milestone", "link", ONE, "4", "--after", "9")
+    assert loop.status == 1
+    assert "A milestone would come after itself: 4 → 5 → 8 → 9 → 4" in loop.err
+    assert (
+        "has no milestone 19 to link"
+        in disposals("milestone", "link", ONE, "4", "--after", "19").err
+    )
+    assert (
+        "has no milestone 6 to link" in disposals("milestone", "link", ONE, "6", "--after", "4").err
+    )  # it is Part 2's own
+    assert disposals("milestone", "link", ONE, "9", "--after", "8", "--lag", "a bit").status == 2
+
+
+def test_a_link_is_given_another_lag_and_is_undone(disposals: Line) -> None:
+    ask = ("milestones", WHOLE, "--if", "8=Oct 2022", "--json")
+    disposals("milestone", "link", ONE, "9", "--after", "8", "--lag", "3 months")
+    assert disposals(*ask).json["moves"][0]["after"] == "Jan 2023"
+    disposals("milestone", "unlink", ONE, "9", "--after", "8")
+    assert disposals(*ask).json["moves"] == []
+    refused = disposals("milestone", "unlink", ONE, "9", "--after", "8")
+    assert "Milestone 9 of steele-avenue/part-1 is not linked to milestone 8." in refused.err
+
+
+def test_a_condition_that_fails_voids_what_hangs_on_it_and_one_that_is_met_opens_it(
+    disposals: Line,
+) -> None:
+    def sixth() -> dict[str, object]:
+        (line,) = disposals("milestones", TWO, "--json").json
+        return dict(line)
+
+    assert sixth()["hangs_on"] == CONDITION
+    decide = ("milestone", "condition", TWO, "--title", CONDITION)
+    disposals(*decide, "--outcome", "failed", "--because", "Refused by the council")
+    assert (sixth()["is_void"], sixth()["why"]) == (True, "Void: what it hangs on failed.")
+    disposals(*decide, "--outcome", "met", "--because", "Allowed on appeal")
+    assert (sixth()["is_void"], sixth()["hangs_on"]) == (False, None)
+    refused = disposals(
+        "milestone", "condition", TWO, "--title", "Rain", "--outcome", "met", "--because", "x"
+    )
+    assert f"There are: {CONDITION}." in refused.err
+
+
+def test_two_milestones_of_one_name_or_for_one_thing_are_refused(disposals: Line) -> None:
+    add = ("milestone", "add", ONE, "--when", "Jul 2022", "--name")
+    assert (
+        "has a milestone “Practical completion” already: 10"
+        in disposals(*add, "practical Completion").err
+    )
+    assert (
+        "Milestone 8 of steele-avenue/part-1 stands for completion already"
+        in disposals(*add, "Money in", "--mark", "completion").err
+    )
+    assert disposals(*add, "Keys handed over").status == 0
+
+
+def test_a_milestone_that_evidence_meets_is_met_by_it_and_by_nothing_else(disposals: Line) -> None:
+    add = ("milestone", "add", ONE, "--when", "Oct 2021", "--name")
+    assert disposals(*add, "Terms agreed", "--met-by", "terms.agreed").status == 0
+    assert disposals(*add, "To heads of terms", "--met-by", "heads_of_terms").status == 0
+    refused = disposals(*add, "Nonsense", "--met-by", "terms.agred")
+    assert "neither a gate" in refused.err
+    refused = disposals("milestone", "meet", ONE, "11")
+    assert "Milestone 11 is met by the evidence: terms.agreed. Nobody ticks it" in refused.err
+
+    def state(no: int) -> tuple[bool, str]:
+        lines = {
+            each["no"]: each
+            for each in disposals("milestones", ONE, "--json", "--as-of", "2021-10-20").json
+        }
+        return lines[no]["met"], lines[no]["when"]
+
+    disposals("advance", ONE, "--on", "2021-10-04")
+    assert state(12) == (True, "4 October 2021")
+    terms = ("terms", "add", ONE, "--buyer", "Bidder B", "--price", "1275000")
+    disposals(*terms, "--on", "2021-10-05")
+    assert state(11) == (False, "Oct 2021")
+    disposals("terms", "agree", ONE, "--version", "1", "--on", "2021-10-06")
+    assert state(11) == (True, "6 October 2021")
+    disposals(*terms, "--on", "2021-10-11")  # a new version, which nobody has agreed
+    assert state(11) == (False, "Oct 2021")
+
+
+STORY = (
+    ("4", "Feb 2023", "The scheme was put off in January 2023: financial challenges"),
+    ("5", "May 2024", "Resolved to grant, 16 May 2024"),
+    ("10", "by the end of 2027", "Dartford Borough Council becomes developer"),
+)
+
+
+def test_what_really_happened_leaves_the_baseline_and_states_the_slip_in_months(
+    disposals: Line,
+) -> None:
+    disposals("hold", ONE, "--because", "Postponed: financial challenges", "--on", "2023-01-20")
+    assert disposals("milestones", ONE, "--as-of", "2023-02-01", "--json").json[0]["colour"] == (
+        "grey"
+    )
+    disposals("resume", ONE, "--on", "2024-05-16")
+    for no, when, why in STORY:
+        said = disposals(
+            "milestone", "forecast", ONE, no, "--when", when, "--because", why, "--follow",
+            "--on", "2025-12-04",
+        )  # fmt: skip
+        assert said.status == 0, said.err
+    lines = {
+        each["no"]: each
+        for each in disposals("milestones", ONE, "--as-of", "2025-12-05", "--json").json
+    }
+    assert (lines[10]["baseline"], lines[10]["when"]) == ("Sep 2023", "by the end of 2027")
+    assert lines[10]["slip_months"] == 51
+    assert lines[5]["slip_months"] == 22
+    assert lines[8]["when"] == "May 2024"
+    assert lines[8]["colour"] == "red"
+    then = {
+        each["no"]: each["when"]
+        for each in disposals("milestones", ONE, "--as-of", "2021-12-01", "--json").json
+    }
+    assert then[10] == "Sep 2023"
