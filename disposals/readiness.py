@@ -8,9 +8,11 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from disposals import gates
+from disposals.errors import BadFact
 from disposals.finding import case_file
 from disposals.policy import Policy
 from disposals.records.cases import Disposal, OwnWorkflow
+from disposals.words import listed
 from workflows import definition
 from workflows.definition import Definition, Move
 from workflows.errors import NoSuchWorkflow
@@ -80,3 +82,16 @@ def report_on(session: Session, case: Disposal, move: Move, on: date) -> GateRep
     reads, across = gates.kinds_read(move.gates, own)
     file = case_file(session, case, policy=Policy(case.authority, on), reads=reads, across=across)
     return gates.judge(move, file, own)
+
+
+def refuse_unknown_stage(session: Session, stage: str) -> None:
+    """Refuse a stage that no workflow of the register has.
+
+    Raises:
+        BadFact: says which there are.
+    """
+    known = dict.fromkeys(
+        item.name for definition in definitions(session) for item in definition.stages
+    )
+    if stage not in known:
+        raise BadFact(f"There is no stage “{stage}”. The stages are {listed(known)}.")

@@ -25,6 +25,7 @@ COMMANDS = {
     "show": ("cases", ""),
     "next": ("cases", ""),
     "advance": ("moves", ""),
+    "agenda": ("programme", ""),
     "milestones": ("programme", ""),
     "history": ("cases", ""),
     "open": ("cases", ""),

@@ -1,5 +1,7 @@
 """Commands for milestones."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -20,9 +22,11 @@ from disposals.cli.desk import (
     Ref,
     Source,
     at_desk,
+    read_day,
 )
+from disposals.cli.moves import stage_named
 from disposals.cli.recording import act, done
-from disposals.disclosure import programme
+from disposals.disclosure import programme, slip
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.seen import versions_of_family
 from disposals.errors import BadFact
@@ -32,6 +36,15 @@ from disposals.vocabulary import Mark, Outcome
 from disposals.words import counted, day
 
 app = typer.Typer()
+
+
+def _days(written: str) -> int:
+    number = written.strip().lower().removesuffix("days").removesuffix("d").strip()
+    if not number.isdecimal():
+        raise typer.BadParameter(f"“{written}” is no number of days. Write 30d.")
+    return int(number)
+
+
 milestone = typer.Typer(
     help="Set a milestone, forecast it anew, say what it hangs on, record that it was met."
 )
@@ -48,6 +61,21 @@ def milestones(
     ref: OptionalRef = None,
     overdue: Annotated[
         bool, typer.Option("--overdue", help="Only those whose time has passed.")
+    ] = False,
+    due: Annotated[
+        int | None,
+        typer.Option(metavar="DAYS", parser=_days, help="Only those due within so long: 30d."),
+    ] = None,
+    officer: Annotated[str | None, typer.Option(help="Only those of this officer's cases.")] = None,
+    stage: Annotated[str | None, typer.Option(help="Only of cases at this stage.")] = None,
+    changed_since: Annotated[
+        date | None, typer.Option(metavar="DATE", parser=read_day, help="Only those changed since.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="No more than so many, the first by date.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="End with status 1 if any is shown; for a daily job.")
     ] = False,
     if_: Annotated[
         list[str] | None,
@@ -67,6 +95,10 @@ def milestones(
     """The milestones of a case and its parts, or of all cases, by date."""
     if (if_ or room) and ref is None:
         raise typer.BadParameter("say of which disposal")
+    asked = programme.Asked(
+        ref=ref, overdue=overdue, due_days=due, officer=officer,
+        stage=stage_named(stage) if stage else None, changed_since=changed_since, limit=limit,
+    )  # fmt: skip
     with at_desk(ctx, on=as_of) as desk:
         if if_ and ref is not None:
             _what_if(desk, ref, if_, as_json=as_json)
@@ -74,23 +106,26 @@ def milestones(
         if room and ref is not None:
             _room(desk, ref, as_json=as_json)
             return
-        lines = programme.milestones(
-            desk.register, ref, audience=audience, on=desk.on, overdue=overdue
-        )
-        asked = desk.on
+        lines = programme.milestones(desk.register, asked, audience=audience, on=desk.on)
+        as_at = desk.on
         doubts = (
-            programme.doubts(desk.register, ref)
-            if ref is not None and audience is Audience.OFFICER
+            slip.doubts(desk.register, ref)
+            if ref is not None and audience is Audience.OFFICER and not asked.is_narrow
             else ()
         )
     if as_json:
         output.emit(lines)
-        return
-    if not lines:
-        output.say("No milestone is overdue." if overdue else "No milestone is recorded.")
-        return
+    elif not lines:
+        output.say("No milestone is overdue." if overdue else "No such milestone is recorded.")
+    else:
+        _print(lines, as_at, doubts)
+    if check and lines:
+        raise typer.Exit(1)
+
+
+def _print(lines: list[dict[str, Any]], as_at: date, doubts: Sequence[str]) -> None:
     output.table(
-        f"{counted(len(lines), 'milestone')}, as at {day(asked)}",
+        f"{counted(len(lines), 'milestone')}, as at {day(as_at)}",
         ["When", "State", "No", "Milestone", "Case", "How it stands"],
         [
             (
@@ -110,6 +145,41 @@ def milestones(
         output.say(f"? {doubt}", fg="yellow")
 
 
+@app.command()
+def agenda(
+    ctx: typer.Context,
+    officer: Annotated[
+        str | None, typer.Option(help="Of whose cases; without it, of everyone's.")
+    ] = None,
+    days: Annotated[int, typer.Option(min=0, help="How many days ahead.")] = 30,
+    idle: Annotated[
+        int, typer.Option(min=1, help="A case that has not moved for so many days stands still.")
+    ] = 90,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """The officer's day: what is due, blocked, running out or standing still, and whose it is."""
+    from disposals.disclosure.agenda import agenda as of_the_day
+
+    with at_desk(ctx, on=as_of) as desk:
+        items = of_the_day(desk.register, on=desk.on, officer=officer, days=days, idle=idle)
+        as_at = desk.on
+    if as_json:
+        output.emit(items)
+        return
+    if not items:
+        output.say("Nothing is due, blocked, running out or standing still.")
+        return
+    output.table(
+        f"{counted(len(items), 'thing')} to see to, {day(as_at)} (exempt)",
+        ["Case", "Matter", "By", "What", "Who"],
+        [
+            (item.reference, item.matter, day(item.on) if item.on else "now", item.what, item.who)
+            for item in items
+        ],
+    )
+
+
 def _state(line: dict[str, Any]) -> str:
     if line.get("is_void"):
         return "void"
@@ -123,7 +193,7 @@ def _what_if(desk: Desk, ref: str, told: list[str], *, as_json: bool) -> None:
         if not equals:
             raise typer.BadParameter(f"“{each}” is not NO=DATE, such as 5=Oct 2022.")
         changes[name] = read(written)
-    found = programme.what_if(desk.register, ref, changes)
+    found = slip.what_if(desk.register, ref, changes)
     if as_json:
         output.emit(found)
         return
@@ -143,7 +213,7 @@ def _say_moves(moves: Any, verb: str) -> None:
 
 
 def _room(desk: Desk, ref: str, *, as_json: bool) -> None:
-    found = programme.room(desk.register, ref)
+    found = slip.room(desk.register, ref)
     if as_json:
         output.emit(found)
         return

@@ -12,11 +12,10 @@ from sqlalchemy import ColumnElement, Row
 from sqlmodel import Session, col, select
 
 from disposals.disclosure.fields import Audience
-from disposals.errors import BadFact, NoSuchCase, NotYetOpen
+from disposals.errors import NoSuchCase, NotYetOpen
 from disposals.finding import find_case, holdings_of
-from disposals.readiness import definitions
+from disposals.readiness import refuse_unknown_stage
 from disposals.records.cases import Disposal, HistoryEntry, Holding
-from disposals.words import listed
 from sites.boundaries import standing
 from sites.editions import RETURNED
 from sites.errors import NoSuchPlace
@@ -71,11 +70,7 @@ def wanted(session: Session, asked: Asked) -> Wanted:
         BadFact: there is no such stage.
     """
     if asked.stage is not None:
-        stages = {item.name for definition in definitions(session) for item in definition.stages}
-        if asked.stage not in stages:
-            raise BadFact(
-                f"There is no stage “{asked.stage}”. The stages are {listed(sorted(stages))}."
-            )
+        refuse_unknown_stage(session, asked.stage)
     found: dict[str, set[int | None]] = {}
     for ref in asked.refs:
         for site_ref, part_no in _land_of(session, ref):

@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 
 from disposals.disclosure.fields import Audience, fields_of, visible
 from disposals.disclosure.programme import lines_of
-from disposals.errors import BadFact
 from disposals.finding import (
     counting,
     find_case,
@@ -18,12 +17,11 @@ from disposals.finding import (
     parts_of,
 )
 from disposals.looking_back import looks_back
-from disposals.readiness import definition_of, definitions, report_on
+from disposals.readiness import definition_of, refuse_unknown_stage, report_on
 from disposals.records import evidence_kinds
 from disposals.records.cases import Disposal, HistoryEntry, Holding
 from disposals.records.programme import Milestone, MilestoneDate
 from disposals.register import Register
-from disposals.words import listed
 from sites.boundaries import current_revision
 from sites.records import Site
 from workflows.definition import Kind
@@ -71,7 +69,7 @@ def listing(
     """
     with register.read() as session:
         if stage is not None:
-            _refuse_unknown_stage(session, stage)
+            refuse_unknown_stage(session, stage)
         query = select(Disposal).order_by(col(Disposal.ref))
         if stage is not None and not looks_back(session):
             query = query.where(Disposal.stage == stage)
@@ -221,11 +219,3 @@ def _evidence(session: Session, case: Disposal, audience: Audience) -> dict[str,
         if told:
             found[name] = told
     return found
-
-
-def _refuse_unknown_stage(session: Session, stage: str) -> None:
-    known_stages = dict.fromkeys(
-        item.name for definition in definitions(session) for item in definition.stages
-    )
-    if stage not in known_stages:
-        raise BadFact(f"There is no stage “{stage}”. The stages are {listed(known_stages)}.")

@@ -1,24 +1,25 @@
 """Milestones: of one case with its parts, or of the whole register; which are overdue, and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, exists, or_, select
 
 from disposals.disclosure.fields import Audience, may_see, visible
-from disposals.errors import NotRecorded
 from disposals.finding import find_case, parts_of, references
-from disposals.milestones import When, is_overdue, shown
-from disposals.network import Key, floats, moved, too_early
+from disposals.milestones import is_overdue
+from disposals.network import Key
 from disposals.policy import Policy
 from disposals.rag import Standing, colour, slip_months
+from disposals.readiness import refuse_unknown_stage
 from disposals.records.cases import Disposal
+from disposals.records.programme import MilestoneDate
 from disposals.register import Register
-from disposals.timetable import Entry, Timetable, timetable
-from disposals.vocabulary import Mark
-from disposals.words import counted, listed
+from disposals.timetable import Entry, timetable
+from disposals.vocabulary import DateKind, Mark
 
 _RECEIPT = {Mark.COMPLETION}
 
@@ -58,60 +59,95 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """How much room a milestone leaves before completion has to move; 0 days is critical."""
+class Asked:
+    """Which milestones are asked for; with nothing set, all.
 
-    reference: str
-    no: int
-    name: str
-    days: int
+    Attributes:
+        ref: a case, with its parts.
+        due_days: those that are due within so many days.
+        changed_since: those on which something was recorded on that day or since.
+        limit: no more than so many, the first by date.
+    """
 
+    ref: str | None = None
+    overdue: bool = False
+    due_days: int | None = None
+    officer: str | None = None
+    stage: str | None = None
+    changed_since: date | None = None
+    limit: int | None = None
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A milestone that moves with another, in words."""
-
-    reference: str
-    no: int
-    name: str
-    before: str
-    after: str
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What would follow if milestones moved; nothing is recorded."""
-
-    moves: tuple[Moved, ...]
-    questions: tuple[str, ...]
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the database is to pick them out."""
+        return self != Asked(ref=self.ref)
 
 
 def milestones(
-    register: Register,
-    ref: str | None,
-    *,
-    audience: Audience,
-    on: date,
-    overdue: bool = False,
+    register: Register, asked: Asked, *, audience: Audience, on: date
 ) -> list[dict[str, Any]]:
-    """The milestones of a case and its parts, or of all cases, by date.
+    """The milestones asked for, by date.
 
     Args:
         on: the day as of which they are overdue or not.
-        overdue: only those that are.
 
     Raises:
         NoSuchCase: there is no case of that reference.
     """
     with register.read() as session:
-        refs = references(session) if ref is None else _family(session, ref)
-        lines = lines_of(session, refs, audience=audience, on=on)
+        within = None if asked.ref is None else family_of(session, asked.ref)
+        if asked.stage is not None:
+            refuse_unknown_stage(session, asked.stage)
+        if asked.is_narrow:
+            keys = picked(session, asked, within, on)
+            lines = lines_of(session, families(session, keys), audience=audience, on=on)
+            lines = [line for line in lines if (line.reference, line.no) in keys]
+        else:
+            refs = references(session) if within is None else within
+            lines = lines_of(session, refs, audience=audience, on=on)
     return [
         visible("milestone_line", {f: getattr(line, f) for f in Line.__slots__}, audience)
         for line in lines
-        if line.is_overdue or not overdue
+        if (line.is_overdue or not asked.overdue) and not (asked.is_narrow and line.is_void)
     ]
+
+
+def picked(session: Session, asked: Asked, within: Sequence[str] | None, on: date) -> set[Key]:
+    """The keys of the milestones asked for, found by their last date without reading the others."""
+    last, later = aliased(MilestoneDate), aliased(MilestoneDate)
+    query = select(col(last.disposal_ref), col(last.milestone_no)).where(
+        ~exists().where(
+            col(later.disposal_ref) == col(last.disposal_ref),
+            col(later.milestone_no) == col(last.milestone_no),
+            col(later.id) > col(last.id),
+        )
+    )
+    if asked.overdue or asked.due_days is not None:
+        query = query.where(col(last.kind) != DateKind.ACTUAL)
+    if asked.overdue:
+        query = query.where(last.latest_on < on)
+    if asked.due_days is not None:
+        until = on + timedelta(days=asked.due_days)
+        query = query.where(last.latest_on >= on, last.latest_on <= until)
+    if asked.changed_since is not None:
+        query = query.where(last.recorded_on >= asked.changed_since)
+    if within is not None:
+        query = query.where(col(last.disposal_ref).in_(within))
+    if asked.officer is not None or asked.stage is not None:
+        query = query.join(Disposal, col(Disposal.ref) == col(last.disposal_ref))
+        if asked.officer is not None:
+            query = query.where(Disposal.officer == asked.officer)
+        if asked.stage is not None:
+            query = query.where(Disposal.stage == asked.stage)
+    query = query.order_by(col(last.latest_on), col(last.id)).limit(asked.limit)
+    return {(ref, no) for ref, no in session.exec(query)}
+
+
+def families(session: Session, keys: Iterable[Key]) -> Sequence[str]:
+    """The cases of some milestones, with their wholes and all parts, for what hangs on what."""
+    wholes = {ref.partition("/")[0] for ref, _ in keys}
+    family = or_(col(Disposal.ref).in_(wholes), col(Disposal.whole_ref).in_(wholes))
+    return session.exec(select(Disposal.ref).where(family)).all()
 
 
 def lines_of(session: Session, refs: Iterable[str], *, audience: Audience, on: date) -> list[Line]:
@@ -132,109 +168,9 @@ def lines_of(session: Session, refs: Iterable[str], *, audience: Audience, on: d
     return sorted(lines, key=lambda line: (line.latest_on, line.earliest_on, line.no))
 
 
-def room(register: Register, ref: str) -> list[Room]:
-    """How much room each milestone leaves before completion moves, the least first.
-
-    Empty where no milestone is marked as completion.
-
-    Raises:
-        NoSuchCase: there is no case of that reference.
-    """
-    with register.read() as session:
-        found = timetable(session, _family(session, ref))
-    told = []
-    for target, entry in found.entries.items():
-        if entry.milestone.mark in _RECEIPT and not entry.is_met and not entry.is_void:
-            days = floats(found.nodes(), found.links, target)
-            told += [
-                Room(*key, found.entries[key].milestone.name, each) for key, each in days.items()
-            ]
-    return sorted(told, key=lambda each: (each.days, each.no))
-
-
-def what_if(register: Register, ref: str, changes: Mapping[str, When]) -> Outcome:
-    """What would follow if some milestones came about at other times; changes nothing.
-
-    Args:
-        changes: by number, or by what a milestone is marked as, such as “planning consent”.
-
-    Raises:
-        NoSuchCase: there is no case of that reference.
-        NotRecorded: it has no such milestone.
-    """
-    with register.read() as session:
-        found = timetable(session, _family(session, ref))
-    moving = {_named(found, name, ref).key: when for name, when in changes.items()}
-    return Outcome(tuple(moves_in_words(found, moving)), tuple(questions(found, moving)))
-
-
-def doubts(register: Register, ref: str) -> list[str]:
-    """What an experienced officer would ask of the dates of a case and its parts.
-
-    Raises:
-        NoSuchCase: there is no case of that reference.
-    """
-    with register.read() as session:
-        return list(questions(timetable(session, _family(session, ref))))
-
-
-def moves_in_words(found: Timetable, changes: Mapping[Key, When]) -> list[Moved]:
-    """What moves if some milestones do, each with what pushes it."""
-    told = {key: (each.earliest, each.latest) for key, each in changes.items()}
-    return [
-        Moved(
-            *move.key,
-            found.entries[move.key].milestone.name,
-            found.entries[move.key].now.as_written,
-            shown(*move.after),
-            f"it comes after milestone {move.because[1]}",
-        )
-        for move in moved(found.nodes(), found.links, told)
-    ]
-
-
-def questions(found: Timetable, changes: Mapping[Key, When] | None = None) -> Iterable[str]:
-    """What an experienced officer would ask of the dates, as sentences."""
-    dates = {
-        key: (entry.now.earliest_on, entry.now.latest_on) for key, entry in found.entries.items()
-    }
-    dates |= {key: (each.earliest, each.latest) for key, each in (changes or {}).items()}
-    marked = {
-        entry.milestone.mark: key
-        for key, entry in found.entries.items()
-        if not entry.is_met and not entry.is_void
-    }
-    application = marked.get(Mark.PLANNING_APPLICATION)
-    consent = marked.get(Mark.PLANNING_CONSENT)
-    if application and consent:
-        rule = Policy("england", dates[consent][1]).rule("planning.major")
-        most = (dates[consent][1] - dates[application][0]).days
-        if most < rule.number * 7:
-            yield (
-                f"Milestone {consent[1]} comes {counted(most, 'day')} at most after milestone "
-                f"{application[1]}: is that enough to determine the application? {rule.source}."
-            )
-    for link, allowed in too_early(found.nodes(), found.links) if not changes else ():
-        yield (
-            f"Milestone {link.milestone[1]} stands before milestone {link.after[1]} and "
-            f"{link.lag} allow: {shown(allowed, allowed)}."
-        )
-
-
-def _family(session: Session, ref: str) -> Sequence[str]:
+def family_of(session: Session, ref: str) -> Sequence[str]:
+    """A case and its parts."""
     return [find_case(session, ref).ref, *(part.ref for part in parts_of(session, ref))]
-
-
-def _named(found: Timetable, name: str, ref: str) -> Entry:
-    plain = name.strip().lower().replace("-", " ")
-    for entry in found.entries.values():
-        if plain in {str(entry.milestone.no), str(entry.milestone.mark)}:
-            return entry
-    known = [f"{entry.milestone.no}" for entry in found.entries.values()]
-    raise NotRecorded(
-        f"{ref} has no milestone “{name}”. It has {listed(known) if known else 'none'}; those that "
-        f"are marked may be called so, such as {Mark.PLANNING_CONSENT}."
-    )
 
 
 def _line(entry: Entry, case: Disposal, on: date) -> Line:

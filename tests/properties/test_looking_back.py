@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from disposals.casework import cases, evidence, moves, programme
 from disposals.disclosure.cases import listing, outlook, whole_case
 from disposals.disclosure.fields import Audience
-from disposals.disclosure.programme import milestones
+from disposals.disclosure.programme import Asked, milestones
 from disposals.disclosure.seen import versions
 from disposals.errors import DisposalsError, NotYetOpen
 from disposals.milestones import when
@@ -57,7 +57,7 @@ def told(register: Register, on: date) -> list[Any]:
     return [
         *(whole_case(register, ref, audience=officer, on=on) for ref in (WHOLE, ONE)),
         listing(register, audience=officer, on=on),
-        milestones(register, None, audience=officer, on=on),
+        milestones(register, Asked(), audience=officer, on=on),
         outlook(register, WHOLE, on=on),
     ]
 

@@ -213,3 +213,38 @@ def test_what_really_happened_leaves_the_baseline_and_states_the_slip_in_months(
         for each in disposals("milestones", ONE, "--as-of", "2021-12-01", "--json").json
     }
     assert then[10] == "Sep 2023"
+
+
+def test_only_what_is_asked_for_is_shown_and_a_daily_job_is_told_by_the_status(
+    disposals: Line,
+) -> None:
+    def numbers(*rest: str) -> list[int]:
+        return [line["no"] for line in disposals("milestones", *rest, "--json").json]
+
+    assert numbers(WHOLE, "--overdue", "--as-of", "2022-07-31") == [1, 2, 3, 4]
+    assert numbers(WHOLE, "--overdue", "--as-of", "2022-08-01") == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert numbers(WHOLE, "--due", "31d", "--as-of", "2022-07-01") == [5, 6, 7, 8]
+    assert numbers(WHOLE, "--limit", "2") == [1, 2]
+    assert numbers("--officer", "Disposals Surveyor", "--stage", "options appraisal") == [6]
+    disposals(
+        "milestone", "forecast", ONE, "9", "--when", "Oct 2022", "--because", "Weather",
+        "--on", "2021-11-01",
+    )  # fmt: skip
+    assert numbers("--changed-since", "2021-10-30", "--as-of", "2021-11-02") == [9]
+    check = ("milestones", WHOLE, "--overdue", "--check", "--as-of")
+    assert disposals(*check, "2021-12-31").status == 0
+    assert disposals(*check, "2022-01-01").status == 1
+    assert "There is no stage “sold”" in disposals("milestones", "--stage", "sold").err
+    assert disposals("milestones", "--due", "soon").status == 2
+
+
+def test_the_agenda_names_what_presses_first(disposals: Line) -> None:
+    said = disposals("agenda", "--as-of", "2022-08-01")
+    assert "things to see to, 1 August 2022 (exempt)" in said.out
+    items = disposals("agenda", "--as-of", "2022-08-01", "--json").json
+    assert items[0]["matter"] == "overdue"
+    assert items[0]["reference"] == WHOLE
+    assert {"overdue", "due", "blocked", "stands still"} <= {item["matter"] for item in items}
+    assert disposals("agenda", "--officer", "Nobody").out == (
+        "Nothing is due, blocked, running out or standing still.\n"
+    )
