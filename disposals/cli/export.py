@@ -13,7 +13,9 @@ from disposals.cli.desk import AsOf, Json, at_desk
 from disposals.disclosure.fields import Audience
 from disposals.words import counted, listed
 
-export = typer.Typer(help="Write map layers. Only open fields leave, unless --audience officer.")
+export = typer.Typer(
+    help="Write layers and calendars. Only open fields leave, unless --audience officer."
+)
 
 
 class System(StrEnum):
@@ -50,7 +52,7 @@ Refs = Annotated[
 
 @export.callback()
 def _group() -> None:
-    """Write map layers. Only open fields leave, unless --audience officer."""
+    """Write layers and calendars. Only open fields leave, unless --audience officer."""
 
 
 def _command(form: str, name: str, told: str) -> None:
@@ -111,6 +113,37 @@ def brownfield(
 ) -> None:
     """The brownfield land register, or rows to send to the district, as CSV."""
     _publish(ctx, standard.value, refs or [], _file(out), as_of, as_json)
+
+
+@export.command()
+def calendar(
+    ctx: typer.Context,
+    ref: Annotated[
+        str | None, typer.Argument(metavar="[REF]", help="A disposal with its parts; else all.")
+    ] = None,
+    out: Out = Path("disposals.ics"),
+    officer: Annotated[str | None, typer.Option(help="Only of this officer's cases.")] = None,
+    alarm: Annotated[
+        int | None,
+        typer.Option(min=0, metavar="DAYS", help="Remind so many days before, at nine o'clock."),
+    ] = None,
+    audience: For = Audience.PUBLIC,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """Milestones as a calendar (.ics); another import updates what the last one brought."""
+    from disposals.disclosure.calendar import events
+    from disposals.exports.calendar import write_calendar
+
+    with at_desk(ctx, on=as_of) as desk:
+        found = events(desk.register, ref, audience=audience, officer=officer)
+    number = write_calendar(
+        out, found, name=f"Disposals: {ref or officer or 'all'}", alarm_days=alarm
+    )
+    if as_json:
+        output.emit({"file": str(out), "audience": audience.value, "events": number})
+        return
+    typer.echo(f"{counted(number, 'milestone')} written to {out}, for the {audience}.", err=True)
 
 
 def _publish(

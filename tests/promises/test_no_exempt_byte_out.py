@@ -49,6 +49,7 @@ LAYERS = ("geojson", "gpkg", "shapefile", "flatgeobuf", "kml", "csv")
 # A command that writes a file, the suffix of it, and whether officers see more in it.
 FILES: list[tuple[tuple[str, ...], str, bool]] = [
     *((("export", form), "shp.zip" if form == "shapefile" else form, True) for form in LAYERS),
+    (("export", "calendar"), "ics", True),
     (("export", "transparency-code"), "csv", False),
     (("export", "brownfield", "steele-avenue"), "csv", False),
     (("plan", "steele-avenue"), "pdf", True),
