@@ -36,7 +36,7 @@ from disposals.records.cases import RegisterNote
 from disposals.triggers import triggers
 from sites.record import Record
 
-FORMAT = 4
+FORMAT = 5
 _APPLICATION_ID = 0x44535053  # “DSPS” in the file's header, so that a stray database is not taken
 _WAIT_S = 5.0
 _WRITING = "disposals_writing"
