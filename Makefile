@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 IN := $(VENV)/bin
 
-.PHONY: help test lint check docs bench clean
+.PHONY: help test lint check docs bench crash clean
 
 help:
 	@echo "make test    set up $(VENV) and run every test"
@@ -11,6 +11,7 @@ help:
 	@echo "make check   lint and test"
 	@echo "make docs    write docs/gates.md and docs/workflows.md anew"
 	@echo "make bench   measure speed, as ratios (not part of the tests)"
+	@echo "make crash   kill every kind of act at every point, TRIES times (200: some hours)"
 	@echo "make clean   remove $(VENV) and caches"
 
 $(VENV)/ready: pyproject.toml
@@ -34,6 +35,10 @@ docs: $(VENV)/ready
 
 bench: $(VENV)/ready
 	$(IN)/python -m pytest -o addopts="--import-mode=importlib" tests/benchmarks -s
+
+TRIES ?= 200
+crash: $(VENV)/ready
+	DISPOSALS_CRASHES=$(TRIES) $(IN)/python -m pytest tests/promises/test_crash.py -s
 
 clean:
 	rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
