@@ -28,6 +28,7 @@ __all__ = [
     "Question",
     "Scored",
     "Screening",
+    "SheetColumn",
     "Side",
     "Standing",
 ]
@@ -140,6 +141,20 @@ class Outcome(StrEnum):
 
     MET = "met"
     FAILED = "failed"
+
+
+class SheetColumn(StrEnum):
+    """The columns of the programme as a spreadsheet; only the last three are written in."""
+
+    DISPOSAL = "disposal"
+    VERSION = "version"
+    NO = "no"
+    MILESTONE = "milestone"
+    OWNER = "owner"
+    BASELINE = "baseline"
+    FORECAST = "forecast"
+    ACTUAL = "actual"
+    BECAUSE = "because"
 
 
 class Capacity(StrEnum):

@@ -25,7 +25,7 @@ COMMANDS = {
     "show": ("cases", ""),
     "next": ("cases", ""),
     "advance": ("moves", ""),
-    "agenda": ("programme", ""),
+    "agenda": ("agenda", ""),
     "milestones": ("programme", ""),
     "history": ("cases", ""),
     "open": ("cases", ""),
