@@ -26,6 +26,7 @@ COMMANDS = {
     "next": ("cases", ""),
     "advance": ("moves", ""),
     "agenda": ("agenda", ""),
+    "pace": ("agenda", ""),
     "milestones": ("programme", ""),
     "history": ("cases", ""),
     "open": ("cases", ""),

@@ -23,6 +23,7 @@ from disposals.casework import (
 from disposals.disclosure.agenda import agenda
 from disposals.disclosure.cases import history, listing, outlook, whole_case
 from disposals.disclosure.fields import Audience
+from disposals.disclosure.pace import pace
 from disposals.disclosure.programme import Asked, milestones
 from disposals.disclosure.seen import versions, versions_of_family
 from disposals.disclosure.slip import doubts, room, what_if
@@ -132,6 +133,7 @@ def told(register: Register, on: date) -> list[Any]:
         outlook(register, WHOLE, on=on),
         history(register, ONE, audience=officer),
         agenda(register, on=on, idle=1),
+        pace(register, on=on),
         doubts(register, WHOLE, on=on),
         room(register, WHOLE, to="9"),
         what_if(register, WHOLE, {"8": when("Apr 2023")}, on=on),
