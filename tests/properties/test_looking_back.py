@@ -19,6 +19,7 @@ from disposals.casework import (
     programme,
     returns,
     sites,
+    workflows,
 )
 from disposals.disclosure.agenda import agenda
 from disposals.disclosure.cases import history, listing, outlook, whole_case
@@ -32,6 +33,7 @@ from disposals.milestones import when
 from disposals.register import Register, open_register
 from disposals.vocabulary import Outcome
 from tests.conftest import stamp
+from workflows import definition
 from workflows.errors import WorkflowError
 
 FIRST = date(2021, 9, 30)
@@ -192,3 +194,28 @@ def test_evidence_entered_late_does_not_take_the_case_to_a_later_stage(
     )
     assert case["stage"] == "bid_shortlist"
     assert len(case["evidence"]["valuation"]) == 1
+
+
+def test_a_case_that_went_over_to_another_version_looks_back_on_the_one_it_ran_on(
+    kent: Register,
+) -> None:
+    shipped = Path(definition.__file__).parent / "definitions" / "open-market-sale-1.toml"
+    first = shipped.read_text("utf-8").replace('name = "open-market-sale"', 'name = "ours"', 1)
+    second = first.replace("version = 1", "version = 2", 1).replace(
+        'warns = ["surplus.local-member-informed"]', 'warns = ["land.title"]', 1
+    )
+    workflows.add(kent, first, "ours-1.toml", stamp(FIRST))
+    sites.add_site(kent, "verge", {"name": "Verge"}, stamp(FIRST))
+    opening.open_case(
+        kent, "verge", stamp(FIRST), name="Verge", holds=[opening.Share("verge")], workflow="ours"
+    )
+    before = outlook(kent, "verge", on=FIRST)
+    workflows.add(kent, second, "ours-2.toml", stamp(FIRST))
+    later = FIRST + timedelta(days=9)
+    workflows.migrate(
+        kent, "verge", stamp(later), seen=1, version=2, because="Standing orders of October"
+    )
+    [now] = outlook(kent, "verge", on=later)
+    assert now.report is not None
+    assert "land.title" in {finding.gate for finding in now.report.findings}
+    assert outlook(kent.as_it_stood(FIRST), "verge", on=FIRST) == before
