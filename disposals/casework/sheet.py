@@ -9,7 +9,7 @@ from sqlmodel import Session, col, or_, select
 
 from disposals.casework.acts import Stamp, acting, refuse_unseen
 from disposals.casework.programme import Moved, enter_date
-from disposals.casework.sheet_rows import Change, change_of, entry_of, wrong
+from disposals.casework.sheet_rows import Change, change_of, entry_of, whole_number, wrong
 from disposals.errors import BadFact, DisposalsError
 from disposals.milestones import shown
 from disposals.network import Node, moved, too_early
@@ -127,9 +127,10 @@ def _change(session: Session, row: Row, entry: Entry, case: Disposal, on: date) 
 
 def _refuse_unseen(session: Session, row: Row, case: Disposal) -> None:
     seen = row.fields[SheetColumn.VERSION] or ""
-    if not seen.isdecimal():
+    version = whole_number(seen)
+    if version is None:
         raise wrong(SheetColumn.VERSION, f"“{seen}” is no version; leave the column as it was.")
-    refuse_unseen(session, case, int(seen))
+    refuse_unseen(session, case, version)
 
 
 def _too_early(found: Timetable, changes: Iterable[Change]) -> list[str]:

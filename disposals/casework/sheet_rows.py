@@ -13,6 +13,8 @@ from disposals.vocabulary import DateKind, SheetColumn
 from disposals.words import day
 from sites.reading.rows import Row
 
+_DIGITS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -46,7 +48,7 @@ def entry_of(row: Row, refs: Mapping[str, object], found: Timetable) -> Entry:
     ref, no = row.fields[SheetColumn.DISPOSAL] or "", row.fields[SheetColumn.NO] or ""
     if ref not in refs:
         raise wrong(SheetColumn.DISPOSAL, f"there is no disposal “{ref}”.")
-    entry = found.entries.get((ref, int(no))) if no.isdecimal() else None
+    entry = found.entries.get((ref, number)) if (number := whole_number(no)) else None
     if entry is None:
         raise wrong(
             SheetColumn.NO,
@@ -91,6 +93,11 @@ def change_of(row: Row, entry: Entry, on: date) -> Change | None:
     assert after is not None  # noqa: S101 (one of them is)
     name = entry.milestone.name
     return Change(f"row {row.no}", entry.key, name, kind, planned.as_written, after, because)
+
+
+def whole_number(written: str) -> int | None:
+    """A number that counts something; None for anything else."""
+    return int(written) if written.isdecimal() and len(written) < _DIGITS else None
 
 
 def wrong(column: SheetColumn, why: str) -> BadFact:

@@ -24,6 +24,7 @@ from disposals.cli.desk import (
     at_desk,
     read_day,
 )
+from disposals.cli.milestone_page import show
 from disposals.cli.moves import stage_named
 from disposals.cli.recording import act, done
 from disposals.cli.sheet import sheet, take
@@ -37,6 +38,7 @@ from disposals.vocabulary import Mark, Outcome
 from disposals.words import counted, day
 
 app = typer.Typer()
+_DIGITS = 10  # a longer number is the name of nothing
 
 
 def _days(written: str) -> int:
@@ -49,6 +51,7 @@ def _days(written: str) -> int:
 milestone = typer.Typer(
     help="Set a milestone, forecast it anew, say what it hangs on, record that it was met."
 )
+milestone.command()(show)
 milestone.command()(sheet)
 milestone.command()(take)
 No = Annotated[int, typer.Argument(metavar="NO", help="The milestone's number.")]
@@ -264,10 +267,11 @@ def forecast(
     """Forecast a milestone anew, with the reason; the baseline stays. Says what moves with it."""
     date_read = read(when)
     with at_desk(ctx, on=on, by=by, acting=True) as desk:
-        if not no.isdecimal():
+        number = int(no) if no.isdecimal() and len(no) < _DIGITS else None
+        if number is None:
             casework.refuse_fixed(desk.register, ref, no, on=desk.on)
         moves = casework.forecast(
-            desk.register, ref, int(no), date_read, desk.stamp,
+            desk.register, ref, number, date_read, desk.stamp,
             seen=versions_of_family(desk.register, ref), because=because, follow=follow,
         )  # fmt: skip
         done(desk, ref, f"forecast of milestone {no}, {when},", as_json=as_json)

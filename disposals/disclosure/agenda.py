@@ -70,7 +70,7 @@ def agenda(
         found = [*_milestones(session, officer, on, days)]
         running = clocks(session, cases, on)
         for case in cases:
-            found += _running_out(running[case.ref], case, on, until)
+            found += _running_out(running.get(case.ref, ()), case, on, until)
             found += _blocked(session, case, on)
         found += _still(session, cases, on, idle)
     order = list(Matter)

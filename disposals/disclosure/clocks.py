@@ -17,22 +17,28 @@ from disposals.statutory import Clock, clocks_of, kinds_read
 from disposals.words import counted, day
 
 KIND = "fixed by rule"
+_Held = dict[Any, dict[str, list[Evidence]]]  # by kind, the rows in force of each case
 
 
 def clocks(session: Session, cases: Iterable[Disposal], on: date) -> dict[str, list[Clock]]:
-    """The clocks of each case that is not at an end, by its reference."""
-    going = [case for case in cases if not definition_of(session, case).is_end(case.stage)]
-    refs = {ref for case in going for ref in (case.ref, case.whole_ref) if ref is not None}
-    held: dict[Any, dict[str, list[Evidence]]] = {}
+    """The clocks of each case that has any and is not at an end, by its reference."""
+    asked = list(cases)
+    refs = {ref for case in asked for ref in (case.ref, case.whole_ref) if ref is not None}
+    held: _Held = {}
     for kind in kinds_read():
-        by_case: dict[str, list[Evidence]] = {}
+        by_case = held.setdefault(kind, {})
         for row in in_force(rows_of(session, cast("type[Evidence]", kind), refs)):
             by_case.setdefault(row.disposal_ref, []).append(row)
-        held[kind] = by_case
-    return {case.ref: clocks_of(_file(case, held, on)) for case in going}
+    having = {ref for by_case in held.values() for ref in by_case}
+    return {
+        case.ref: clocks_of(_file(case, held, on))
+        for case in asked
+        if having & {case.ref, case.whole_ref}
+        and not definition_of(session, case).is_end(case.stage)
+    }
 
 
-def _file(case: Disposal, held: dict[Any, dict[str, list[Evidence]]], on: date) -> CaseFile:
+def _file(case: Disposal, held: _Held, on: date) -> CaseFile:
     def rows(kind: type[Evidence]) -> list[Any]:
         whole = held[kind].get(case.whole_ref or "", []) if kind.inherited else []
         return counting_for(kind, held[kind].get(case.ref, []), whole)

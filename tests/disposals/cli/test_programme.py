@@ -83,6 +83,30 @@ def test_a_slip_is_told_and_with_follow_moves_what_hangs_on_it_and_nothing_else(
         assert disposals("history", ref, "--json").json[-1]["act"] == "milestone forecast"
 
 
+def test_a_milestone_shows_every_date_it_ever_had_and_what_hangs_on_it(disposals: Line) -> None:
+    for when, why in (("Oct 2022", "Objections"), ("Dec 2022", "Appeal")):
+        disposals("milestone", "forecast", ONE, "5", "--when", when, "--because", why)
+    page = disposals("milestone", "show", ONE, "5", "--json").json
+    assert [(each["kind"], each["when"], each["because"]) for each in page["dates"]] == [
+        ("baseline", "Jul 2022", None),
+        ("forecast", "Oct 2022", "Objections"),
+        ("forecast", "Dec 2022", "Appeal"),
+    ]
+    assert [each["slip_months"] for each in page["dates"]] == [0, 3, 5]
+    assert [each["no"] for each in page["comes_after"]] == [4]
+    assert sorted(each["no"] for each in page["followed_by"]) == [6, 8]
+    said = disposals("milestone", "show", WHOLE, "9").out
+    assert "It comes after 8. KCC completes land sale to developer" in said
+    assert f"It hangs on: {CONDITION} (open)." in disposals("milestone", "show", TWO, "6").out
+    refused = disposals("milestone", "show", ONE, "19")
+    assert refused.status == 1
+    assert "has no milestone 19. It has 1, 2, 3" in refused.err
+    assert (
+        "has no milestone 1. It has none."
+        in disposals("milestone", "show", "sandling-road", "1").err
+    )
+
+
 def test_a_milestone_is_not_forecast_before_what_it_comes_after(disposals: Line) -> None:
     refused = disposals(
         "milestone", "forecast", ONE, "5", "--when", "May 2022", "--because", "Hope"
