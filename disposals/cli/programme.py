@@ -119,7 +119,9 @@ def milestones(
             _room(desk, ref, to, as_json=as_json)
             return
         lines = programme.milestones(desk.register, asked, audience=audience, on=desk.on)
-        as_at, colours = desk.on, programme.colours(desk.register, desk.on)
+        as_at = desk.on
+        told = audience is Audience.OFFICER and bool(lines)
+        colours = programme.colours(desk.register, desk.on) if told else ""
         doubts = (
             slip.doubts(desk.register, ref, on=desk.on)
             if ref is not None and audience is Audience.OFFICER and not asked.is_narrow
@@ -131,7 +133,7 @@ def milestones(
         output.say("No milestone is overdue." if overdue else "No such milestone is recorded.")
     else:
         _print(lines, as_at, doubts)
-        if audience is Audience.OFFICER:
+        if colours:
             output.say(colours, dim=True)
     if check and lines:
         raise typer.Exit(1)
