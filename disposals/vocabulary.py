@@ -6,6 +6,7 @@ from sites.record import Known
 from sites.vocabulary import ConstraintKind, Origin
 
 __all__ = [
+    "SHEET_TITLE",
     "Capacity",
     "Concern",
     "ConstraintKind",
@@ -141,6 +142,9 @@ class Outcome(StrEnum):
 
     MET = "met"
     FAILED = "failed"
+
+
+SHEET_TITLE = "Programme"
 
 
 class SheetColumn(StrEnum):

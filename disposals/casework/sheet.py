@@ -16,13 +16,11 @@ from disposals.network import Node, moved, too_early
 from disposals.records.cases import Disposal
 from disposals.register import Register
 from disposals.timetable import Entry, Timetable, timetable
-from disposals.vocabulary import DateKind, SheetColumn
+from disposals.vocabulary import SHEET_TITLE, DateKind, SheetColumn
 from disposals.words import counted, day
 from sites.errors import UnreadableFile
 from sites.reading.rows import Row
 from sites.reading.spreadsheets import read_spreadsheet
-
-_TITLE = "Programme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def take(register: Register, path: Path, stamp: Stamp, *, apply: bool) -> Taken:
 
 
 def _read(path: Path) -> list[Row]:
-    table = read_spreadsheet(path, _TITLE)
+    table = read_spreadsheet(path, SHEET_TITLE)
     missing = [column for column in SheetColumn if column not in table.columns]
     if missing:
         raise UnreadableFile(

@@ -11,10 +11,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from disposals.disclosure.sheet import Row
-from disposals.vocabulary import SheetColumn
+from disposals.vocabulary import SHEET_TITLE, SheetColumn
 from sites.writing import whole_file
 
-TITLE = "Programme"
 _WIDTHS = {
     SheetColumn.DISPOSAL: 26, SheetColumn.VERSION: 9, SheetColumn.NO: 6, SheetColumn.MILESTONE: 60,
     SheetColumn.OWNER: 22, SheetColumn.BASELINE: 18, SheetColumn.FORECAST: 18,
@@ -46,7 +45,7 @@ def write_sheet(path: Path, rows: Iterable[Row]) -> int:
     """
     book = Workbook()
     sheet = cast("Worksheet", book.active)
-    sheet.title = TITLE
+    sheet.title = SHEET_TITLE
     number = 0
     _head(sheet)
     for number, row in enumerate(rows, start=1):
