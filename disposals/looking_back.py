@@ -4,6 +4,7 @@ The day of an act counts, not the moment at which it was written down. Land answ
 effective dates.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from sqlmodel import Session, col, func, select
 from disposals.records import evidence_kinds
 from disposals.records.cases import Disposal, HistoryEntry
 
+MIGRATED = "workflow migrated"  # the act; triggers.py lets a version change with it
 _STOOD = "disposals_stood"
 _ALL = "disposals_all"
 
@@ -28,6 +30,8 @@ class _Stood:
     version: int
     held_on: date | None
     held_because: str | None
+    review_on: date | None
+    workflow_version: int | None
 
 
 def look_back(session: Session, on: date) -> None:
@@ -69,18 +73,39 @@ def _cases(session: Session, on: date) -> Mapping[str, _Stood]:
     """Every case that was open by then, from its history."""
     held = {entry.disposal_ref: entry for entry in _last(session, on, _HELD)}
     acts = {entry.disposal_ref: entry.no for entry in _last(session, on)}
+    migrated = _migrated_later(session, on)
     stood = {}
     # What was recorded later for an earlier day is an entry of the stage of that later day.
     for entry in _last(session, on, col(HistoryEntry.to_stage).is_distinct_from(_FROM)):
         pause = held.get(entry.disposal_ref)
-        paused = pause is not None and pause.act == "hold"
+        if pause is not None and pause.act != "hold":
+            pause = None
         stood[entry.disposal_ref] = _Stood(
             entry.to_stage,
             acts[entry.disposal_ref],
-            pause.on if pause and paused else None,
-            pause.because if pause and paused else None,
+            pause.on if pause else None,
+            pause.because if pause else None,
+            _review_of(pause) if pause else None,
+            migrated.get(entry.disposal_ref),
         )
     return stood
+
+
+def _review_of(pause: HistoryEntry) -> date | None:
+    """The day of review that a hold named."""
+    facts = json.loads(pause.details or "[]")
+    return next((date.fromisoformat(f["review_on"]) for f in facts if f["kind"] == "hold"), None)
+
+
+def _migrated_later(session: Session, on: date) -> dict[str, int]:
+    """The version of its workflow from which each case went over to another after that day."""
+    later = select(HistoryEntry).where(col(HistoryEntry.on) > on, HistoryEntry.act == MIGRATED)
+    found: dict[str, int] = {}
+    for entry in session.exec(later.order_by(col(HistoryEntry.no).desc())):
+        facts = json.loads(entry.details or "[]")
+        made = next(each for each in facts if "from_version" in each)
+        found[entry.disposal_ref] = made["from_version"]  # the earliest is read last
+    return found
 
 
 _FROM = col(HistoryEntry.from_stage)
@@ -105,6 +130,8 @@ def _as_it_stood(case: Disposal, context: QueryContext) -> None:
         return
     was = stood[case.ref]
     if case.held_on != was.held_on:
-        set_committed_value(case, "review_on", None)  # of another hold than that of the day
+        set_committed_value(case, "review_on", was.review_on)  # that of the hold of the day
     for name in ("stage", "version", "held_on", "held_because"):
         set_committed_value(case, name, getattr(was, name))
+    if was.workflow_version is not None:
+        set_committed_value(case, "workflow_version", was.workflow_version)

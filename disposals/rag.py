@@ -60,6 +60,17 @@ def colour(standing: Standing, policy: Policy) -> tuple[Colour, str]:
     return next(_verdicts(standing, policy))
 
 
+def rule(policy: Policy) -> str:
+    """The rule of the colours in a sentence, with the council's own numbers."""
+    months = counted(policy.number("programme.red-slip"), "month")
+    days = counted(policy.number("programme.due-soon"), "day")
+    return (
+        f"Red is overdue, more than {months} later than first set, or a receipt that slips into "
+        f"another financial year; amber is later than first set, due within {days}, or hanging on "
+        "a condition; blue is met; grey is on hold or void."
+    )
+
+
 def _verdicts(standing: Standing, policy: Policy) -> Iterator[tuple[Colour, str]]:
     """Everything that may be said of it, what weighs most first."""
     slip = slip_months(standing.baseline, standing.latest)

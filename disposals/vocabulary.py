@@ -6,6 +6,7 @@ from sites.record import Known
 from sites.vocabulary import ConstraintKind, Origin
 
 __all__ = [
+    "SHEET_TITLE",
     "Capacity",
     "Concern",
     "ConstraintKind",
@@ -28,6 +29,7 @@ __all__ = [
     "Question",
     "Scored",
     "Screening",
+    "SheetColumn",
     "Side",
     "Standing",
 ]
@@ -140,6 +142,23 @@ class Outcome(StrEnum):
 
     MET = "met"
     FAILED = "failed"
+
+
+SHEET_TITLE = "Programme"
+
+
+class SheetColumn(StrEnum):
+    """The columns of the programme as a spreadsheet; only the last three are written in."""
+
+    DISPOSAL = "disposal"
+    VERSION = "version"
+    NO = "no"
+    MILESTONE = "milestone"
+    OWNER = "owner"
+    BASELINE = "baseline"
+    FORECAST = "forecast"
+    ACTUAL = "actual"
+    BECAUSE = "because"
 
 
 class Capacity(StrEnum):

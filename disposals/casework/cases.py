@@ -39,6 +39,8 @@ def hold(
         if review_on is not None and review_on <= stamp.on:
             raise BadFact(f"The review on {day(review_on)} must lie after {day(stamp.on)}.")
         act.marks = {"held_on": stamp.on, "held_because": reason, "review_on": review_on}
+        if review_on is not None:  # kept, so that the hold can be looked back at
+            act.facts.append({"kind": "hold", "review_on": review_on})
 
 
 def resume(

@@ -3,21 +3,24 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NoReturn
 
 from sqlmodel import Session
 
 from disposals.casework.acts import Act, Stamp, acting, required
 from disposals.casework.bound import refuse_unknown_evidence
 from disposals.errors import AlreadyRecorded, BadFact, NotAllowed, NotRecorded
-from disposals.finding import find_case, own_in_force, parts_of
+from disposals.finding import case_file, find_case, own_in_force, parts_of
 from disposals.milestones import When, shown
 from disposals.network import Key, Node, moved, too_early
+from disposals.policy import Policy
 from disposals.records.cases import Disposal
 from disposals.records.programme import Milestone, MilestoneCondition, MilestoneDate
 from disposals.register import Register
+from disposals.statutory import called, clocks_of, kinds_read
 from disposals.timetable import Timetable, timetable
 from disposals.vocabulary import DateKind, Mark
-from disposals.words import day
+from disposals.words import day, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def set_milestone(
         )  # fmt: skip
         if only_if is not None and not conditions_of(session, act.case, only_if):
             act.record(MilestoneCondition, {"title": only_if, "disclosure": disclosure})
-        _date(
+        enter_date(
             act, number, DateKind.BASELINE, when,
             disclosure=disclosure, source=source, is_reading=is_reading,
         )  # fmt: skip
@@ -129,13 +132,34 @@ def forecast(
                 for key, (at, why) in dates.items():
                     if key[0] == each:
                         entry = found.entries[key].milestone
-                        _date(
+                        enter_date(
                             act, key[1], DateKind.FORECAST, at, because=why,
                             disclosure=entry.disclosure, source=None,
                         )  # fmt: skip
     return tuple(
         Moved(move.key, found.entries[move.key].milestone.name, shown(*move.after), move.because)
         for move in moves
+    )
+
+
+def refuse_fixed(register: Register, ref: str, said: str, *, on: date) -> NoReturn:
+    """Refuse to move a day that follows from the record, and say which rule fixes it.
+
+    Raises:
+        NotAllowed: it is such a day.
+        NotRecorded: the case has nothing of that name.
+    """
+    with register.read() as session:
+        case = find_case(session, ref)
+        file = case_file(session, case, policy=Policy(case.authority, on), reads=kinds_read())
+        clocks = clocks_of(file)
+    clock = called(clocks, said)
+    if clock is None:
+        fixed = f" Fixed days are {listed(each.key for each in clocks)}." if clocks else ""
+        raise NotRecorded(f"{ref} has no milestone “{said}”; name it by its number.{fixed}")
+    raise NotAllowed(
+        f"{clock.name} on {day(clock.on)}, and nobody can move that: {clock.rule}. It follows "
+        "what is recorded; if that is wrong, correct the entry."
     )
 
 
@@ -162,10 +186,10 @@ def meet(register: Register, ref: str, no: int, met_on: date, stamp: Stamp, *, s
                 f"`disposals next {ref}` says what is missing."
             )
         when = When(met_on, met_on, day(met_on))
-        _date(act, no, DateKind.ACTUAL, when, disclosure=milestone.disclosure, source=None)
+        enter_date(act, no, DateKind.ACTUAL, when, disclosure=milestone.disclosure, source=None)
 
 
-def _date(
+def enter_date(
     act: Act,
     no: int,
     kind: DateKind,
@@ -176,6 +200,7 @@ def _date(
     is_reading: bool = False,
     because: str | None = None,
 ) -> None:
+    """Enter one date of a milestone within an act on its case."""
     act.record(
         MilestoneDate,
         {

@@ -14,6 +14,7 @@ from disposals.casework.acts import (
 from disposals.casework.cases import on_hold, refuse_if_ended
 from disposals.errors import AlreadyRecorded, NoRule, NotAllowed
 from disposals.finding import find_case
+from disposals.looking_back import MIGRATED
 from disposals.policy import Kind, Policy
 from disposals.readiness import definition_of, find_definition, own_texts
 from disposals.records.cases import Disposal, OwnWorkflow
@@ -22,8 +23,6 @@ from disposals.words import day, listed, plainly
 from workflows.definition import Definition, available, checked
 from workflows.gates import Severity
 from workflows.migration import Plan, plan
-
-MIGRATED = "workflow migrated"  # the register knows this act: triggers.py lets a version change
 
 
 @dataclass(frozen=True, slots=True)

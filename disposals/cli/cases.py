@@ -8,7 +8,7 @@ import typer
 from disposals.casework import cases as casework
 from disposals.casework import opening
 from disposals.cli import case_view, output
-from disposals.cli.desk import AsOf, Because, By, Day, Json, On, Ref, at_desk
+from disposals.cli.desk import AsOf, Because, By, Day, Json, On, Ref, at_desk, read_day
 from disposals.cli.recording import act, done
 from disposals.disclosure import cases
 from disposals.disclosure.fields import Audience
@@ -78,9 +78,20 @@ def show(
 
 
 @app.command(name="next")
-def next_(ctx: typer.Context, ref: Ref, on: On = None, as_json: Json = False) -> None:
+def next_(
+    ctx: typer.Context,
+    ref: Ref,
+    as_of: Annotated[
+        date | None,
+        typer.Option(
+            "--as-of", "--on", metavar="DATE", parser=read_day,
+            help="The day asked about. Without it, today.",
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:  # fmt: skip
     """What stops this case: every gate of its next move that is not met, with its remedy."""
-    with at_desk(ctx, on=on) as desk:
+    with at_desk(ctx, on=as_of) as desk:
         outlooks = cases.outlook(desk.register, ref, on=desk.on)
     if as_json:
         told = [
@@ -123,10 +134,11 @@ def history(
     ctx: typer.Context,
     ref: Ref,
     audience: For = Audience.OFFICER,
+    as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
     """What happened to a case: every act with who, when, why, and the gates as they stood."""
-    with at_desk(ctx) as desk:
+    with at_desk(ctx, on=as_of) as desk:
         entries = cases.history(desk.register, ref, audience=audience)
     if as_json:
         output.emit(entries)

@@ -24,8 +24,10 @@ from disposals.cli.desk import (
     at_desk,
     read_day,
 )
+from disposals.cli.milestone_page import show
 from disposals.cli.moves import stage_named
 from disposals.cli.recording import act, done
+from disposals.cli.sheet import sheet, take
 from disposals.disclosure import programme, slip
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.seen import versions_of_family
@@ -36,6 +38,7 @@ from disposals.vocabulary import Mark, Outcome
 from disposals.words import counted, day
 
 app = typer.Typer()
+_DIGITS = 10  # a longer number is the name of nothing
 
 
 def _days(written: str) -> int:
@@ -48,6 +51,9 @@ def _days(written: str) -> int:
 milestone = typer.Typer(
     help="Set a milestone, forecast it anew, say what it hangs on, record that it was met."
 )
+milestone.command()(show)
+milestone.command()(sheet)
+milestone.command()(take)
 No = Annotated[int, typer.Argument(metavar="NO", help="The milestone's number.")]
 When = Annotated[
     str, typer.Option("--when", help="As officers write it: Jul 2022, Nov/Dec 2021, 15 July 2022.")
@@ -88,13 +94,19 @@ def milestones(
     room: Annotated[
         bool, typer.Option("--room", help="How far each may slip before completion moves.")
     ] = False,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="NO", help="With --room: before this one moves instead."),
+    ] = None,
     audience: For = Audience.OFFICER,
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
-    """The milestones of a case and its parts, or of all cases, by date."""
+    """The milestones of a case and its parts, or of all cases: what is overdue or due first."""
     if (if_ or room) and ref is None:
         raise typer.BadParameter("say of which disposal")
+    if to is not None and not room:
+        raise typer.BadParameter("--to says to which milestone there is room: add --room")
     asked = programme.Asked(
         ref=ref, overdue=overdue, due_days=due, officer=officer,
         stage=stage_named(stage) if stage else None, changed_since=changed_since, limit=limit,
@@ -104,12 +116,14 @@ def milestones(
             _what_if(desk, ref, if_, as_json=as_json)
             return
         if room and ref is not None:
-            _room(desk, ref, as_json=as_json)
+            _room(desk, ref, to, as_json=as_json)
             return
         lines = programme.milestones(desk.register, asked, audience=audience, on=desk.on)
         as_at = desk.on
+        told = audience is Audience.OFFICER and bool(lines)
+        colours = programme.colours(desk.register, desk.on) if told else ""
         doubts = (
-            slip.doubts(desk.register, ref)
+            slip.doubts(desk.register, ref, on=desk.on)
             if ref is not None and audience is Audience.OFFICER and not asked.is_narrow
             else ()
         )
@@ -119,6 +133,8 @@ def milestones(
         output.say("No milestone is overdue." if overdue else "No such milestone is recorded.")
     else:
         _print(lines, as_at, doubts)
+        if colours:
+            output.say(colours, dim=True)
     if check and lines:
         raise typer.Exit(1)
 
@@ -131,7 +147,7 @@ def _print(lines: list[dict[str, Any]], as_at: date, doubts: Sequence[str]) -> N
             (
                 line["when"] + (" *" if line["is_reading"] else ""),
                 _state(line),
-                str(line["no"]),
+                str(line["no"] or ""),
                 line["name"],
                 line["reference"],
                 f"{line['colour']}: {line['why']}" if "why" in line else "",
@@ -145,44 +161,11 @@ def _print(lines: list[dict[str, Any]], as_at: date, doubts: Sequence[str]) -> N
         output.say(f"? {doubt}", fg="yellow")
 
 
-@app.command()
-def agenda(
-    ctx: typer.Context,
-    officer: Annotated[
-        str | None, typer.Option(help="Of whose cases; without it, of everyone's.")
-    ] = None,
-    days: Annotated[int, typer.Option(min=0, help="How many days ahead.")] = 30,
-    idle: Annotated[
-        int, typer.Option(min=1, help="A case that has not moved for so many days stands still.")
-    ] = 90,
-    as_of: AsOf = None,
-    as_json: Json = False,
-) -> None:
-    """The officer's day: what is due, blocked, running out or standing still, and whose it is."""
-    from disposals.disclosure.agenda import agenda as of_the_day
-
-    with at_desk(ctx, on=as_of) as desk:
-        items = of_the_day(desk.register, on=desk.on, officer=officer, days=days, idle=idle)
-        as_at = desk.on
-    if as_json:
-        output.emit(items)
-        return
-    if not items:
-        output.say("Nothing is due, blocked, running out or standing still.")
-        return
-    output.table(
-        f"{counted(len(items), 'thing')} to see to, {day(as_at)} (exempt)",
-        ["Case", "Matter", "By", "What", "Who"],
-        [
-            (item.reference, item.matter, day(item.on) if item.on else "now", item.what, item.who)
-            for item in items
-        ],
-    )
-
-
 def _state(line: dict[str, Any]) -> str:
     if line.get("is_void"):
         return "void"
+    if line["no"] is None:
+        return "past" if line["is_overdue"] else "fixed"
     return "met" if line["met"] else "overdue" if line["is_overdue"] else "ahead"
 
 
@@ -193,7 +176,7 @@ def _what_if(desk: Desk, ref: str, told: list[str], *, as_json: bool) -> None:
         if not equals:
             raise typer.BadParameter(f"“{each}” is not NO=DATE, such as 5=Oct 2022.")
         changes[name] = read(written)
-    found = slip.what_if(desk.register, ref, changes)
+    found = slip.what_if(desk.register, ref, changes, on=desk.on)
     if as_json:
         output.emit(found)
         return
@@ -212,19 +195,27 @@ def _say_moves(moves: Any, verb: str) -> None:
         )
 
 
-def _room(desk: Desk, ref: str, *, as_json: bool) -> None:
-    found = slip.room(desk.register, ref)
+def _room(desk: Desk, ref: str, to: str | None, *, as_json: bool) -> None:
+    found = slip.room(desk.register, ref, to=to)
     if as_json:
         output.emit(found)
         return
     if not found:
         output.say(
-            f"No milestone of {ref} is marked as completion and ahead. Set one with "
-            "`disposals milestone add --mark completion`."
+            f"Milestone {to} of {ref} is met or void."
+            if to
+            else f"No milestone of {ref} is marked as completion and ahead. Set one with "
+            "`disposals milestone add --mark completion`, or name one with --to."
         )
-    for each in found:
-        room = "critical" if each.days <= 0 else f"{counted(each.days, 'day')} of room"
-        output.say(f"{each.no}. {each.name} ({each.reference}): {room}.")
+    for target in dict.fromkeys(each.target for each in found):
+        rooms = [each for each in found if each.target == target]
+        chain = " → ".join(str(no) for no in rooms[0].path)
+        output.say(f"To “{target}”, critical path {chain}:", bold=True)
+        for each in rooms:
+            room = f"{counted(each.days, 'day')} of room"
+            if each.days <= 0:
+                room = "critical" if each.days == 0 else f"too early by {-each.days} days"
+            output.say(f"    {each.no}. {each.name} ({each.reference}): {room}.")
 
 
 @milestone.command()
@@ -265,7 +256,7 @@ def add(
 def forecast(
     ctx: typer.Context,
     ref: Ref,
-    no: No,
+    no: Annotated[str, typer.Argument(metavar="NO", help="The milestone's number.")],
     when: When,
     because: Because = None,
     follow: Annotated[
@@ -278,8 +269,11 @@ def forecast(
     """Forecast a milestone anew, with the reason; the baseline stays. Says what moves with it."""
     date_read = read(when)
     with at_desk(ctx, on=on, by=by, acting=True) as desk:
+        number = int(no) if no.isdecimal() and len(no) < _DIGITS else None
+        if number is None:
+            casework.refuse_fixed(desk.register, ref, no, on=desk.on)
         moves = casework.forecast(
-            desk.register, ref, no, date_read, desk.stamp,
+            desk.register, ref, number, date_read, desk.stamp,
             seen=versions_of_family(desk.register, ref), because=because, follow=follow,
         )  # fmt: skip
         done(desk, ref, f"forecast of milestone {no}, {when},", as_json=as_json)

@@ -11,20 +11,16 @@ from enum import StrEnum
 from sqlmodel import Session, col, func, select
 
 from disposals import gates
-from disposals.clocks import beginning_with
 from disposals.disclosure.fields import Audience
+from disposals.disclosure.fixed_days import clocks
 from disposals.disclosure.programme import Asked, families, lines_of, picked
-from disposals.finding import counting, own_in_force, read_ahead
-from disposals.policy import Policy
+from disposals.finding import read_ahead
 from disposals.readiness import definition_of, report_on
 from disposals.records.base import Evidence
-from disposals.records.bids import Valuation
 from disposals.records.cases import Disposal, HistoryEntry, Holding
-from disposals.records.completion import Condition
-from disposals.records.marketing import Campaign
-from disposals.records.notices import MoratoriumNotice
-from disposals.records.terms import HeadsOfTerms
 from disposals.register import Register
+from disposals.statutory import Clock
+from disposals.statutory import kinds_read as read_for_clocks
 from disposals.words import counted, day, plainly
 
 
@@ -32,6 +28,7 @@ class Matter(StrEnum):
     """Why something is on the agenda, what presses most first."""
 
     OVERDUE = "overdue"
+    RAN_OUT = "ran out"
     DUE = "due"
     RUNS_OUT = "runs out"
     BLOCKED = "blocked"
@@ -76,8 +73,9 @@ def agenda(
         ]
         _read_ahead(session, cases)
         found = [*_milestones(session, officer, on, days)]
+        running = clocks(session, cases, on)
         for case in cases:
-            found += _running_out(session, case, on, until)
+            found += _running_out(running.get(case.ref, ()), case, on, until)
             found += _blocked(session, case, on)
         found += _still(session, cases, on, idle)
     order = list(Matter)
@@ -87,17 +85,15 @@ def agenda(
 def _read_ahead(session: Session, cases: Iterable[Disposal]) -> None:
     """Read what the gates of all cases ask for kind by kind, not case by case."""
     refs = set[str]()
-    kinds: set[type[Evidence | Holding]] = {
-        Campaign, HeadsOfTerms, Condition, Valuation, MoratoriumNotice,
-    }  # fmt: skip
+    asked = set(read_for_clocks())
     for case in cases:
         refs |= {case.ref, case.whole_ref or case.ref}
         definition = definition_of(session, case)
         move = definition.onward_from(case.stage)
         if move is not None:
             for read in gates.kinds_read(move.gates, gates.of_approvals(definition)):
-                kinds |= {kind for kind in read if issubclass(kind, (Evidence, Holding))}
-    read_ahead(session, refs, kinds)
+                asked |= read
+    read_ahead(session, refs, (kind for kind in asked if issubclass(kind, (Evidence, Holding))))
 
 
 def _milestones(session: Session, officer: str | None, on: date, days: int) -> Iterator[Item]:
@@ -113,35 +109,17 @@ def _milestones(session: Session, officer: str | None, on: date, days: int) -> I
                 )  # fmt: skip
 
 
-def _running_out(session: Session, case: Disposal, on: date, until: date) -> Iterator[Item]:
-    for end, what, who in _ends(session, case, on):
-        if end is not None and on <= end <= until:
-            yield Item(Matter.RUNS_OUT, end, case.ref, f"{what} on {day(end)}.", who)
+def _running_out(found: Iterable[Clock], case: Disposal, on: date, until: date) -> Iterator[Item]:
+    for clock in found:
+        if on <= clock.on <= until:
+            what = f"{clock.name} on {day(clock.on)}. {clock.rule}."
+            yield Item(Matter.RUNS_OUT, clock.on, case.ref, what, clock.who)
+        elif clock.on < on and clock.once_past:
+            what = f"{clock.name}: that was on {day(clock.on)}. {clock.once_past}"
+            yield Item(Matter.RAN_OUT, clock.on, case.ref, what, clock.who)
     if case.review_on is not None and case.review_on <= until:
         what = f"On hold since {day(case.held_on or on)}: {case.held_because}"
         yield Item(Matter.REVIEW, case.review_on, case.ref, what, "estates officer")
-
-
-def _ends(session: Session, case: Disposal, on: date) -> Iterable[tuple[date | None, str, str]]:
-    """Every clock of a case: when it ends, what ends, and whose it is."""
-    number, officer = Policy(case.authority, on).number, "estates officer"
-    for campaign in own_in_force(session, Campaign, case.ref):
-        if campaign.ended_on is None:
-            yield campaign.closes_on, f"Campaign {campaign.no} closes to offers", officer
-    live = [t for t in own_in_force(session, HeadsOfTerms, case.ref) if t.lapsed_on is None]
-    for terms in live[-1:]:
-        yield terms.exclusivity_until, f"Exclusivity of {terms.buyer} ends", officer
-        yield terms.longstop_on, "The longstop date of the heads of terms is", "legal services"
-    for condition in own_in_force(session, Condition, case.ref):
-        if condition.satisfied_on is None and condition.waived_on is None:
-            yield condition.longstop_on, f"The longstop date of “{condition.title}” is", "buyer"
-    for valuation in counting(session, Valuation, case)[-1:]:
-        lasts = beginning_with(valuation.valued_on, months=number("valuation.lasts"))
-        yield lasts, f"The valuation of {day(valuation.valued_on)} runs out", "valuer"
-    for notice in counting(session, MoratoriumNotice, case):
-        protected = number("land.community-value.protected")
-        end = beginning_with(notice.received_on, months=protected)
-        yield end, f"The protected period of {notice.site_ref} ends", "legal services"
 
 
 def _blocked(session: Session, case: Disposal, on: date) -> Iterator[Item]:

@@ -1,6 +1,6 @@
 """Milestones: of one case with its parts, or of the whole register; which are overdue, and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,10 +10,11 @@ from sqlmodel import Session, col, exists, or_, select
 
 from disposals.disclosure.fields import Audience, may_see, visible
 from disposals.finding import find_case, parts_of, references
+from disposals.looking_back import looks_back
 from disposals.milestones import is_overdue
 from disposals.network import Key
 from disposals.policy import Policy
-from disposals.rag import Standing, colour, slip_months
+from disposals.rag import Standing, colour, rule, slip_months
 from disposals.readiness import refuse_unknown_stage
 from disposals.records.cases import Disposal
 from disposals.records.programme import MilestoneDate
@@ -86,7 +87,9 @@ class Asked:
 def milestones(
     register: Register, asked: Asked, *, audience: Audience, on: date
 ) -> list[dict[str, Any]]:
-    """The milestones asked for, by date.
+    """The milestones asked for: the overdue first, then by date; what is met or void at the end.
+
+    For officers the days that no one can drag stand among them, without a number.
 
     Args:
         on: the day as of which they are overdue or not.
@@ -105,11 +108,41 @@ def milestones(
         else:
             refs = references(session) if within is None else within
             lines = lines_of(session, refs, audience=audience, on=on)
-    return [
-        visible("milestone_line", {f: getattr(line, f) for f in Line.__slots__}, audience)
-        for line in lines
-        if (line.is_overdue or not asked.overdue) and not (asked.is_narrow and line.is_void)
-    ]
+        found = [
+            {f: getattr(line, f) for f in Line.__slots__}
+            for line in lines
+            if (line.is_overdue or not asked.overdue) and not (asked.is_narrow and line.is_void)
+        ]
+        if audience is Audience.OFFICER and asked.limit is None and asked.changed_since is None:
+            found += fixed_days.lines(
+                session, _cases(session, asked, within), on,
+                overdue=asked.overdue, due_days=asked.due_days,
+            )  # fmt: skip
+    return [visible("milestone_line", line, audience) for line in sorted(found, key=_pressing)]
+
+
+def colours(register: Register, on: date) -> str:
+    """The rule of the colours, with the numbers of the register's council on a day."""
+    return rule(Policy(register.authority, on))
+
+
+def _pressing(line: Mapping[str, Any]) -> tuple[bool, bool, date, date, int]:
+    """What needs doing first: the overdue are the earliest of what is not met."""
+    return (
+        line["is_void"], line["met"], line["latest_on"], line["earliest_on"], line["no"] or 0,
+    )  # fmt: skip
+
+
+def _cases(session: Session, asked: Asked, within: Sequence[str] | None) -> list[Disposal]:
+    """The cases asked for, at the stage at which they stand where the session looks."""
+    query = select(Disposal).order_by(col(Disposal.ref))
+    if within is not None:
+        query = query.where(col(Disposal.ref).in_(within))
+    if asked.officer is not None:
+        query = query.where(Disposal.officer == asked.officer)
+    if asked.stage is not None and not looks_back(session):
+        query = query.where(Disposal.stage == asked.stage)
+    return [case for case in session.exec(query) if asked.stage in {None, case.stage}]
 
 
 def picked(session: Session, asked: Asked, within: Sequence[str] | None, on: date) -> set[Key]:
@@ -133,12 +166,15 @@ def picked(session: Session, asked: Asked, within: Sequence[str] | None, on: dat
         query = query.where(last.recorded_on >= asked.changed_since)
     if within is not None:
         query = query.where(col(last.disposal_ref).in_(within))
+    if asked.stage is not None and looks_back(session):  # the column tells only of today
+        meant = [case.ref for case in _cases(session, asked, within)]
+        query = query.where(col(last.disposal_ref).in_(meant))
+    elif asked.stage is not None:
+        query = query.join(Disposal, col(Disposal.ref) == col(last.disposal_ref))
+        query = query.where(Disposal.stage == asked.stage)
     if asked.officer is not None:  # few cases; their milestones are found by case, not by date
         own = session.exec(select(Disposal.ref).where(Disposal.officer == asked.officer)).all()
         query = query.where(col(last.disposal_ref).in_(own))
-    if asked.stage is not None:
-        query = query.join(Disposal, col(Disposal.ref) == col(last.disposal_ref))
-        query = query.where(Disposal.stage == asked.stage)
     query = query.order_by(col(last.latest_on), col(last.id)).limit(asked.limit)
     return {(ref, no) for ref, no in session.exec(query)}
 

@@ -1,4 +1,4 @@
-"""Two sales told in the documents as shell sessions: every command runs, and the land is sold."""
+"""What the documents tell as shell sessions: every command runs, and says what the page says."""
 
 from datetime import date
 from pathlib import Path
@@ -63,3 +63,18 @@ def test_sandling_road_is_sold_to_one_buyer_as_the_page_tells(tmp_path: Path) ->
     assert ACTS_OF_A_SALE | {"direct sale reason recorded", "decision published"} <= {*told}
     assert not [act for act in told if "bid" in act or "campaign" in act]
     register.close()
+
+
+def test_a_morning_with_the_programme_goes_as_the_page_tells(tmp_path: Path) -> None:
+    printed = run_as_it_stands(tmp_path, *blocks(DOCS / "programme.md"))
+    for said in (
+        "something is overdue",
+        "critical path 4 → 5 → 8:",
+        "stands too early now and wants to move to Oct 2022",
+        "was moved to Nov 2022",
+        "The full moratorium of kiln-court ends on 3 April 2022, and nobody can move that",
+        "11 milestones written to programme.xlsx, for officers.",
+        "Nothing to change: 11 rows unchanged.",
+        "Gates that stop most cases",
+    ):
+        assert said in printed

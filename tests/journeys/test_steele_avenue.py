@@ -168,6 +168,14 @@ def test_part_1_is_sold_by_the_command_line(officer: Officer) -> None:
     ]
     statement = officer.does(f"completion statement {ONE} --as-of 2022-07-15 --json").json
     assert (statement["outstanding"], statement["net_receipt"]) == (0, 1_256_725_50)
+    pace = officer.does("pace --since 2021-10-01 --as-of 2022-07-15 --json").json
+    assert pace["years"] == [{"year": "2022/23", "completed": 1, "withdrawn": 0}]
+    sold = {each["stage"]: each for each in pace["stages"] if each["number"]}
+    assert [(stage, each["median"]) for stage, each in sold.items()] == [
+        ("heads_of_terms", 111),  # 13 October 2021 to 1 February 2022
+        ("completion", 164),
+    ]
+    assert pace["left_out"] == 1  # it was taken on at bid shortlist
     assert "is completed; nothing follows" in officer.is_refused(f"advance {ONE} --on 2022-07-16")
 
     # The land has left the estate; its other half, and what is known of both, stays.

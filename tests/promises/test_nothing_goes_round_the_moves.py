@@ -10,6 +10,7 @@ from sqlmodel import Session
 from disposals.casework import workflows
 from disposals.errors import StageWithoutHistory
 from disposals.finding import find_case, own_in_force
+from disposals.looking_back import MIGRATED
 from disposals.records import evidence_kinds
 from disposals.records.bids import Bid
 from disposals.records.cases import Disposal
@@ -98,7 +99,7 @@ def test_a_case_changes_its_workflow_by_no_hand(kent: Register, setting: str) ->
 
 def test_a_version_of_the_workflow_changes_with_the_entry_that_says_so(kent: Register) -> None:
     with closing(sqlite3.connect(kent.path)) as hand:
-        entered(hand, workflows.MIGRATED)
+        entered(hand, MIGRATED)
         with pytest.raises(sqlite3.IntegrityError, match="unexplained"):
             hand.execute(
                 "UPDATE disposal SET workflow = 'direct-sale', version = version + 1 WHERE ref = ?",

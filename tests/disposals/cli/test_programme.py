@@ -42,6 +42,10 @@ def test_what_if_says_what_would_move_and_changes_nothing(disposals: Line) -> No
     ]  # fmt: skip
     assert told["moves"][2]["because"] == "it comes after milestone 8"
     assert dates(disposals) == PUBLISHED
+    part = disposals("milestones", ONE, "--if", "planning-consent=2022-10", "--json").json
+    assert part == told  # the other part is told too, whichever is named
+    late = disposals("milestones", WHOLE, "--if", "8=Apr 2023").out
+    assert "? The receipt of steele-avenue/part-1 would move from 2022/23 to 2023/24." in late
     refused = disposals("milestones", WHOLE, "--if", "exchange=2022-10")
     assert refused.status == 1
     assert "has no milestone “exchange”" in refused.err
@@ -60,7 +64,9 @@ def test_a_slip_is_told_and_with_follow_moves_what_hangs_on_it_and_nothing_else(
     assert "repeat with --follow" in told.out
     assert dates(disposals) == PUBLISHED | {5: "Oct 2022"}
     said = disposals("milestones", WHOLE)
-    assert "? Milestone 8 stands before milestone 5 and 0 days allow" in said.out
+    assert (
+        "? Milestone 8 stands before milestone 5, which allows 31 October 2022 at the" in said.out
+    )
 
     assert "was moved to Nov 2022" in disposals(*line, "--follow").out
     moved = {5: "Oct 2022", 6: "Oct 2022", 8: "Oct 2022", 9: "Nov 2022"}
@@ -77,6 +83,30 @@ def test_a_slip_is_told_and_with_follow_moves_what_hangs_on_it_and_nothing_else(
         assert disposals("history", ref, "--json").json[-1]["act"] == "milestone forecast"
 
 
+def test_a_milestone_shows_every_date_it_ever_had_and_what_hangs_on_it(disposals: Line) -> None:
+    for when, why in (("Oct 2022", "Objections"), ("Dec 2022", "Appeal")):
+        disposals("milestone", "forecast", ONE, "5", "--when", when, "--because", why)
+    page = disposals("milestone", "show", ONE, "5", "--json").json
+    assert [(each["kind"], each["when"], each["because"]) for each in page["dates"]] == [
+        ("baseline", "Jul 2022", None),
+        ("forecast", "Oct 2022", "Objections"),
+        ("forecast", "Dec 2022", "Appeal"),
+    ]
+    assert [each["slip_months"] for each in page["dates"]] == [0, 3, 5]
+    assert [each["no"] for each in page["comes_after"]] == [4]
+    assert sorted(each["no"] for each in page["followed_by"]) == [6, 8]
+    said = disposals("milestone", "show", WHOLE, "9").out
+    assert "It comes after 8. KCC completes land sale to developer" in said
+    assert f"It hangs on: {CONDITION} (open)." in disposals("milestone", "show", TWO, "6").out
+    refused = disposals("milestone", "show", ONE, "19")
+    assert refused.status == 1
+    assert "has no milestone 19. It has 1, 2, 3" in refused.err
+    assert (
+        "has no milestone 1. It has none."
+        in disposals("milestone", "show", "sandling-road", "1").err
+    )
+
+
 def test_a_milestone_is_not_forecast_before_what_it_comes_after(disposals: Line) -> None:
     refused = disposals(
         "milestone", "forecast", ONE, "5", "--when", "May 2022", "--because", "Hope"
@@ -89,10 +119,16 @@ def test_a_milestone_is_not_forecast_before_what_it_comes_after(disposals: Line)
 def test_the_room_before_completion_moves(disposals: Line) -> None:
     told = disposals("milestones", WHOLE, "--room", "--json").json
     assert [(each["no"], each["days"]) for each in told] == [(5, 0), (7, 0), (8, 0), (4, 31)]
+    assert told[0]["path"] == [4, 5, 8]
     said = disposals("milestones", WHOLE, "--room").out
+    assert "To “KCC completes land sale to developer”, critical path 4 → 5 → 8:" in said
     assert "(assume no objections / appeal) (steele-avenue/part-1): critical." in said
     assert "4. Planning Application" in said
     assert "31 days of room." in said
+    to_start = disposals("milestones", WHOLE, "--room", "--to", "9", "--json").json
+    assert (to_start[0]["path"], to_start[0]["no"]) == ([4, 5, 8, 9], 5)
+    assert "has no milestone “19”" in disposals("milestones", WHOLE, "--room", "--to", "19").err
+    assert disposals("milestones", WHOLE, "--to", "9").status == 2
 
 
 def test_a_loop_and_a_link_to_nothing_are_refused_by_number(disposals: Line) -> None:

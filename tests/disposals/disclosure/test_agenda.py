@@ -70,10 +70,16 @@ def test_what_stops_the_next_move_is_told_with_who_can_clear_it(lane: Register) 
 @pytest.mark.parametrize(
     ("on", "what"),
     [
-        (date(2021, 6, 1), "Campaign 1 closes to offers on 18 June 2021."),
-        (date(2021, 9, 20), "The valuation of 6 April 2021 runs out on 5 October 2021."),
-        (date(2022, 1, 10), "Exclusivity of Ash Homes ends on 31 January 2022."),
-        (date(2022, 3, 10), "The longstop date of the heads of terms is on 30 March 2022."),
+        (date(2021, 6, 1), "Campaign 1 closes to offers on 18 June 2021. The particulars"),
+        (
+            date(2021, 9, 20),
+            "The valuation of 6 April 2021 runs out on 5 October 2021. 6 months from",
+        ),
+        (date(2022, 1, 10), "Exclusivity of Ash Homes ends on 31 January 2022. Heads of terms"),
+        (
+            date(2022, 3, 10),
+            "The longstop date of the heads of terms passes on 30 March 2022. Heads",
+        ),
     ],
 )
 def test_what_runs_out_is_told_in_time(lane: Register, on: date, what: str) -> None:
@@ -85,7 +91,8 @@ def test_what_runs_out_is_told_in_time(lane: Register, on: date, what: str) -> N
         lane, "heads_of_terms", buyer="Ash Homes", price_pence=1,
         exclusivity_until=date(2022, 1, 31), longstop_on=date(2022, 3, 30),
     )  # fmt: skip
-    assert what in [item.what for item in told(lane, on) if item.matter is Matter.RUNS_OUT]
+    running = [item.what for item in told(lane, on) if item.matter is Matter.RUNS_OUT]
+    assert [each for each in running if each.startswith(what)]
 
 
 def test_a_case_on_hold_is_reviewed_and_neither_blocked_nor_still(lane: Register) -> None:
