@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, exists, or_, select
 
+from disposals.disclosure import fixed_days
 from disposals.disclosure.fields import Audience, may_see, visible
 from disposals.finding import find_case, parts_of, references
 from disposals.looking_back import looks_back
