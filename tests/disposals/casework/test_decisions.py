@@ -11,6 +11,7 @@ from disposals.register import Register
 from tests.conftest import stamp
 
 NUMBER = "21/00100"
+CHAIR = "Chair of the Scrutiny Committee"
 
 
 def notify(register: Register, on: date) -> None:
@@ -19,10 +20,19 @@ def notify(register: Register, on: date) -> None:
     )
 
 
-def take(register: Register, on: date, urgency: str | None = None) -> None:
+def take(register: Register, on: date) -> None:
     decisions.take(
         register, NUMBER, stamp(on), seen=versions_of_decision(register, NUMBER), taken_on=on,
-        interests="None declared", urgency=urgency,
+        interests="None declared",
+    )  # fmt: skip
+
+
+def declare_urgent(
+    register: Register, on: date, exception: str = "special urgency", agreed_by: str | None = CHAIR
+) -> None:
+    decisions.declare_urgent(
+        register, NUMBER, stamp(on), seen=versions_of_decision(register, NUMBER),
+        exception=exception, because="The buyer withdraws otherwise", agreed_by=agreed_by,
     )  # fmt: skip
 
 
@@ -39,7 +49,8 @@ def test_too_early_it_is_refused_with_the_earliest_lawful_day(kent: Register) ->
 
 
 def test_urgency_with_a_named_agreement_is_a_lawful_way_round(kent: Register) -> None:
-    take(kent, date(2021, 10, 11), urgency="Special urgency, agreed by the Chair of Scrutiny")
+    declare_urgent(kent, date(2021, 10, 11))
+    take(kent, date(2021, 10, 11))
 
 
 def test_it_is_published_after_it_is_taken(kent: Register) -> None:
@@ -65,9 +76,10 @@ def test_a_number_that_is_not_recorded_is_refused(kent: Register) -> None:
 
 
 def test_a_decision_is_taken_once(kent: Register) -> None:
-    take(kent, date(2021, 10, 11), urgency="Special urgency, agreed by the Chair of Scrutiny")
+    declare_urgent(kent, date(2021, 10, 11))
+    take(kent, date(2021, 10, 11))
     with pytest.raises(NotAllowed, match="was taken on 11 October 2021 already"):
-        take(kent, date(2021, 10, 18), urgency="Again")
+        take(kent, date(2021, 10, 18))
     with pytest.raises(NotAllowed, match="notice comes"):
         notify(kent, date(2021, 10, 19))
 
