@@ -36,12 +36,17 @@ def clocks(
         return
     if not found:
         output.say("No clock runs on any case.")
+    printed: list[Any] = []
     for case in found:
         output.say(f"{case.reference}: clocks as at {day(desk.on)}", bold=True)
+        own = [clock for clock in case.clocks if clock not in printed]
         if not case.clocks:
             output.say("  No clock runs.")
-        print_clocks(case.clocks, desk.on)
+        elif len(own) < len(case.clocks):
+            output.say("  What runs on the whole, as above." if not own else "  As above, and:")
+        print_clocks(own, desk.on)
         print_lawful(case.lawful)
+        printed += own
 
 
 def print_clocks(clocks: Iterable[Any], on: date) -> None:
@@ -58,11 +63,11 @@ def print_lawful(steps: Iterable[Any]) -> None:
     """When each step to come may be done, and what decides the day."""
     told = list(steps)
     if told:
-        output.say("  Earliest lawful days", bold=True)
+        output.say("  Earliest lawful days, as far as clocks go", bold=True)
     for step in told:
         when = day(step.earliest_on) if step.earliest_on else "no day can be named"
-        because = f", after {listed(step.waits_for)}" if step.waits_for else ""
-        assumed = " if all before it is done as early as it may be" if step.is_assumed else ""
+        because = f"; waits for the {listed(step.waits_for)}" if step.waits_for else ""
+        assumed = ", if all before it is done as early as it may be" if step.is_assumed else ""
         output.say(f"    {_capital(step.step)}: {when}{because}{assumed}.")
         if step.latest_on:
             late = "TOO LATE: " if step.is_too_late else ""

@@ -18,7 +18,8 @@ def call_in_period(decision: "Decision", published_on: date, policy: Policy) -> 
     """The days after publication of its record in which it may be called in."""
     return held_by_clear_days(
         policy, "decisions.call-in", published_on, Step.EXCHANGE,
-        name=f"call-in of {decision.number}", about=decision.number, began="publication",
+        name=f"call-in of {decision.number}", about=decision.number,
+        began="publication", event="its taking effect",
     )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def notice(decision: "Decision", policy: Policy, *, on: date) -> list[Clock]:
             held_by_clear_days(
                 policy, "decisions.notice", decision.notice_on or on, Step.TAKE,
                 name=f"notice of key decision {decision.number}", about=decision.number,
-                began="notice", is_assumed=decision.notice_on is None,
+                began="notice", event="the decision", is_assumed=decision.notice_on is None,
             )
         )  # fmt: skip
     return [min(found, key=lambda clock: clock.earliest_on or date.max)]
@@ -46,7 +46,7 @@ def _exception(decision: "Decision", policy: Policy) -> Iterable[Clock]:
         yield held_by_clear_days(
             policy, "decisions.general-exception", start, Step.TAKE,
             name=f"general exception for {number}", about=number,
-            began="making the notice available",
+            began="making the notice available", event="the decision",
         )  # fmt: skip
         return
     yield Clock(
@@ -61,7 +61,8 @@ def papers(committee: str, published_on: date, policy: Policy, *, number: str) -
     """Agenda and report, open to the public for clear days before a committee meets."""
     return held_by_clear_days(
         policy, "decisions.papers", published_on, Step.CONSIDER,
-        name=f"agenda and report for the {committee}", about=number, began="publication",
+        name=f"agenda and report for the {committee}", about=number,
+        began="publication", event="the meeting",
     )  # fmt: skip
 
 
@@ -137,7 +138,7 @@ def private_meeting(file: DecisionFile, policy: Policy, *, on: date) -> list[Clo
     return [
         held_by_clear_days(
             policy, rule, start or on, Step.TAKE, name=f"{name} on {number}", about=number,
-            began="notice", is_assumed=start is None,
+            began="notice", event="the meeting", is_assumed=start is None,
         )
         for rule, name, start in given
     ]  # fmt: skip

@@ -104,20 +104,22 @@ def held_by_clear_days(
     name: str,
     about: str,
     began: str,
+    event: str,
     is_assumed: bool = False,
 ) -> Clock:
     """A step that waits for clear days after a notice or a publication.
 
     Args:
         began: what happened on the day it starts, as a noun: “notice”, “publication”.
+        event: what may happen when they are over, as a noun: “the decision”, “the meeting”.
     """
     rule = rule_on(policy, rule_id, start)
     days = calendar_of(rule)
     count = clear_days(start, rule.number, days)
     working = " working" if days is Days.WORKING else ""
     says = (
-        f"{rule.number} clear{working} days: the day of {began} ({day(start)}) and the day of the "
-        f"event ({day(count.event)}) do not count; {_what_counts(days, count.passed_over)}."
+        f"{rule.number} clear{working} days: the day of {began} ({day(start)}) and the day "
+        f"of {event} ({day(count.event)}) do not count; {_what_counts(days, count.passed_over)}."
     )
     return Clock(
         name, about, start, count.event - DAY, step, holds=True, earliest_on=count.event,
