@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from disposals.casefile import CaseFile
+from disposals.deadlines.of_case import READS as CLOCKED
 from disposals.gates import KNOWN, find, kinds_read
 from disposals.policy import Policy
 from disposals.records.base import Evidence
@@ -77,7 +78,7 @@ def a_case(
         ),
         on=on,
         policy=Policy(authority, on),
-        evidence=_by_kind(reads, records),
+        evidence=_by_kind(reads | {*CLOCKED}, records),
         throughout=_by_kind(over, (*across, *records)),
     )
 
