@@ -66,13 +66,14 @@ def _refuse_late(
     clock = papers(committee, published_on, policy, number=number)
     if clock.doubt:
         raise NotAllowed(f"{number}: {clock.doubt}")
-    earliest = clock.earliest_on or meets
-    if meets < earliest:
+    earliest, last = clock.earliest_on or meets, last_day_for_papers(meets, policy)
+    # A committee may meet on a Saturday, which is no working day but comes after five of them.
+    if meets < earliest and published_on > last:
         raise NotAllowed(
             f"The {committee} can't consider {number} on {day(meets)} with papers published on "
             f"{day(published_on)}. {clock.says} The earliest lawful meeting is {day(earliest)}; "
-            f"for {day(meets)} they had to be published by "
-            f"{day(last_day_for_papers(meets, policy))} ({clock.rule.source}). If the chair takes "
+            f"for {day(meets)} they had to be published by {day(last)} ({clock.rule.source}). If "
+            "the chair takes "
             "the report as urgent, say why with `--late-because`."
         )
 
