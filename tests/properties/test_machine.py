@@ -251,6 +251,10 @@ class Sale(RuleBasedStateMachine):
                         self.register, REF, kind, SINGLE[what], stamp(), seen=self.seen
                     )
             return
+        if what == "decision" and "decision" in self.has:
+            with pytest.raises(NotAllowed, match="was taken, so it stands"):
+                recording.record(self.register, REF, kind, SINGLE[what], stamp(), seen=self.seen)
+            return
         recording.record(self.register, REF, kind, SINGLE[what], stamp(), seen=self.seen)
         self.has.add(what)
 
