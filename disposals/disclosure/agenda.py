@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, func, select
 
-from disposals.clocks import beginning_with
+from disposals.deadlines import land, sale
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.programme import Asked, families, lines_of, picked
 from disposals.finding import counting, own_in_force
@@ -105,7 +105,7 @@ def _running_out(session: Session, case: Disposal, on: date, until: date) -> Ite
 
 def _ends(session: Session, case: Disposal, on: date) -> Iterable[tuple[date | None, str, str]]:
     """Every clock of a case: when it ends, what ends, and whose it is."""
-    number, officer = Policy(case.authority, on).number, "estates officer"
+    policy, officer = Policy(case.authority, on), "estates officer"
     for campaign in own_in_force(session, Campaign, case.ref):
         if campaign.ended_on is None:
             yield campaign.closes_on, f"Campaign {campaign.no} closes to offers", officer
@@ -117,11 +117,10 @@ def _ends(session: Session, case: Disposal, on: date) -> Iterable[tuple[date | N
         if condition.satisfied_on is None and condition.waived_on is None:
             yield condition.longstop_on, f"The longstop date of “{condition.title}” is", "buyer"
     for valuation in counting(session, Valuation, case)[-1:]:
-        lasts = beginning_with(valuation.valued_on, months=number("valuation.lasts"))
+        lasts = sale.valuation_life(valuation, policy).ends_on
         yield lasts, f"The valuation of {day(valuation.valued_on)} runs out", "valuer"
     for notice in counting(session, MoratoriumNotice, case):
-        protected = number("land.community-value.protected")
-        end = beginning_with(notice.received_on, months=protected)
+        end = land.moratorium(notice, policy).protected.ends_on
         yield end, f"The protected period of {notice.site_ref} ends", "legal services"
 
 
