@@ -1,14 +1,18 @@
-"""Counting days as the law counts them: clear days, working days, and “beginning with”.
+"""Counting days as the law counts them: clear days, working days, “beginning with” and “after”.
 
 “Clear” leaves out both the day of notice and the day of the event. Kent's published dates show
 28 clear days counted in calendar days and 5 clear days in working days, so the calendar is an
 argument and has no default.
 """
 
-from calendar import monthrange
+from calendar import day_name, monthrange
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
+
+_DAY = timedelta(days=1)
+_SATURDAY = 5
 
 
 class Days(StrEnum):
@@ -18,32 +22,74 @@ class Days(StrEnum):
     WORKING = "working days"
 
 
-_SATURDAY = 5
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A day that was not counted, and why: “Saturday”, “Boxing Day”."""
+
+    on: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Clear days counted from a notice.
+
+    Attributes:
+        event: the earliest day of what the notice is of.
+        passed_over: the days between notice and event that did not count.
+    """
+
+    event: date
+    passed_over: tuple[PassedOver, ...]
 
 
 @cache
-def _bank_holidays(year: int) -> frozenset[date]:
+def _bank_holidays(year: int) -> dict[date, str]:
     import holidays
 
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+    return dict(holidays.country_holidays("GB", subdiv="ENG", years=year, language="en_GB"))
+
+
+def why_no_working_day(on: date) -> str | None:
+    """The name of the weekend day or bank holiday in England and Wales; None on a working day."""
+    return day_name[on.weekday()] if on.weekday() >= _SATURDAY else _bank_holidays(on.year).get(on)
 
 
 def is_working_day(on: date) -> bool:
     """Whether a day is neither a weekend nor a bank holiday in England and Wales."""
-    return on.weekday() < _SATURDAY and on not in _bank_holidays(on.year)
+    return why_no_working_day(on) is None
 
 
-def after_clear_days(notice: date, number: int, days: Days) -> date:
-    """The earliest day of the event, when `number` clear days must lie between.
+def clear_days(notice: date, number: int, days: Days) -> Count:
+    """Count clear days from a notice: the day of the event, and the days passed over.
 
     Args:
         notice: the day of notice or publication, which does not count.
         number: how many clear days.
         days: which days count. The event itself falls on a day of that calendar.
     """
-    counted, on = 0, notice
+    counted, on, passed_over = 0, notice, []
     while counted <= number:
-        on += timedelta(days=1)
+        on += _DAY
+        why = why_no_working_day(on) if days is Days.WORKING else None
+        if why is None:
+            counted += 1
+        else:
+            passed_over.append(PassedOver(on, why))
+    return Count(on, tuple(passed_over))
+
+
+def after_clear_days(notice: date, number: int, days: Days) -> date:
+    """The earliest day of the event, when `number` clear days must lie between."""
+    return clear_days(notice, number, days).event
+
+
+def before_clear_days(event: date, number: int, days: Days) -> date:
+    """The last day of notice for an event on a day, when `number` clear days must lie between."""
+    on = event
+    counted = 0
+    while counted <= number:
+        on -= _DAY
         if days is Days.ALL or is_working_day(on):
             counted += 1
     return on
@@ -54,17 +100,25 @@ def beginning_with(start: date, *, weeks: int = 0, months: int = 0) -> date:
 
     Where the month at the end is too short for the day, the period ends with that month.
     """
+    last = after(start, months=months)
+    short = last.day < start.day
+    return last + timedelta(weeks=weeks) - (timedelta(0) if short else _DAY)
+
+
+def after(start: date, *, weeks: int = 0, months: int = 0) -> date:
+    """The last day of a period after `start`, which does not count: the day of the same number.
+
+    Where the month at the end is too short for the day, the period ends with that month
+    (Dodds v Walker [1981] 1 WLR 1027).
+    """
     years, month = divmod(start.month - 1 + months, 12)
     year, month = start.year + years, month + 1
-    days_in_month = monthrange(year, month)[1]
-    if start.day > days_in_month:
-        return date(year, month, days_in_month) + timedelta(weeks=weeks)
-    return date(year, month, start.day) + timedelta(weeks=weeks) - timedelta(days=1)
+    last = min(start.day, monthrange(year, month)[1])
+    return date(year, month, last) + timedelta(weeks=weeks)
 
 
 def are_consecutive_weeks(first: date, second: date) -> bool:
     """Whether two days fall in calendar weeks (Monday to Sunday) that follow each other."""
-    monday = timedelta(days=1)
-    return (second - second.weekday() * monday) - (first - first.weekday() * monday) == timedelta(
+    return (second - second.weekday() * _DAY) - (first - first.weekday() * _DAY) == timedelta(
         weeks=1
     )

@@ -152,8 +152,11 @@ def _counting(session: Session, case: Disposal, kind: type[Record], on: date) ->
     holdings = holdings_of(session, case.ref)
     if kind is Holding:
         return holdings
-    site_ref = cast("Any", kind).site_ref
     refs = [holding.site_ref for holding in holdings]
+    if kind.__tablename__ == "site":
+        ref = cast("Any", kind).ref
+        return list(session.exec(select(kind).where(ref.in_(refs)).order_by(ref)))
+    site_ref = cast("Any", kind).site_ref
     if kind.__tablename__ == "site_part":
         from sites.parts import of_sites
 

@@ -99,7 +99,17 @@ _FROM_3 = (
     "CREATE INDEX ix_milestone_date_latest_on ON milestone_date (latest_on)",
     "CREATE INDEX ix_milestone_date_of ON milestone_date (disposal_ref, milestone_no, id)",
 )
-_FROM_4 = ("CREATE INDEX ix_disposal_officer ON disposal (officer)",)
+_FROM_4: tuple[str, ...] = (
+    *(
+        f"ALTER TABLE decision ADD COLUMN {column}"
+        for column in (
+            "divisions VARCHAR", "exception VARCHAR", "exception_on DATE",
+            "exception_agreed_by VARCHAR", "implementation VARCHAR", "implemented_on DATE",
+            "withdrawn_on DATE", "withdrawn_because VARCHAR",
+        )
+    ),
+    "CREATE INDEX ix_disposal_officer ON disposal (officer)",
+)  # fmt: skip
 _STEPS = {1: _FROM_1, 2: _FROM_2, 3: _FROM_3, 4: _FROM_4}
 
 

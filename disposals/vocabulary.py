@@ -7,6 +7,7 @@ from sites.vocabulary import ConstraintKind, Origin
 
 __all__ = [
     "SHEET_TITLE",
+    "CallInOutcome",
     "Capacity",
     "Concern",
     "ConstraintKind",
@@ -27,11 +28,13 @@ __all__ = [
     "Origin",
     "Outcome",
     "Question",
+    "Recommendation",
     "Scored",
     "Screening",
     "SheetColumn",
     "Side",
     "Standing",
+    "Urgency",
 ]
 
 
@@ -232,3 +235,28 @@ class Fallback(StrEnum):
     NEXT_BID = "next bid"
     NEXT_BID_IF_BELOW = "next bid if below"
     REMARKET = "re-market"
+
+
+class Recommendation(StrEnum):
+    """What a committee makes of a proposed decision."""
+
+    ENDORSED = "endorsed"
+    AMENDED = "endorsed as amended"
+    NOT_ENDORSED = "not endorsed"
+    DEFERRED = "deferred"
+
+
+class Urgency(StrEnum):
+    """The lawful ways round the notice of a key decision (SI 2012/2089 regs 10 and 11)."""
+
+    GENERAL_EXCEPTION = "general exception"
+    SPECIAL_URGENCY = "special urgency"
+
+
+class CallInOutcome(StrEnum):
+    """How a call-in ends; the decision itself is what is upheld."""
+
+    UPHELD = "upheld"
+    REFERRED_BACK = "referred back"
+    TO_COUNCIL = "to Council"
+    WITHDRAWN = "withdrawn"

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from disposals.casefile import CaseFile
+from disposals.deadlines.of_case import READS as CLOCKED
 from disposals.gates import KNOWN, find, kinds_read
 from disposals.policy import Policy
 from disposals.records.base import Evidence
@@ -12,7 +13,7 @@ from disposals.records.bids import Bid, Opening, Round, Valuation
 from disposals.records.cases import Disposal, Holding, Waiver
 from disposals.records.completion import Condition, Contract, Deed, Receipt, StatementLine
 from disposals.records.consultations import Consultation
-from disposals.records.decisions import Decision
+from disposals.records.decisions import CallIn, Decision, PrivateMeeting, Referral
 from disposals.records.land import Consent, LandAnswer
 from disposals.records.marketing import Campaign
 from disposals.records.options import Option
@@ -77,7 +78,7 @@ def a_case(
         ),
         on=on,
         policy=Policy(authority, on),
-        evidence=_by_kind(reads, records),
+        evidence=_by_kind(reads | {*CLOCKED}, records),
         throughout=_by_kind(over, (*across, *records)),
     )
 
@@ -257,6 +258,33 @@ def a_decision(**facts: Any) -> Decision:
     """An executive decision, not yet taken and not key unless told otherwise."""
     usual = {"number": "21/00100", "title": "Sale", "taker": "Deputy Leader", "is_key": False}
     return evidence(Decision, **{**usual, **facts})
+
+
+def a_referral(committee: str = "Cabinet Committee", **facts: Any) -> Referral:
+    """The decision put before a committee that met on 14 September 2021, with papers in time."""
+    usual = {
+        "number": "21/00100",
+        "meeting_on": date(2021, 9, 14),
+        "report_published_on": date(2021, 9, 6),
+    }
+    return evidence(Referral, committee=committee, **{**usual, **facts})
+
+
+def a_private_meeting(**facts: Any) -> PrivateMeeting:
+    """A private meeting of 30 September 2021 that takes the decision."""
+    usual = {"number": "21/00100", "meeting_on": TODAY}
+    return evidence(PrivateMeeting, **{**usual, **facts})
+
+
+def a_call_in(**facts: Any) -> CallIn:
+    """The decision called in on 6 September 2021, not settled unless told otherwise."""
+    usual = {
+        "number": "21/00100",
+        "called_in_on": date(2021, 9, 6),
+        "called_in_by": "Scrutiny Committee",
+        "because": "the price",
+    }
+    return evidence(CallIn, **{**usual, **facts})
 
 
 def some_terms(pounds: int, of: str = REF, **facts: Any) -> HeadsOfTerms:

@@ -1,19 +1,40 @@
-"""The life of an executive decision after it is proposed: notified, taken, published."""
+"""The life of an executive decision after it is proposed: notified, taken, published, carried out.
 
-from collections.abc import Callable, Mapping
+What committees make of it is in `committees.py`, its call-in in `call_in.py`.
+"""
+
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from sqlmodel import col, select
-
-from disposals.casework.acts import Stamp, acting
-from disposals.casework.cases import refuse_if_ended
-from disposals.clocks import Days, after_clear_days
-from disposals.errors import NotAllowed, NotRecorded
+from disposals.casework import evidence
+from disposals.casework.acts import Act, Stamp, required
+from disposals.casework.carrying import carry_out, refuse_once_taken
+from disposals.casework.taking import refuse_own_proposal, refuse_unlawful
+from disposals.deadlines.after_taking import effective_on
+from disposals.deadlines.decision_file import DecisionFile
+from disposals.errors import BadFact, NotAllowed
 from disposals.finding import own_in_force
 from disposals.policy import Policy
 from disposals.records.decisions import Decision
 from disposals.register import Register
+from disposals.vocabulary import Urgency
 from disposals.words import day
+
+
+def enter(act: Act, facts: Mapping[str, Any]) -> None:
+    """Propose a decision, or complete a proposal, within an act that has begun.
+
+    Raises:
+        NotAllowed: a decision of that number was taken or withdrawn, so it stands.
+    """
+    for row in own_in_force(act.session, Decision, act.case.ref):
+        if row.number == facts.get("number") and (row.taken_on or row.withdrawn_on):
+            how = "taken" if row.taken_on else "withdrawn"
+            raise NotAllowed(
+                f"{row.number} was {how}, so it stands. Propose another under its own number."
+            )
+    evidence.enter(act, "decision", facts)
 
 
 def notify(
@@ -26,20 +47,69 @@ def notify(
         NotAllowed: it is taken already, or noticed on a later day.
     """
 
-    def first(decision: Decision) -> None:
-        if decision.taken_on is not None:
-            raise NotAllowed(
-                f"{number} was taken on {day(decision.taken_on)}; notice comes before."
-            )
+    def noticed(act: Act, file: DecisionFile) -> None:
+        decision = file.decision
+        refuse_once_taken(decision, "notice comes")
         if decision.notice_on is not None and notice_on < decision.notice_on:
             raise NotAllowed(
                 f"Notice of {number} is recorded for {day(decision.notice_on)}; a new notice can "
                 "only be later."
             )
+        act.amend(decision, notice_on=notice_on)
 
-    _carry_forward(
-        register, number, "decision notified", stamp, seen, check=first, notice_on=notice_on
-    )
+    carry_out(register, number, "decision notified", stamp, seen, noticed)
+
+
+def declare_urgent(
+    register: Register,
+    number: str,
+    stamp: Stamp,
+    *,
+    seen: Mapping[str, int],
+    exception: str,
+    because: str,
+    agreed_by: str | None = None,
+) -> None:
+    """Record the exception by which a key decision is taken without 28 clear days' notice.
+
+    The day of the act is the day on which notice of a general exception was made available, or on
+    which special urgency was agreed.
+
+    Args:
+        exception: “general exception” (reg 10) or “special urgency” (reg 11).
+        because: why the notice is impracticable.
+        agreed_by: for special urgency, who agreed: the chair of overview and scrutiny.
+
+    Raises:
+        NotRecorded: no decision of that number is recorded.
+        BadFact: there is no such exception, no reason, or nobody is named who agreed.
+        NotAllowed: it is taken already, or is not key and so needs no exception.
+    """
+    known = {each.value: each for each in Urgency}
+    if exception not in known:
+        raise BadFact(
+            f"“{exception}” is no exception to the notice of a key decision. There are general "
+            "exception (SI 2012/2089 reg 10) and special urgency (reg 11)."
+        )
+    reason = required(because, "rely on an exception")
+    if known[exception] is Urgency.SPECIAL_URGENCY and not (agreed_by or "").strip():
+        raise BadFact(
+            "Special urgency needs the agreement of the chair of overview and scrutiny, or else of "
+            "the chair or vice-chair of the council (SI 2012/2089 reg 11): name whoever agreed "
+            "with `--agreed-by`."
+        )
+
+    def urgent(act: Act, file: DecisionFile) -> None:
+        decision = file.decision
+        refuse_once_taken(decision, "an exception is relied on")
+        if not decision.is_key:
+            raise NotAllowed(f"{number} is not a key decision, so it needs no exception.")
+        act.amend(
+            decision, exception=exception, exception_on=stamp.on, exception_agreed_by=agreed_by,
+            urgency=reason,
+        )  # fmt: skip
+
+    carry_out(register, number, "decision urgent", stamp, seen, urgent, because=reason)
 
 
 def take(
@@ -50,47 +120,32 @@ def take(
     seen: Mapping[str, int],
     taken_on: date,
     interests: str,
-    urgency: str | None = None,
     call_in_waived: str | None = None,
 ) -> None:
     """Record that a decision was taken.
 
     Args:
         interests: those declared; where there were none, that is said (“None declared”).
-        urgency: general exception or special urgency and who agreed, where notice was short.
         call_in_waived: who agreed that it is not subject to call-in, where someone did.
 
     Raises:
         NotRecorded: no decision of that number is recorded.
-        NotAllowed: a key decision without its clear days of notice (SI 2012/2089 reg 9) and
-            without urgency; names the earliest lawful day.
+        NotAllowed: it is taken already, by its own proposer, or before all that it waits for
+            (notice or an exception, committees, a private meeting); names the earliest lawful day.
     """
 
-    def lawful(decision: Decision) -> None:
-        if decision.taken_on is not None:
-            raise NotAllowed(f"{number} was taken on {day(decision.taken_on)} already.")
-        if not decision.is_key or urgency or decision.urgency:
-            return
-        rule = Policy(register.authority, taken_on).rule("decisions.notice")
-        if decision.notice_on is None:
-            raise NotAllowed(
-                f"{number} is a key decision and no notice of it is recorded ({rule.source}). "
-                f"Record it first: `disposals decision notify {number} --on DATE`."
-            )
-        earliest = after_clear_days(decision.notice_on, rule.number, Days.ALL)
-        if taken_on < earliest:
-            raise NotAllowed(
-                f"{number} can't be taken on {day(taken_on)}: {rule.number} clear days after "
-                f"notice on {day(decision.notice_on)} the earliest day is {day(earliest)} "
-                f"({rule.source}). If it was urgent, say who agreed with `--urgency`."
-            )
+    def taken(act: Act, file: DecisionFile) -> None:
+        if file.decision.taken_on is not None:
+            raise NotAllowed(f"{number} was taken on {day(file.decision.taken_on)} already.")
+        policy = Policy(register.authority, taken_on)
+        refuse_own_proposal(file.decision, policy)
+        refuse_unlawful(file, policy, taken_on)
+        changes: dict[str, object] = {"taken_on": taken_on, "interests": interests}
+        if call_in_waived is not None:
+            changes["call_in_waived"] = call_in_waived
+        act.amend(file.decision, **changes)
 
-    changes: dict[str, object] = {"taken_on": taken_on, "interests": interests}
-    if urgency is not None:
-        changes["urgency"] = urgency
-    if call_in_waived is not None:
-        changes["call_in_waived"] = call_in_waived
-    _carry_forward(register, number, "decision taken", stamp, seen, check=lawful, **changes)
+    carry_out(register, number, "decision taken", stamp, seen, taken)
 
 
 def publish(
@@ -100,46 +155,84 @@ def publish(
 
     Raises:
         NotRecorded: no decision of that number is recorded.
-        NotAllowed: the decision was not taken by then.
+        NotAllowed: the decision was not taken by then, or its record is published already.
     """
 
-    def taken(decision: Decision) -> None:
+    def published(act: Act, file: DecisionFile) -> None:
+        decision = file.decision
         if decision.taken_on is None or decision.taken_on > published_on:
             raise NotAllowed(
                 f"{number} was not taken by {day(published_on)}, so its record can't have been "
                 f"published. Record the taking first: `disposals decision take {number} --on DATE`."
             )
+        if decision.published_on is not None:
+            raise NotAllowed(
+                f"The record of {number} was published on {day(decision.published_on)}; its "
+                "call-in counts from that day."
+            )
+        act.amend(decision, published_on=published_on)
 
-    _carry_forward(
-        register, number, "decision published", stamp, seen, check=taken, published_on=published_on
-    )
+    carry_out(register, number, "decision published", stamp, seen, published)
 
 
-def _carry_forward(
+def withdraw(
+    register: Register, number: str, stamp: Stamp, *, seen: Mapping[str, int], because: str | None
+) -> None:
+    """Withdraw a decision that has not taken effect.
+
+    Raises:
+        NotRecorded: no decision of that number is recorded.
+        BadFact: no reason is given.
+        NotAllowed: it has taken effect, so that only another decision can change it.
+    """
+    reason = required(because, "withdraw a decision")
+
+    def withdrawn(act: Act, file: DecisionFile) -> None:
+        effective = effective_on(file, Policy(register.authority, stamp.on))
+        if effective is not None and effective <= stamp.on:
+            raise NotAllowed(
+                f"{number} took effect on {day(effective)}; only another decision can change it."
+            )
+        act.amend(file.decision, withdrawn_on=stamp.on, withdrawn_because=reason)
+
+    carry_out(register, number, "decision withdrawn", stamp, seen, withdrawn, because=reason)
+
+
+def implement(
     register: Register,
     number: str,
-    name: str,
     stamp: Stamp,
-    seen: Mapping[str, int],
     *,
-    check: Callable[[Decision], None] = lambda _: None,
-    **changes: object,
+    seen: Mapping[str, int],
+    implementation: str | None = None,
 ) -> None:
-    """Carry a decision forward on every case that it covers, in one transaction."""
-    with register.write() as session:
-        found = session.exec(
-            select(Decision.disposal_ref).where(col(Decision.number) == number).distinct()
-        ).all()
-        if not found:
-            raise NotRecorded(
-                f"No decision {number} is recorded. Record it first: `disposals decision add`."
-            )
-        for ref in found:
-            with acting(session, ref, name, stamp, seen=seen.get(ref, 0)) as act:
-                if act.case.stage != "in_parts":  # a decision on the whole covers its parts
-                    refuse_if_ended(act.case)
-                decision = next(
-                    row for row in own_in_force(session, Decision, ref) if row.number == number
-                )
-                check(decision)
-                act.amend(decision, **changes)
+    """Record that a decision was carried out on the day of the act.
+
+    Args:
+        implementation: what was done; what the proposal said of it stays where it is None.
+
+    Raises:
+        NotRecorded: no decision of that number is recorded.
+        NotAllowed: it had not taken effect by then; names the earliest lawful day where there is
+            one.
+    """
+
+    def implemented(act: Act, file: DecisionFile) -> None:
+        effective = effective_on(file, Policy(register.authority, stamp.on))
+        if effective is None or effective > stamp.on:
+            when = f"It may be from {day(effective)}." if effective else _what_it_waits_for(file)
+            raise NotAllowed(f"{number} can't be acted on on {day(stamp.on)}. {when}")
+        changes: dict[str, object] = {"implemented_on": stamp.on}
+        if implementation is not None:
+            changes["implementation"] = implementation
+        act.amend(file.decision, **changes)
+
+    carry_out(register, number, "decision implemented", stamp, seen, implemented)
+
+
+def _what_it_waits_for(file: DecisionFile) -> str:
+    if file.call_in is not None:
+        return f"It was called in on {day(file.call_in.called_in_on)}, and that is not settled."
+    if file.decision.taken_on is not None:
+        return "Its record is not published, so call-in has not begun."
+    return "It has not been taken."

@@ -7,6 +7,7 @@ from typing import Any
 from disposals.casework import (
     bids,
     completion,
+    decisions,
     documents,
     evidence,
     judging,
@@ -42,6 +43,7 @@ _OWN: Mapping[str, tuple[str, _Enter]] = {
     "option_figure": ("option figure recorded", judging.enter_figure),
     "document": ("document attached", documents.enter),
     "enquiry": ("interest counted", judging.enter_enquiry),
+    "decision": ("decision recorded", decisions.enter),
 }
 
 
@@ -198,6 +200,8 @@ def _refuse_what_is_settled(row: Evidence) -> None:
         )
     if isinstance(row, Decision) and row.taken_on is not None:
         raise NotAllowed(f"{row.number} is taken, so it stands; another decision can change it.")
+    if isinstance(row, Decision) and row.withdrawn_on is not None:
+        raise NotAllowed(f"{row.number} is withdrawn, so it stands as it was.")
     if isinstance(row, Bid) and row.sealed is not None:
         raise NotAllowed(
             f"The bid of {row.bidder} is sealed. The bidder may send another in its place."

@@ -35,34 +35,52 @@ def keeps(app: typer.Typer, kinds: Sequence[str]) -> None:
 
     @app.command("list", help="The entries that stand on a disposal itself.")
     def listing(ctx: typer.Context, ref: Ref, as_json: Json = False) -> None:
-        with at_desk(ctx) as desk:
-            found = entries(desk.register, ref, kinds, audience=Audience.OFFICER)
-        if as_json:
-            output.emit(found)
-            return
-        output.table(
-            f"{ref}: {', '.join(plainly(kind) for kind in kinds)}",
-            ["Entry", "What it says", "Recorded", "By"],
-            [
-                (each["entry"], _line(each), day(each["recorded_on"]), each["recorded_by"])
-                for each in found
-            ],
-        )
+        list_entries(ctx, ref, kinds, as_json=as_json)
 
     @app.command("show", help="One entry, and what stood before it was corrected.")
     def show(ctx: typer.Context, ref: Ref, entry: EntryName, as_json: Json = False) -> None:
-        kind, number = _entry(entry, kinds)
-        with at_desk(ctx) as desk:
-            told = versions_of(desk.register, ref, kind, number, audience=Audience.OFFICER)
-        if as_json:
-            output.emit(told)
-            return
-        for place, each in enumerate(told):
-            heading = each["entry"] if place == 0 else f"before: {each['entry']}"
-            recorded = f"recorded {day(each['recorded_on'])} by {each['recorded_by']}"
-            output.say(f"{heading}, {recorded}, {each['disclosure']}", bold=True)
-            for name, value in _facts(each).items():
-                output.say(f"    {plainly(name)}: {value}")
+        show_entry(ctx, ref, entry, kinds, as_json=as_json)
+
+    corrects(app, kinds)
+
+
+def list_entries(ctx: typer.Context, ref: str, kinds: Sequence[str], *, as_json: bool) -> None:
+    """Print the entries of some kinds that stand on a disposal itself."""
+    with at_desk(ctx) as desk:
+        found = entries(desk.register, ref, kinds, audience=Audience.OFFICER)
+    if as_json:
+        output.emit(found)
+        return
+    output.table(
+        f"{ref}: {', '.join(plainly(kind) for kind in kinds)}",
+        ["Entry", "What it says", "Recorded", "By"],
+        [
+            (each["entry"], _line(each), day(each["recorded_on"]), each["recorded_by"])
+            for each in found
+        ],
+    )
+
+
+def show_entry(
+    ctx: typer.Context, ref: str, entry: str, kinds: Sequence[str], *, as_json: bool
+) -> None:
+    """Print one entry, and what stood before it was corrected."""
+    kind, number = _entry(entry, kinds)
+    with at_desk(ctx) as desk:
+        told = versions_of(desk.register, ref, kind, number, audience=Audience.OFFICER)
+    if as_json:
+        output.emit(told)
+        return
+    for place, each in enumerate(told):
+        heading = each["entry"] if place == 0 else f"before: {each['entry']}"
+        recorded = f"recorded {day(each['recorded_on'])} by {each['recorded_by']}"
+        output.say(f"{heading}, {recorded}, {each['disclosure']}", bold=True)
+        for name, value in _facts(each).items():
+            output.say(f"    {plainly(name)}: {value}")
+
+
+def corrects(app: typer.Typer, kinds: Sequence[str]) -> None:
+    """Enter `edit` for the kinds of evidence that a group records."""
 
     @app.command("edit", help="Correct an entry: a new one refers to the old, which is kept.")
     def edit(

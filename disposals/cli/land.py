@@ -40,6 +40,13 @@ adds(
 adds(
     land,
     "land",
+    "offer_back",
+    name="offer-back",
+    help="Record that surplus land was offered back to a former owner (Crichel Down Rules).",
+)
+adds(
+    land,
+    "land",
     "title_report",
     name="title",
     help="Record the report on title, made on the day given by --on.",
@@ -51,5 +58,5 @@ adds(
     name="possession",
     help="Record that an occupation came to an end on the day given by --on.",
 )
-keeps(land, ("land_answer", "consent", "notice", "moratorium_notice", "title_report",
-             "possession"))  # fmt: skip
+keeps(land, ("land_answer", "consent", "notice", "moratorium_notice", "offer_back",
+             "title_report", "possession"))  # fmt: skip

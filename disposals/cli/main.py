@@ -45,6 +45,7 @@ COMMANDS = {
     "bid": ("bids", "bid"),
     "valuation": ("bids", "valuation"),
     "decision": ("decisions", "decision"),
+    "clocks": ("clocks", ""),
     "approval": ("approvals", "approval"),
     "terms": ("terms", "terms"),
     "completion": ("completion", "completion"),

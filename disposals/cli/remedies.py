@@ -48,6 +48,11 @@ ARGUMENTS = {
     "decision add": "{ref} --number {number} --title {title} --taker {who} --key",
     "decision edit": "{ref} {entry} --set {name}={who} --because {reason}",
     "decision notify": "{number} --on {date}",
+    "decision consider": "{number} --committee {committee} --recommendation {recommendation} "
+    "--on {date}",
+    "decision private": "{number} --meeting-on {date} --on {date}",
+    "decision call-in --outcome": "{outcome} {number} --on {date}",
+    "decision confirm": "{number} --on {date}",
     "decision take": "{number} --interests 'None declared' --on {date}",
     "decision publish": "{number} --on {date}",
     "decision screen": "{ref} --kind {kind} --outcome {words}",

@@ -3,10 +3,14 @@
 import typer
 
 from disposals.cli import output
-from disposals.cli.desk import Json, Ref, at_desk
+from disposals.cli.cases import For
+from disposals.cli.desk import AsOf, Json, Ref, at_desk
 from disposals.cli.entering import adds
 from disposals.cli.entries import keeps
 from disposals.disclosure.checks import checks
+from disposals.disclosure.consultation import log
+from disposals.disclosure.fields import Audience
+from disposals.words import counted, day, listed
 
 surplus = typer.Typer(help="Declare land surplus, and offer it to other services.")
 consultation = typer.Typer(help="Record whom the council spoke to, and what they said.")
@@ -33,6 +37,46 @@ adds(
     help="Record one contact, on the day given by --on.",
 )
 keeps(consultation, ("consultation",))
+
+
+@consultation.command("log")
+def show_log(
+    ctx: typer.Context,
+    ref: Ref,
+    audience: For = Audience.OFFICER,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """Everyone spoken to about a disposal, its whole and its parts, day by day."""
+    with at_desk(ctx, on=as_of) as desk:
+        found = log(desk.register, ref, audience=audience)
+    if as_json:
+        output.emit(
+            {
+                "contacts": found.contacts,
+                "unheard": found.unheard,
+                "unanswered": found.unanswered,
+            }
+        )
+        return
+    output.table(
+        f"{ref}: consultation",
+        ["Day", "Who", "In what capacity", "What they said", "What was answered"],
+        [
+            (
+                day(each["held_on"]) if each["held_on"] else "not recorded",
+                each["consultee"],
+                each["capacity"],
+                each["said"],
+                each["answer"] or "",
+            )
+            for each in found.contacts
+        ],
+    )
+    if found.unanswered:
+        output.say(f"{counted(found.unanswered, 'contact')} with no answer recorded.")
+    if found.unheard:
+        output.say(f"No dated contact with: {listed(found.unheard, last='or')}.")
 
 
 @surplus.command("checks")

@@ -48,7 +48,13 @@ OPEN: Mapping[str, frozenset[str]] = {
         "consent": "kind title body needed_before granted_on reference source",
         "decision": "number title taker proposed_by delegated_to is_key key_criterion notice_on "
         "committee considered_on committee_outcome taken_on published_on urgency call_in_waived "
-        "reasons alternatives interests source",
+        "reasons alternatives interests divisions exception exception_on exception_agreed_by "
+        "implementation implemented_on withdrawn_on withdrawn_because source",
+        "referral": "number committee meeting_on report_published_on late_because considered_on "
+        "recommendation amended abstentions source",
+        "private_meeting": "number meeting_on notice_on second_notice_on agreed_by source",
+        "call_in": "number called_in_on called_in_by because outcome outcome_on confirmed_on "
+        "source",
         "document": "title kind source",
         "departure": "site_ref part_no left_on boundary_revision area_m2",
         "assessment": "kind outcome assessed_on source",

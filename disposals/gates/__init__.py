@@ -57,6 +57,8 @@ CONTENTS: dict[str, tuple[str, ...]] = {
     ),
     "decisions": (
         "notice-given",
+        "committee-first",
+        "private-meeting",
         "key-test",
         "in-force",
         "within-delegation",
@@ -81,6 +83,8 @@ CONTENTS: dict[str, tuple[str, ...]] = {
 _ELSEWHERE = {
     "surplus.local-member-informed": "consultation",
     "decisions.local-member-consulted": "consultation",
+    "decisions.key-test": "key_decision",
+    "decisions.within-delegation": "key_decision",
     "options.direct-sale-justified": "direct_sale",
     "land.open-space": "sites",
     "land.community-value": "title",

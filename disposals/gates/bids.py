@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from disposals.casefile import CaseFile
-from disposals.clocks import beginning_with
+from disposals.deadlines.sale import valuation_life
 from disposals.gates import gate
 from disposals.records.bids import Bid, Valuation
 from disposals.records.marketing import Campaign
@@ -115,11 +115,10 @@ def valuation_current(file: CaseFile) -> Answer:
     valuation = file.latest(Valuation)
     if valuation is None:
         return unknown("No valuation is recorded.")
-    lasts = file.policy.number("valuation.lasts")
-    until = beginning_with(valuation.valued_on, months=lasts)
-    if file.on > until:
+    clock = valuation_life(valuation, file.policy)
+    if file.on > clock.last_day:
         return unmet(
-            f"The valuation of {day(valuation.valued_on)} ran out on {day(until)} "
-            f"(it lasts {lasts} months)."
+            f"The valuation of {day(valuation.valued_on)} ran out on {day(clock.last_day)} "
+            f"(it lasts {clock.rule.number} months)."
         )
     return met(f"Valued by {valuation.valuer} on {day(valuation.valued_on)}.")

@@ -1,34 +1,21 @@
-"""Gates on the executive decision: notice, key test, taken and past call-in, who was heard."""
+"""Gates on the executive decision: noticed, considered, taken, past call-in, and screened."""
 
-from disposals.appraisal import rates
 from disposals.casefile import CaseFile
-from disposals.clocks import Days, after_clear_days
-from disposals.consideration import worth
-from disposals.delegation import in_charge
+from disposals.deadlines import after_taking, before_taking
+from disposals.deadlines.clock import Clock
+from disposals.deadlines.decision_file import decision_files
 from disposals.gates import gate
-from disposals.gates.value import offers_by_case
-from disposals.records.bids import Bid
-from disposals.records.cases import Holding
-from disposals.records.decisions import Assessment, Decision
-from disposals.records.terms import HeadsOfTerms
-from disposals.vocabulary import Screening
-from disposals.words import day, money
-from workflows.gates import Answer, by, met, not_applicable, unknown, unmet
-
-
-def _no_decision() -> Answer:
-    return unmet("No executive decision is recorded.", remedy=by("decision add"))
-
-
-def _total(file: CaseFile, decision: Decision) -> int:
-    """All that the whole and its parts bring, in pence, however it is staged.
-
-    Never less than the price that is decided, of which there may be no offer yet.
-    """
-    at = rates(file.policy)
-    values = (worth(offer, at) for offer in offers_by_case(file).values())
-    offered = sum(value.nominal for value in values if value is not None)
-    return max(offered, decision.price_pence or 0)
+from disposals.gates.proposals import in_question, is_own_proposal, no_decision
+from disposals.records.decisions import (
+    Assessment,
+    CallIn,
+    Decision,
+    PrivateMeeting,
+    Referral,
+)
+from disposals.vocabulary import CallInOutcome, Screening
+from disposals.words import day, listed
+from workflows.gates import Answer, Remedy, by, met, not_applicable, unknown, unmet
 
 
 @gate(
@@ -41,56 +28,109 @@ def _total(file: CaseFile, decision: Decision) -> int:
 )
 def notice_given(file: CaseFile) -> Answer:
     """The day of notice and the day of decision do not count; every calendar day between does."""
-    decision = file.latest(Decision)
+    decision = in_question(file)
     if decision is None:
-        return _no_decision()
+        return no_decision()
     if not decision.is_key:
         return not_applicable(f"{decision.number} is not a key decision.")
-    if decision.urgency:
+    if decision.urgency and decision.exception is None:
         return met(f"{decision.number} was urgent: {decision.urgency}")
-    if decision.notice_on is None:
+    return _noticed(file, decision)
+
+
+def _noticed(file: CaseFile, decision: Decision) -> Answer:
+    if decision.notice_on is None and decision.exception is None:
         return unmet(
             f"No notice of key decision {decision.number} is recorded.",
             remedy=by("decision notify", number=decision.number),
         )
-    clear = file.policy.number("decisions.notice")
-    earliest = after_clear_days(decision.notice_on, clear, Days.ALL)
-    if (decision.taken_on or file.on) < earliest:
-        return unmet(
-            f"{clear} clear days after notice on {day(decision.notice_on)}, "
-            f"{decision.number} may be taken on {day(earliest)} at the earliest.",
-            remedy=by("decision take", number=decision.number),
-        )
-    return met(f"Notice of {decision.number} was given on {day(decision.notice_on)}.")
+    (clock,) = before_taking.notice(decision, file.policy, on=file.on)
+    too_early = _too_early(file, decision, clock)
+    if too_early is not None:
+        return too_early
+    if decision.exception is not None and clock.starts_on == decision.exception_on:
+        return met(f"{decision.number}: {decision.exception}, {decision.urgency}")
+    return met(f"Notice of {decision.number} was given on {day(clock.starts_on)}.")
+
+
+def _too_early(file: CaseFile, decision: Decision, clock: Clock) -> Answer | None:
+    """The answer where a decision is, or would be, taken before a clock allows; else None."""
+    if clock.doubt:
+        return unknown(f"{decision.number}: {clock.doubt}", remedy=by(""))
+    earliest = clock.earliest_on
+    if earliest is None or (decision.taken_on or file.on) >= earliest:
+        return None
+    clear = clock.rule.value
+    since = f"{clear} clear days after" if clear else "After"
+    return unmet(
+        f"{since} {clock.name.partition(' of ')[0]} on {day(clock.starts_on)}, "
+        f"{decision.number} may be taken on {day(earliest)} at the earliest.",
+        remedy=by("decision take", number=decision.number),
+    )
 
 
 @gate(
-    "decisions.key-test",
-    asks="Is the decision key, if the price makes it so?",
-    rule="decisions.key",
+    "decisions.committee-first",
+    asks="Did the committees that it was put before consider the decision first?",
+    rule="decisions.committee-first",
     owner="democratic services",
-    remedy="decision add",
-    reads=(Decision,),
-    across=(Bid, HeadsOfTerms),
+    remedy="decision consider",
+    reads=(Decision, Referral),
 )
-def key_test(file: CaseFile) -> Answer:
-    """Prices are summed over the parts, so that a split can't get under the limit."""
-    decision = file.latest(Decision)
+def committee_first(file: CaseFile) -> Answer:
+    """Their papers open for clear days, their recommendation known before it is taken."""
+    decision = in_question(file)
     if decision is None:
-        return _no_decision()
-    if decision.is_key:
-        return met(f"{decision.number} is a key decision.")
-    limit = file.policy.rule("decisions.key").value
-    if limit is None:
-        return unknown("This council's limit for a key decision is not set in its policy file.")
-    total = _total(file, decision)
-    if total > limit * 100:
+        return no_decision()
+    if decision.exception is not None:
+        return not_applicable(f"{decision.number} was urgent: {decision.exception}.")
+    (told,) = decision_files([decision], file.of(Referral), (), ())
+    until = decision.taken_on or file.on
+    waiting = [*before_taking.still_to_consider(told, until)]
+    if waiting:
+        committees = listed(f"the {name} (meeting of {day(on)})" for name, on, _ in waiting)
         return unmet(
-            f"The prices of the whole come to {money(total)}, over {money(limit * 100)}, "
-            f"but {decision.number} is not a key decision.",
-            remedy=by("decision add", number=decision.number),
+            f"{decision.number} is still to be considered by {committees}.",
+            remedy=by("decision consider", number=decision.number, committee=waiting[0][0]),
         )
-    return met(f"The prices of the whole do not exceed {money(limit * 100)}.")
+    held = [*dict.fromkeys(r.committee for r in told.referrals), decision.committee]
+    if not any(held):
+        return not_applicable(f"{decision.number} was put before no committee.")
+    return met(
+        f"{decision.number} was considered by the {listed(dict.fromkeys(filter(None, held)))}."
+    )
+
+
+@gate(
+    "decisions.private-meeting",
+    asks="If it was taken at a private meeting, were both notices given in time?",
+    rule="decisions.private-meeting",
+    owner="democratic services",
+    remedy="decision private",
+    reads=(Decision, PrivateMeeting),
+)
+def private_meeting(file: CaseFile) -> Answer:
+    """The executive meets in public unless it said beforehand, twice, why it would not."""
+    decision = in_question(file)
+    if decision is None:
+        return no_decision()
+    (told,) = decision_files([decision], (), file.of(PrivateMeeting), ())
+    meeting = told.private
+    if meeting is None:
+        return not_applicable(f"No private meeting is recorded for {decision.number}.")
+    if meeting.agreed_by is not None:
+        return met(f"Urgent, as agreed by the {meeting.agreed_by}.")
+    clocks = before_taking.private_meeting(told, file.policy, on=file.on)
+    for clock in clocks:
+        if clock.is_assumed:
+            return unmet(
+                f"The {clock.name} is not recorded.",
+                remedy=by("decision private", number=decision.number),
+            )
+        too_early = _too_early(file, decision, clock)
+        if too_early is not None:
+            return too_early
+    return met(f"Both notices of the private meeting on {day(meeting.meeting_on)} were given.")
 
 
 @gate(
@@ -99,34 +139,48 @@ def key_test(file: CaseFile) -> Answer:
     rule="decisions.in-force",
     owner="democratic services",
     remedy="decision take",
-    reads=(Decision,),
+    reads=(Decision, CallIn),
 )
 def in_force(file: CaseFile) -> Answer:
     """A decision may be acted on when its call-in period has run out, or was lawfully waived."""
-    decision = file.latest(Decision)
+    decision = in_question(file)
     if decision is None:
-        return _no_decision()
+        return no_decision()
+    number = decision.number
     if decision.taken_on is None or decision.taken_on > file.on:
+        return unmet(f"{number} has not been taken.", remedy=by("decision take", number=number))
+    if decision.published_on is None and not decision.call_in_waived:
         return unmet(
-            f"{decision.number} has not been taken.",
-            remedy=by("decision take", number=decision.number),
-        )
-    if decision.call_in_waived:
-        return met(f"{decision.number} is not subject to call-in: {decision.call_in_waived}")
-    if decision.published_on is None:
-        return unmet(
-            f"{decision.number} was taken on {day(decision.taken_on)}, but its record is not "
+            f"{number} was taken on {day(decision.taken_on)}, but its record is not "
             "published, so call-in has not begun.",
-            remedy=by("decision publish", number=decision.number),
+            remedy=by("decision publish", number=number),
         )
-    clear = file.policy.number("decisions.call-in")
-    effective = after_clear_days(decision.published_on, clear, Days.WORKING)
-    if file.on < effective:
+    return _past_call_in(file, decision)
+
+
+def _past_call_in(file: CaseFile, decision: Decision) -> Answer:
+    (told,) = decision_files([decision], (), (), file.of(CallIn))
+    clock = after_taking.call_in(told, file.policy)
+    if clock is None:
+        return met(f"{decision.number} is not subject to call-in: {decision.call_in_waived}")
+    if told.call_in is not None and clock.earliest_on is None:
+        return unmet(f"{decision.number}: {clock.says}", remedy=_out_of(told.call_in))
+    if clock.doubt or clock.earliest_on is None:
+        return unknown(f"{decision.number}: {clock.doubt}", remedy=by(""))
+    if file.on < clock.earliest_on:
         return unmet(
-            f"{decision.number} may be called in; it may be acted on from {day(effective)}.",
+            f"{decision.number} may be called in; it may be acted on from "
+            f"{day(clock.earliest_on)}.",
             remedy=by(""),
         )
-    return met(f"{decision.number} has been in force since {day(effective)}.")
+    return met(f"{decision.number} has been in force since {day(clock.earliest_on)}.")
+
+
+def _out_of(called: CallIn) -> Remedy:
+    """The act that a called-in decision waits for."""
+    if called.outcome in {CallInOutcome.REFERRED_BACK, CallInOutcome.TO_COUNCIL}:
+        return by("decision confirm", number=called.number)
+    return by("decision call-in --outcome", number=called.number)
 
 
 def _screened(file: CaseFile, kind: Screening) -> Answer:
@@ -163,35 +217,6 @@ def data_protection_considered(file: CaseFile) -> Answer:
 
 
 @gate(
-    "decisions.within-delegation",
-    asks="May whoever takes the decision take it?",
-    rule="decisions.delegation",
-    owner="democratic services",
-    remedy="decision add",
-    reads=(Decision, Holding, HeadsOfTerms),
-    across=(Bid, HeadsOfTerms),
-)
-def within_delegation(file: CaseFile) -> Answer:
-    """By value over the whole and its parts, by tenure and by area, as the council lays it down."""
-    decision = file.latest(Decision)
-    if decision is None:
-        return _no_decision()
-    areas = [decision.area_m2, *(t.area_m2 for t in file.of(HeadsOfTerms) if not t.lapsed_on)]
-    verdict = in_charge(
-        file.policy,
-        decision.taker,
-        value_pence=_total(file, decision),
-        tenures={holding.interest for holding in file.of(Holding)},
-        area_m2=max((area for area in areas if area is not None), default=None),
-    )
-    if verdict is None:
-        return not_applicable("This council's scheme of delegation is not in its policy file.")
-    if not verdict.may:
-        return unmet(f"{decision.number}: {verdict.says}", remedy=by("decision add"))
-    return met(f"{decision.number}: {verdict.says}")
-
-
-@gate(
     "decisions.not-own-proposal",
     asks="Is the decision taken by someone other than its proposer?",
     rule="decisions.own-proposal",
@@ -201,16 +226,18 @@ def within_delegation(file: CaseFile) -> Answer:
 )
 def not_own_proposal(file: CaseFile) -> Answer:
     """Nobody approves their own proposal."""
-    decision = file.latest(Decision)
+    decision = in_question(file)
     if decision is None:
-        return _no_decision()
+        return no_decision()
     entry = f"decision-{decision.id}"
     if decision.proposed_by is None:
         return unknown(
             f"Who proposed {decision.number} is not recorded.",
             remedy=by("decision edit", entry=entry, name="proposed-by"),
         )
-    if decision.proposed_by.casefold().split() == decision.taker.casefold().split():
+    if file.policy.number("decisions.own-proposal"):
+        return not_applicable("This council lets a proposer take their own decision.")
+    if is_own_proposal(decision):
         another = by("decision edit", entry=entry, name="taker")
         return unmet(
             f"{decision.taker} would approve their own proposal.",

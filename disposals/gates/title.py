@@ -4,7 +4,7 @@ Their ids begin with `land`.
 """
 
 from disposals.casefile import CaseFile
-from disposals.clocks import beginning_with
+from disposals.deadlines import land
 from disposals.gates import gate
 from disposals.gates.land import of_each_site, worst
 from disposals.records.cases import Holding
@@ -28,7 +28,6 @@ from workflows.gates import Answer, by, met, unknown, unmet
 def community_value(file: CaseFile) -> Answer:
     """All three periods begin with the day on which the listing authority received the notice."""
     notices = {notice.site_ref: notice for notice in file.of(MoratoriumNotice)}
-    number = file.policy.number
 
     def window(site_ref: str) -> Answer:
         anew = by("land moratorium", site=site_ref)
@@ -39,10 +38,8 @@ def community_value(file: CaseFile) -> Answer:
                 "notice of the sale is not recorded.",
                 remedy=anew,
             )
-        start = notice.received_on
-        interim = beginning_with(start, weeks=number("land.community-value.interim"))
-        full = beginning_with(start, months=number("land.community-value.full"))
-        protected = beginning_with(start, months=number("land.community-value.protected"))
+        periods = land.moratorium(notice, file.policy)
+        interim, full, protected = (clock.last_day for clock in periods)
         if file.on > protected:
             return unmet(
                 f"{site_ref}: the protected period ended on {day(protected)}; notify again.",

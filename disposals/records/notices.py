@@ -1,4 +1,4 @@
-"""Notices: of open space in newspapers, and of the sale of an asset of community value."""
+"""Notices: of open space in newspapers, of listed land to be sold, of land offered back."""
 
 from datetime import date
 from typing import ClassVar
@@ -57,3 +57,30 @@ class MoratoriumNotice(Evidence, table=True):
         sa_type=choice(Known),
         description="Did a community group ask to bid?",
     )
+
+
+class OfferBack(Evidence, table=True):
+    """Surplus land offered back to a former owner (Crichel Down Rules).
+
+    Attributes:
+        offered_on: the date of the letter or of the last advertisement.
+        wanted_on: the day the former owner wrote that they wish to buy.
+        terms_agreed_on: the day terms were agreed, from which the price is negotiated.
+    """
+
+    __tablename__ = "offer_back"
+    keyed_by: ClassVar[tuple[str, ...]] = ("site_ref",)
+    past: ClassVar[tuple[str, ...]] = ("offered_on", "wanted_on", "terms_agreed_on")
+
+    site_ref: str = Field(
+        foreign_key="site.ref",
+        description="The site meant, where the disposal takes in several.",
+    )
+    offered_on: date = Field(description="The date of the letter or the last advertisement.")
+    wanted: Known = Field(
+        default=Known.UNKNOWN, sa_type=choice(Known), description="Does the former owner want it?"
+    )
+    wanted_on: date | None = Field(
+        default=None, description="The day the former owner wrote so, if they do."
+    )
+    terms_agreed_on: date | None = Field(default=None, description="The day terms were agreed.")

@@ -67,8 +67,26 @@ def decide(officer: Officer) -> None:
         "decision take 21/00100 --on 2021-11-05 --interests 'None declared'"
     )
     assert "28 clear days after notice on 8 October 2021 the earliest day is 6 Nov" in too_soon
+    assert "The earliest lawful day is 9 November 2021" in too_soon  # the committee comes first
+    late = officer.is_refused("decision publish-report 21/00100 --on 2021-11-02")
+    assert "they had to be published by 1 November 2021" in late
+    officer.does("decision publish-report 21/00100 --on 2021-11-01")
+    not_heard = officer.is_refused(
+        "decision take 21/00100 --on 2021-11-09 --interests 'None declared'"
+    )
+    assert "what it made of it is not recorded" in not_heard
+    officer.does("decision consider 21/00100 --on 2021-11-09")
     officer.does("decision take 21/00100 --on 2021-11-15 --interests 'None declared'")
     officer.does("decision publish 21/00100 --on 2021-11-16")
+    states = {
+        on: officer.does(f"decision show 21/00100 --as-of {on} --json").json["state"]
+        for on in ("2021-10-01", "2021-10-08", "2021-11-01", "2021-11-09", "2021-11-15")
+    }
+    assert [*states.values()] == ["proposed", "notified", "published", "considered", "taken"]
+    told = officer.does(f"clocks {ONE} --as-of 2021-11-16 --json").json[0]
+    exchange = next(step for step in told["lawful"] if step["step"] == "exchange contracts")
+    assert exchange["earliest_on"] == "2021-11-24"
+    assert exchange["waits_for"] == ["call-in of 21/00100"]
     in_call_in = officer.is_refused(f"advance {ONE} --on 2021-11-23 --dry-run")
     assert "it may be acted on from 24 November 2021" in in_call_in
 

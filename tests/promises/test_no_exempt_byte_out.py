@@ -34,6 +34,8 @@ PUBLIC = [
     ("show", "bensted-house", "--audience", "public"),
     ("history", "steele-avenue/part-1", "--audience", "public", "--json"),
     ("history", "steele-avenue/part-1", "--audience", "public"),
+    ("consultation", "log", "steele-avenue/part-1", "--audience", "public", "--json"),
+    ("consultation", "log", "steele-avenue/part-1", "--audience", "public"),
     ("milestones", "--audience", "public", "--json"),
     ("milestones", "--audience", "public"),
     ("site", "list", "--audience", "public", "--json"),

@@ -89,7 +89,8 @@ LAW = {
     "land.holding-power", "land.open-space", "land.community-value", "land.school",
     "land.housing", "land.allotment", "land.highway", "land.trust",
     "land.dissolution-direction", "bids.best-consideration", "bids.undervalue", "bids.subsidy",
-    "decisions.notice-given", "decisions.in-force", "completion.deed",
+    "decisions.notice-given", "decisions.private-meeting", "decisions.in-force",
+    "completion.deed",
     "decisions.key-test", "completion.plan",
 }  # fmt: skip
 NEVER_ASKED = {
@@ -125,6 +126,8 @@ RECORDS = {
     "decisions.within-delegation": "decision",
     "decisions.not-own-proposal": "decision",
     "decisions.notice-given": "decision",
+    "decisions.private-meeting": "decision",
+    "decisions.committee-first": "decision",
     "decisions.in-force": "decision",
     "decisions.local-member-consulted": "consultation",
 }
@@ -200,6 +203,8 @@ class Sale(RuleBasedStateMachine):
             "decisions.within-delegation": lambda: "decision" in self.has,
             "decisions.not-own-proposal": lambda: "decision" in self.has,
             "decisions.notice-given": lambda: "decision" in self.has,
+            "decisions.private-meeting": lambda: "decision" in self.has,
+            "decisions.committee-first": lambda: "decision" in self.has,
             "decisions.in-force": lambda: "decision" in self.has,
             "decisions.local-member-consulted": lambda: "consultation" in self.has,
             "terms.agreed": lambda: (
@@ -245,6 +250,10 @@ class Sale(RuleBasedStateMachine):
                     recording.record(
                         self.register, REF, kind, SINGLE[what], stamp(), seen=self.seen
                     )
+            return
+        if what == "decision" and "decision" in self.has:
+            with pytest.raises(NotAllowed, match="was taken, so it stands"):
+                recording.record(self.register, REF, kind, SINGLE[what], stamp(), seen=self.seen)
             return
         recording.record(self.register, REF, kind, SINGLE[what], stamp(), seen=self.seen)
         self.has.add(what)

@@ -1,0 +1,136 @@
+"""Every clock of one case, and the earliest lawful day of each step that is still to come."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from disposals.casefile import CaseFile
+from disposals.deadlines import land, sale
+from disposals.deadlines.before_taking import still_to_consider
+from disposals.deadlines.clock import Clock, Step
+from disposals.deadlines.decision_file import DecisionFile, decision_files
+from disposals.deadlines.decisions import clocks_of_decision
+from disposals.records.bids import Valuation
+from disposals.records.completion import Condition, Contract, Deed
+from disposals.records.decisions import CallIn, Decision, PrivateMeeting, Referral
+from disposals.records.land import Consent
+from disposals.records.notices import MoratoriumNotice, Notice, OfferBack
+from disposals.records.terms import HeadsOfTerms
+from sites.record import Record
+
+READS: tuple[type[Record], ...] = (
+    Decision, Referral, PrivateMeeting, CallIn, MoratoriumNotice, Notice, OfferBack, Valuation,
+    HeadsOfTerms, Contract, Condition, Deed, Consent,
+)  # fmt: skip
+_PLANNING = "planning"
+
+
+@dataclass(frozen=True, slots=True)
+class Lawful:
+    """When a step may lawfully be done.
+
+    Attributes:
+        earliest_on: None while nobody can say; `waits_for` then says for what.
+        latest_on: the last day, where something runs out.
+        waits_for: names of the clocks that decide the earliest day; none where it may be done now.
+        runs_out: names of the clocks that decide the latest.
+        is_assumed: it counts on things done on the earliest day they can be.
+        doubt: what makes the day uncertain; "" if nothing.
+    """
+
+    step: Step
+    earliest_on: date | None
+    latest_on: date | None
+    waits_for: tuple[str, ...]
+    runs_out: tuple[str, ...]
+    is_assumed: bool
+    doubt: str
+
+    @property
+    def is_too_late(self) -> bool:
+        """Whether what runs out does so before the step may be done."""
+        return (
+            self.earliest_on is not None
+            and self.latest_on is not None
+            and self.latest_on < self.earliest_on
+        )
+
+
+def clocks_of(file: CaseFile) -> list[Clock]:
+    """Every clock that runs, ran or has yet to run on a case, in the order of its day.
+
+    Args:
+        file: holds the kinds in `READS`.
+    """
+    policy, on = file.policy, file.on
+    found: list[Clock] = []
+    for each in files_of(file):
+        found += clocks_of_decision(each, policy, on=on)
+    for moratorium in file.of(MoratoriumNotice):
+        found += land.moratorium(moratorium, policy)
+    found += (land.open_space(each, policy) for each in file.of(Notice))
+    for offer in file.of(OfferBack):
+        found += land.offer_back(offer, policy)
+    for consent in file.of(Consent):
+        if consent.kind == _PLANNING:
+            found += sale.planning_challenge(consent, policy)
+    if not _exchanged(file):
+        found += (sale.valuation_life(each, policy) for each in file.of(Valuation)[-1:])
+        live = [terms for terms in file.of(HeadsOfTerms) if terms.lapsed_on is None]
+        for terms in live[-1:]:
+            found += sale.of_terms(terms, policy)
+    for condition in file.of(Condition):
+        if condition.lapsed_on is None:
+            found += sale.of_condition(condition, policy)
+    return sorted(found, key=lambda clock: (clock.ends_on or date.max, clock.name))
+
+
+def files_of(file: CaseFile) -> list[DecisionFile]:
+    """Every decision of a case with what is recorded about it."""
+    return decision_files(
+        file.of(Decision), file.of(Referral), file.of(PrivateMeeting), file.of(CallIn)
+    )
+
+
+def lawful_days(file: CaseFile, clocks: Iterable[Clock]) -> list[Lawful]:
+    """The earliest lawful day of each step still to come, each after the one before it."""
+    told, found = list(clocks), []
+    earliest: date | None = file.on
+    waits_for: tuple[str, ...] = ()
+    assumed, doubt = False, ""
+    for step in _steps_to_come(file):
+        holding = [clock for clock in told if clock.step is step and clock.holds]
+        open_ended = [clock for clock in holding if clock.earliest_on is None]
+        later = [c for c in holding if c.earliest_on and earliest and c.earliest_on > earliest]
+        if open_ended:
+            earliest, waits_for = None, tuple(clock.name for clock in open_ended)
+        elif later and earliest is not None:
+            earliest = max(c.earliest_on for c in later if c.earliest_on)
+            decisive = [c for c in later if c.earliest_on == earliest]
+            waits_for = tuple(clock.name for clock in decisive)
+            assumed = assumed or any(clock.is_assumed for clock in decisive)
+            doubt = next((clock.doubt for clock in decisive if clock.doubt), doubt)
+        ending = [c for c in told if c.step is step and not c.holds and c.ends_on is not None]
+        last = min((c.ends_on for c in ending if c.ends_on), default=None)
+        runs_out = tuple(clock.name for clock in ending if clock.ends_on == last)
+        found.append(Lawful(step, earliest, last, waits_for, runs_out, assumed, doubt))
+    return found
+
+
+def _steps_to_come(file: CaseFile) -> list[Step]:
+    """The steps of a sale that no record shows as done."""
+    open_decisions = [
+        each for each in files_of(file)
+        if each.decision.taken_on is None and each.decision.withdrawn_on is None
+    ]  # fmt: skip
+    done = {
+        Step.CONSIDER: not any([*still_to_consider(each, file.on)] for each in open_decisions),
+        Step.TAKE: not open_decisions and any(d.taken_on for d in file.of(Decision)),
+        Step.EXCHANGE: _exchanged(file),
+        Step.COMPLETE: any(deed.lapsed_on is None for deed in file.of(Deed)),
+    }
+    return [step for step in Step if not done[step]]
+
+
+def _exchanged(file: CaseFile) -> bool:
+    return any(contract.lapsed_on is None for contract in file.of(Contract))
