@@ -25,6 +25,7 @@ __all__ = [
     "Method",
     "Origin",
     "Outcome",
+    "PaperKind",
     "Question",
     "Scored",
     "Screening",
@@ -213,3 +214,11 @@ class Fallback(StrEnum):
     NEXT_BID = "next bid"
     NEXT_BID_IF_BELOW = "next bid if below"
     REMARKET = "re-market"
+
+
+class PaperKind(StrEnum):
+    """A paper that is made from the register."""
+
+    REPORT = "report"
+    EXEMPT_APPENDIX = "exempt-appendix"
+    RECORD = "record"

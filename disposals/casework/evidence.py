@@ -16,7 +16,7 @@ _BY_THEIR_OWN_ACTS = frozenset(
     {
         "approval", "bid", "bid_round", "campaign", "clause", "consideration_reason", "contract",
         "departure", "document", "enquiry", "heads_of_terms", "likelihood", "milestone",
-        "milestone_date", "opening", "option_figure", "receipt", "score", "waiver",
+        "milestone_date", "opening", "option_figure", "paper_section", "receipt", "score", "waiver",
     }
 )  # fmt: skip
 

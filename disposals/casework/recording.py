@@ -12,6 +12,7 @@ from disposals.casework import (
     judging,
     marketing,
     offers,
+    papers,
     terms,
 )
 from disposals.casework.acts import Act, Stamp, acting, required
@@ -24,6 +25,7 @@ from disposals.records.base import Evidence
 from disposals.records.bids import Bid
 from disposals.records.completion import Receipt
 from disposals.records.decisions import Decision
+from disposals.records.papers import PaperSection
 from disposals.records.terms import HeadsOfTerms
 from disposals.register import Register
 from disposals.words import counted, plainly
@@ -42,6 +44,7 @@ _OWN: Mapping[str, tuple[str, _Enter]] = {
     "option_figure": ("option figure recorded", judging.enter_figure),
     "document": ("document attached", documents.enter),
     "enquiry": ("interest counted", judging.enter_enquiry),
+    "paper_section": ("section of a paper written", papers.enter),
 }
 
 
@@ -159,6 +162,8 @@ def correct(
             offers.refuse_what_does_not_add_up(new, row)
         if isinstance(row, Receipt) and "amount_pence" in new:
             completion.refuse_too_much(act, new["amount_pence"], instead_of=row)
+        if isinstance(row, PaperSection):
+            papers.refuse_wrong(row.model_dump() | new)
         corrected = act.amend(row, **new)
         assert corrected.id is not None  # noqa: S101 (the database numbered it)
         return corrected.id
