@@ -55,26 +55,25 @@ def interests_line_is_blank(interests: str | None, taken_on: date | None) -> str
 
 
 def area_takes_no_account_of_land_lost(
-    stated: str | None, boundaries: Sequence[tuple[str, float, str]]
+    stated: str | None, boundaries: Sequence[tuple[str, float]]
 ) -> str | None:
     """One area is stated for land that was larger or smaller when it was acquired.
 
     Args:
         stated: the area as the papers give it, such as "approximately 1.29 acres".
-        boundaries: oldest first, each with since when, its area in acres, and why it was drawn.
+        boundaries: oldest first, each with since when and its area in acres.
     """
     if not stated or not boundaries:
         return None
-    since, first, _ = boundaries[0]
-    _, now, _ = boundaries[-1]
-    changed = next((why for _, acres, why in boundaries[1:] if not _same(acres, first)), None)
+    (since, first), (_, now) = boundaries[0], boundaries[-1]
+    changed = next((when for when, acres in boundaries if not _same(acres, first)), None)
     given = [float(each) for each in _ACRES.findall(stated)]
     if changed is None or _same(first, now) or any(_same(each, first) for each in given):
         return None
     return (
-        f"The papers give one area, {stated}, but the land of {since} was {first:.2f} acres and "
-        f"is {now:.2f} acres now: {changed.strip().rstrip('.')}. Say which area was acquired and "
-        "which is sold."
+        f"The papers give one area, {stated}, but the land of {since} was {first:.2f} acres and is "
+        f"{now:.2f} acres: its boundary is another since {changed}. Say which area was acquired "
+        "and which is sold."
     )
 
 

@@ -67,7 +67,7 @@ def _of_land(session: Session, reader: Reader) -> Iterable[str | None]:
             yield of.area_takes_no_account_of_land_lost(
                 site.stated_area,
                 [
-                    (_since(row), float(acres(row.area_m2)), row.because)
+                    (_since(row), float(acres(row.area_m2)))
                     for row in sorted(revisions(session, site.ref), key=_begins)
                 ],
             )
