@@ -68,7 +68,7 @@ def _filled(paper: Paper, template: Path) -> tuple[Word, set[str]]:
                 "written."
             )
         form.render(fields, jinja_env=rules)
-        word: Word = form.get_docx()
+        word: Word = form.docx  # `get_docx` would read the template anew
     except TemplateError as error:
         raise BadFact(
             f"{template.name} can't be filled in: {error}. Nothing was written."

@@ -245,7 +245,7 @@ def _next_steps(facts: ReportFacts, draft: Draft, no: int) -> Iterator[Block]:
         rows = tuple((Cell(when), Cell(name)) for when, name in facts.milestones)
         yield Table(("When", "Milestone"), rows, (1, 4))
     else:
-        command = f"disposals milestone set {facts.reference} NAME --when DATE --open"
+        command = f"disposals milestone add {facts.reference} --name NAME --when DATE --open"
         yield Point(f"{no}.1", draft.lack("the key milestones", command))
     for at, block in enumerate(paragraphs(draft.text("next-steps")), start=2):
         yield Point(f"{no}.{at}", block.text) if isinstance(block, Said) else block
