@@ -8,7 +8,7 @@ from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import BaseStyle
 from docx.table import _Cell as TableCell
 from docx.text.paragraph import Paragraph
@@ -161,6 +161,7 @@ def _add_listing(word: Word, items: tuple[str, ...]) -> None:
 def _add_table(word: Word, block: Table) -> None:
     table = word.add_table(rows=1, cols=len(block.columns), style="Table Grid")
     table.autofit = False
+    wide = _text_width(word)
     head = table.rows[0]
     for at, name in zip(head.cells, block.columns, strict=True):
         at.paragraphs[0].add_run(name).bold = True
@@ -176,12 +177,19 @@ def _add_table(word: Word, block: Table) -> None:
             if column in block.figures:
                 at.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for column, width in zip(table.columns, block.widths, strict=True):
-        column.width = Mm(_WIDTH_MM * width / sum(block.widths))
+        column.width = Length(wide * width // sum(block.widths))
         for at in column.cells:  # Word reads the column's width, other programs the cell's
             at.width = column.width
             for said in at.paragraphs:
                 said.paragraph_format.space_before = said.paragraph_format.space_after = Pt(2)
     word.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _text_width(word: Word) -> int:
+    """Between the margins of the page as it is set up, in the units of Word."""
+    page = word.sections[-1]
+    wide = (page.page_width or Mm(210)) - (page.left_margin or 0) - (page.right_margin or 0)
+    return wide - (page.gutter or 0)
 
 
 def _fill(at: TableCell, cell: Cell, *, is_strong: bool) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from disposals.disclosure.appraisals import Appraised
 from disposals.disclosure.evaluation import Evaluation, Offer
 from disposals.disclosure.papers.appendix import AppendixFacts
-from disposals.exports.paper import Block, Boxed, Cell, Heading, Paper, Said, Table
+from disposals.exports.paper import Block, Boxed, Cell, Heading, Paper, Point, Said, Table
 from disposals.exports.papers.draft import Draft, Drafted
 from disposals.vocabulary import PaperKind
 from disposals.words import day, listed, money
@@ -90,6 +90,11 @@ def _blocks(facts: AppendixFacts, draft: Draft) -> Iterator[Block]:
 
 def _options(facts: AppendixFacts) -> Iterator[Block]:
     options = facts.appraisal.options
+    if not any(option.present_value is not None or option.risks for option in options):
+        for option in options:
+            chosen = " (recommended)" if option.is_recommended else ""
+            yield Point(option.no, f"{option.title}{chosen}")
+        return
     if not any(option.present_value is not None for option in options):
         yield Table(
             ("Option", "Risks"),
@@ -131,7 +136,7 @@ def _bids(name: str, bids: Evaluation) -> Iterator[Block]:
     yield Table(
         ("Bidder", "Standing", "Depends on", "Price", "Consideration", "Present value"),
         tuple(map(_bid, bids.offers)),
-        (3, 3, 3, 3, 3, 3), figures=(3, 4, 5),
+        (3, 3, 3, 3, 4, 3), figures=(3, 4, 5),
     )  # fmt: skip
     yield Said(_rate(bids.rate))
     yield from (Said(_ACTS.sub("", note)) for note in bids.notes)

@@ -90,15 +90,20 @@ def _consultation(facts: RecordFacts, draft: Draft) -> Iterator[Block]:
     committee = draft.need(decision["committee"], "the committee", _edit(draft, "committee"))
     on = decision["considered_on"]
     when = day(on) if on else draft.lack("the day of the meeting", _edit(draft, "considered-on"))
-    outcome = decision["committee_outcome"]
+    outcome, written = decision["committee_outcome"], draft.text("consultation")
     if outcome:
         yield Said(f"{committee}, {when}: {outcome}")
-    elif facts.is_signed:
-        lacking = draft.lack("what the committee recommended", _edit(draft, "committee-outcome"))
-        yield Said(f"{committee}, {when}: {lacking}")
-    else:
+    elif not facts.is_signed:
         yield Said(f"To be discussed at the {committee}, {when}.")
-    yield from paragraphs(draft.text("consultation"))
+    elif not written:
+        # A decision that is taken stands as it is; what is written of it may still be added.
+        lacking = draft.lack(
+            "what the committee recommended",
+            f"disposals paper write {draft.reference} --paper record --section consultation "
+            "--text TEXT --open",
+        )
+        yield Said(f"{committee}, {when}: {lacking}")
+    yield from paragraphs(written)
 
 
 def _alternatives(facts: RecordFacts, draft: Draft) -> Iterator[Block]:

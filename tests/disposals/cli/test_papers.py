@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
+from disposals.casework.forms import form
 from disposals.cli.main import COMMANDS, app
 from tests.conftest import Said
 from tests.papers import words_in
@@ -141,6 +142,9 @@ def refuse_what_is_no_command(gaps: list[dict[str, str]]) -> None:
         assert group in COMMANDS, gap
         command = root.get_command(context, group)
         command = command.commands[rest[0]] if hasattr(command, "commands") else command
+        if "--set" in rest:
+            name = rest[rest.index("--set") + 1].partition("=")[0]
+            assert form("decision").entry(name).field
         known = {option for each in command.params for option in (*each.opts, *each.secondary_opts)}
         assert {word for word in rest if word.startswith("--")} <= known, gap
 
