@@ -69,8 +69,8 @@ class Reader:
     def exempt_paragraphs(self) -> tuple[str, ...]:
         """The paragraphs of Schedule 12A, Part 1, under which the rest is exempt: 1 to 7.
 
-        They are all that is published of what is exempt (Local Authorities (Executive
-        Arrangements) (Meetings and Access to Information) (England) Regulations 2012, reg 5).
+        They are all that is published of it: a description in terms of the Schedule must stand on
+        what is kept back (LGA 1972 s.100B(5)).
         """
         appendix = self.sections(PaperKind.EXEMPT_APPENDIX)
         rows = (*self.counting(Bid), *self.counting(Valuation), *appendix)

@@ -69,11 +69,12 @@ def _filled(paper: Paper, template: Path) -> tuple[Word, set[str]]:
             )
         form.render(fields, jinja_env=rules)
         word: Word = form.docx  # `get_docx` would read the template anew
-    except TemplateError as error:
+    except (TemplateError, ArithmeticError, TypeError) as error:
         raise BadFact(
             f"{template.name} can't be filled in: {error}. Nothing was written."
         ) from None
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError):
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError, OSError):
+        # Broken XML within is a syntax error to lxml.
         raise UnreadableFile(template, "it is no Word document (.docx).") from None
     return word, asked
 

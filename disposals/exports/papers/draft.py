@@ -1,5 +1,6 @@
 """A paper while it is drafted: what is missing is marked in its text and kept in a list."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -96,3 +97,8 @@ def paragraphs(text: str | None) -> Iterator[Said | Listing]:
 def lines(text: str | None) -> Iterable[str]:
     """A text line by line, without marks of a list."""
     return [line.strip().removeprefix("- ") for line in (text or "").splitlines() if line.strip()]
+
+
+def split_numbered(text: str | None) -> list[str]:
+    """The items of a text that counts them: “1. The Director … 2. The Director …”."""
+    return [each.strip() for each in re.split(r"(?:^|\s)\d{1,2}\.\s", text or "") if each.strip()]

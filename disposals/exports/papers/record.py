@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from disposals.disclosure.papers.record import RecordFacts
 from disposals.disclosure.papers.wording import decided
 from disposals.exports.paper import Block, Cell, Heading, Labelled, Paper, Point, Said, Table
-from disposals.exports.papers.draft import Draft, Drafted, paragraphs
-from disposals.exports.papers.report import split_numbered
+from disposals.exports.papers.draft import Draft, Drafted, paragraphs, split_numbered
 from disposals.vocabulary import PaperKind
 from disposals.words import day
 

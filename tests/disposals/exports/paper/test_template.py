@@ -89,6 +89,9 @@ def test_nothing_of_the_templates_makers_is_published(
         ("{{ paper }} {{ owner.name }}", "asks for “owner”"),
         ("{{ paper", "can't be filled in"),
         ("{% for x in y %}", "can't be filled in"),
+        ("{{ 1 / 0 }}", "can't be filled in"),
+        ("{% for x in range(10 ** 9) %}x{% endfor %}", "can't be filled in"),
+        ("{{ title + 1 }}", "can't be filled in"),
         ("{{ title.__class__.__mro__ }}", "can't be filled in"),
         ("The {{ paper }} follows", "does not stand alone in a paragraph"),
     ],
@@ -124,10 +127,16 @@ def test_what_is_no_word_document_is_refused(
     assert "it is no Word document" in said.err
 
 
-def test_a_spreadsheet_renamed_is_refused(record: Callable[[Path], Said], tmp_path: Path) -> None:
-    form = tmp_path / "council.docx"
-    with zipfile.ZipFile(form, "w") as packed:
-        packed.writestr("hello.txt", "hello")
+@pytest.mark.parametrize("inside", ["hello.txt", "word/document.xml"])
+def test_an_archive_that_is_broken_or_something_else_is_refused(
+    record: Callable[[Path], Said], tmp_path: Path, inside: str
+) -> None:
+    whole, form = template(tmp_path / "whole.docx", "{{ paper }}"), tmp_path / "council.docx"
+    with zipfile.ZipFile(whole) as good, zipfile.ZipFile(form, "w") as packed:
+        for name in good.namelist() if inside.startswith("word/") else ():
+            if name != inside:
+                packed.writestr(name, good.read(name))
+        packed.writestr(inside, "<w:document><broken")
     said = record(form)
     assert said.status == 1
     assert "it is no Word document" in said.err
