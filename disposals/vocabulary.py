@@ -27,6 +27,7 @@ __all__ = [
     "Method",
     "Origin",
     "Outcome",
+    "PaperKind",
     "Question",
     "Recommendation",
     "Scored",
@@ -260,3 +261,11 @@ class CallInOutcome(StrEnum):
     REFERRED_BACK = "referred back"
     TO_COUNCIL = "to Council"
     WITHDRAWN = "withdrawn"
+
+
+class PaperKind(StrEnum):
+    """A paper that is made from the register."""
+
+    REPORT = "report"
+    EXEMPT_APPENDIX = "exempt-appendix"
+    RECORD = "record"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from docx import Document
 from openpyxl import Workbook
 
 
@@ -46,8 +47,15 @@ def _with_a_formula(path: Path) -> None:
     book.save(path)
 
 
+def _with_an_unknown_field(path: Path) -> None:
+    word = Document()
+    word.add_paragraph("{{ fieldd }}")
+    word.save(str(path))
+
+
 FILES: Mapping[str, Callable[[Path], None]] = {
     "bids.xlsx": _with_a_formula,
+    "council.docx": _with_an_unknown_field,
     "rates.csv": _csv("disposal,bidder,price,rating\nmill-lane,Ash Homes,900000,good\n"),
     "offers.csv": _csv(
         "disposal,bidder,price\nmill-lane,Ash Homes,900000\nmil-lane,Beech Living,950000\n"
@@ -271,9 +279,53 @@ FROM_FILES = (
     ),
 )
 
+TAKEN = (
+    *OPENED,
+    (
+        "decision add mill-lane --number 21/00001 --title 'Sale of land at Mill Lane' "
+        "--taker 'Cabinet Member' --not-key --open"
+    ),
+)
+PAPERS = (
+    RefusedAct(
+        "A section is written that the report does not have.",
+        "paper write mill-lane --paper report --section plans --text 'White land.'",
+        ("no section “plans”", "planning"),
+        "paper write mill-lane --paper report --section planning --text 'White land.'",
+        after=OPENED,
+    ),
+    RefusedAct(
+        "The exempt appendix is declared open.",
+        "paper write mill-lane --paper exempt-appendix --section risk --text 'High.' --open",
+        ("not for publication", "--paper report"),
+        "paper write mill-lane --paper exempt-appendix --section risk --text 'High.'",
+        after=OPENED,
+    ),
+    RefusedAct(
+        "A record is to be final, and half of it is not recorded.",
+        "paper record 21/00001 -o record.html --final",
+        ("not final", "the reasons for the decision", "Nothing was written"),
+        "paper record 21/00001 -o record.html",
+        after=TAKEN,
+    ),
+    RefusedAct(
+        "A record is to be signed before the decision is taken.",
+        "paper record 21/00001 -o record.html --signed",
+        ("has not been taken", "without --signed"),
+        after=TAKEN,
+    ),
+    RefusedAct(
+        "A template asks for a field that papers do not have.",
+        "paper record 21/00001 -o record.docx --template council.docx",
+        ("“fieldd”", "council.docx", "They have title"),
+        after=TAKEN,
+    ),
+)
+
 REFUSED = {
     "Offers": OFFERS,
     "Figures and days": FIGURES,
     "What is settled": SETTLED,
     "Files": FROM_FILES,
+    "Papers": PAPERS,
 }

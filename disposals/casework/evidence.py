@@ -16,8 +16,8 @@ _BY_THEIR_OWN_ACTS = frozenset(
     {
         "approval", "bid", "bid_round", "call_in", "campaign", "clause", "consideration_reason",
         "contract", "departure", "document", "enquiry", "heads_of_terms", "likelihood", "milestone",
-        "milestone_date", "opening", "option_figure", "private_meeting", "receipt", "referral",
-        "score", "waiver",
+        "milestone_date", "opening", "option_figure", "paper_section", "private_meeting", "receipt",
+        "referral", "score", "waiver",
     }
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from disposals.casework import (
     judging,
     marketing,
     offers,
+    papers,
     terms,
 )
 from disposals.casework.acts import Act, Stamp, acting, required
@@ -25,6 +26,7 @@ from disposals.records.base import Evidence
 from disposals.records.bids import Bid
 from disposals.records.completion import Receipt
 from disposals.records.decisions import Decision
+from disposals.records.papers import PaperSection
 from disposals.records.terms import HeadsOfTerms
 from disposals.register import Register
 from disposals.words import counted, plainly
@@ -44,6 +46,7 @@ _OWN: Mapping[str, tuple[str, _Enter]] = {
     "document": ("document attached", documents.enter),
     "enquiry": ("interest counted", judging.enter_enquiry),
     "decision": ("decision recorded", decisions.enter),
+    "paper_section": ("section of a paper written", papers.enter),
 }
 
 
@@ -161,6 +164,8 @@ def correct(
             offers.refuse_what_does_not_add_up(new, row)
         if isinstance(row, Receipt) and "amount_pence" in new:
             completion.refuse_too_much(act, new["amount_pence"], instead_of=row)
+        if isinstance(row, PaperSection):
+            papers.refuse_wrong(row.model_dump() | new)
         corrected = act.amend(row, **new)
         assert corrected.id is not None  # noqa: S101 (the database numbered it)
         return corrected.id

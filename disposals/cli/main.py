@@ -53,6 +53,7 @@ COMMANDS = {
     "milestone": ("programme", "milestone"),
     "site": ("sites", "site"),
     "plan": ("plan", ""),
+    "paper": ("papers", "paper"),
     "export": ("export", "export"),
     "workflow": ("workflow", "workflow"),
 }

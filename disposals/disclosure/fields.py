@@ -56,6 +56,7 @@ OPEN: Mapping[str, frozenset[str]] = {
         "call_in": "number called_in_on called_in_by because outcome outcome_on confirmed_on "
         "source",
         "document": "title kind source",
+        "paper_section": "paper section text source",
         "departure": "site_ref part_no left_on boundary_revision area_m2",
         "assessment": "kind outcome assessed_on source",
         "milestone": "no name owner mark only_if source",
@@ -63,6 +64,7 @@ OPEN: Mapping[str, frozenset[str]] = {
         "milestone_link": "milestone_no after_no lag lag_unit is_undone",
         "milestone_condition": "title outcome decided_on source",
         # views
+        "exemption": "paragraphs",
         "case_line": "reference name stage part_of overdue next_milestone",
         "milestone_line": "reference no name owner when earliest_on latest_on kind is_reading "
         "met is_overdue source",

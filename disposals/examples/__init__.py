@@ -17,6 +17,7 @@ from disposals.casework import (
     offers,
     opening,
     programme,
+    recording,
     sites,
     splitting,
 )
@@ -185,6 +186,10 @@ def _link(register: Register, ref: str, facts: dict[str, Any], stamp: Stamp, ver
     links.link(register, ref, facts["no"], facts["after"], lag(facts["lag"]), stamp, seen=version)
 
 
+def _paper(register: Register, ref: str, facts: dict[str, Any], stamp: Stamp, version: int) -> None:
+    recording.record(register, ref, "paper_section", facts, stamp, seen=version)
+
+
 _Act = Callable[[Register, str, dict[str, Any], Stamp, int], None]
 _ACTS: Mapping[str, _Act] = {
     "evidence": _evidence,
@@ -193,5 +198,6 @@ _ACTS: Mapping[str, _Act] = {
     "shortlist": _shortlist,
     "prefer": _prefer,
     "milestone": _milestone,
+    "paper": _paper,
     "link": _link,
 }

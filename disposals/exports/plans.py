@@ -48,6 +48,17 @@ class Drawn:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A plan as a picture of its whole sheet, which measures so many millimetres."""
+
+    kind: str
+    described: str
+    content: bytes
+    width: float
+    height: float
+
+
 def draw_plan(
     register: Register, ref: str, path: Path, wanted: Wanted, *, audience: Audience, on: date
 ) -> Drawn:
@@ -61,6 +72,41 @@ def draw_plan(
         CannotWrite: the file can't be written; what was there before stays.
     """
     kind = kind_of(path)
+    pages, notes = _pages(register, ref, wanted, audience=audience, on=on)
+    _write(path, pages, kind)
+    if audience is Audience.PUBLIC:
+        notes.append(
+            "Constraints and occupations are not open, so none is drawn; --audience officer draws "
+            "them."
+        )
+    if wanted.base is None and wanted.show is not Show.SITE:
+        notes.append("No base map was given; --base FILE draws one from any map file you have.")
+    return Drawn(
+        tuple((plan.kind, scale, at.width > at.height) for plan, at, scale in pages),
+        tuple(dict.fromkeys(notes)),
+    )
+
+
+def plan_pictures(
+    register: Register, ref: str, kind: Kind, *, audience: Audience, on: date
+) -> list[Picture]:
+    """The location plan and the site plan of land, each as a picture of a whole sheet.
+
+    Raises:
+        NotRecorded, NoSuchCase: there is no such land, or it has no boundary on that day.
+        DoesNotFit: the land fits no sheet at any standard scale.
+    """
+    pages, _ = _pages(register, ref, Wanted(Show.BOTH), audience=audience, on=on)
+    return [
+        Picture(plan.kind, plan.described, rendered([(plan, at, scale)], kind), at.width, at.height)
+        for plan, at, scale in pages
+    ]
+
+
+def _pages(
+    register: Register, ref: str, wanted: Wanted, *, audience: Audience, on: date
+) -> tuple[list[tuple[Plan, Sheet, int]], list[str]]:
+    """The plans wanted, each with its sheet and scale, and what is to be said of them."""
     subject = land_of_plan(register, ref, audience=audience, on=on)
     notes: list[str] = []
     shows = [Show.LOCATION, Show.SITE] if wanted.show is Show.BOTH else [wanted.show]
@@ -79,18 +125,7 @@ def draw_plan(
         base, sources = _base(wanted, ground, notes)
         plan = make(subject, neighbours=neighbours, base=base, sources=sources)
         pages.append((plan, on_sheet, scale))
-    _write(path, pages, kind)
-    if audience is Audience.PUBLIC:
-        notes.append(
-            "Constraints and occupations are not open, so none is drawn; --audience officer draws "
-            "them."
-        )
-    if wanted.base is None and Show.LOCATION in shows:
-        notes.append("No base map was given; --base FILE draws one from any map file you have.")
-    return Drawn(
-        tuple((plan.kind, scale, at.width > at.height) for plan, at, scale in pages),
-        tuple(dict.fromkeys(notes)),
-    )
+    return pages, notes
 
 
 def draw_change(change: Change, path: Path, *, audience: Audience, on: date) -> int:

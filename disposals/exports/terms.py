@@ -18,7 +18,7 @@ def write_terms(path: Path, sheet: TermsSheet) -> None:
     """Write a version of the heads of terms; what it was compared with stands struck through.
 
     Raises:
-        BadFact: the file's name ends in neither .pdf nor .docx.
+        BadFact: the file's name ends in none of .pdf, .docx and .html.
         CannotWrite: the file can't be written; what was there before stays.
     """
     paper = Paper(

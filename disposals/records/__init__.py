@@ -26,6 +26,7 @@ _ROOMS = (
     "clauses",
     "completion",
     "documents",
+    "papers",
     "programme",
 )
 

@@ -68,7 +68,9 @@ class Decision(Evidence, table=True):
     notice_on: date | None = None
     committee: str | None = Field(default=None, description="The committee that considers it.")
     considered_on: date | None = Field(default=None, description="The day it considered it.")
-    committee_outcome: str | None = None
+    committee_outcome: str | None = Field(
+        default=None, description="What the committee recommended."
+    )
     taken_on: date | None = None
     published_on: date | None = None
     exception: Urgency | None = Field(default=None, sa_type=choice(Urgency))

@@ -4,9 +4,13 @@ A canary stands in every text field of every record that is not declared open, f
 the records themselves, so that a new field is included by itself.
 """
 
+import base64
+import contextlib
+import re
 import shutil
 import sqlite3
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +25,7 @@ from disposals.records import evidence_kinds
 from disposals.records.cases import RegisterNote
 from sites.record import Record
 from tests.conftest import Said
+from tests.papers import PAPER_KINDS
 
 Line = Callable[..., Said]
 CANARY = "zxqcanary"
@@ -57,6 +62,8 @@ FILES: list[tuple[tuple[str, ...], str, bool]] = [
     (("plan", "steele-avenue"), "pdf", True),
     (("plan", "steele-avenue/part-1", "--show", "both"), "pdf", True),
     (("plan", "steele-avenue"), "svg", False),
+    *((("paper", "report", "steele-avenue"), form, False) for form in PAPER_KINDS),
+    *((("paper", "record", "21/00100"), form, False) for form in PAPER_KINDS),
     (
         ("site", "diff", "steele-avenue", "--from", "1", "--to", "2", "--audience", "public"),
         "pdf",
@@ -108,7 +115,7 @@ def planted(kent_file: Path, path: Path) -> Path:
                 if column.endswith("_pence"):
                     register.execute(f"UPDATE {table} SET {column} = ?", (PENCE,))  # noqa: S608
             # What is exempt as a row keeps even its open fields in.
-            for column in OPEN.get(table, frozenset()) & {"title", "name", "said", "agent"}:
+            for column in OPEN.get(table, frozenset()) & {"title", "name", "said", "agent", "text"}:
                 register.execute(
                     f"UPDATE {table} SET {column} = ? WHERE disclosure = 'exempt'",  # noqa: S608
                     (f"{CANARY}-exempt-{table}",),
@@ -135,7 +142,26 @@ def test_no_command_for_the_public_lets_one_out(disposals: Line, line: tuple[str
 
 
 def all_that_is_in(file: Path) -> bytes:
-    """The bytes of a file, unpacked; of a PDF the words on it and about it."""
+    """The bytes of a file, raw and unpacked; of a PDF also the words on it and about it."""
+    raw = file.read_bytes()
+    return b"\n".join([raw, *inflated(raw), *drawings(raw), unpacked(file)])
+
+
+def inflated(raw: bytes) -> Iterator[bytes]:
+    """The streams of a PDF as they are before they are packed."""
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", raw, flags=re.DOTALL):
+        with contextlib.suppress(zlib.error):
+            yield zlib.decompress(stream)
+
+
+def drawings(raw: bytes) -> Iterator[bytes]:
+    """The pictures that a page of HTML holds."""
+    for packed in re.findall(rb"base64,([A-Za-z0-9+/=]+)", raw):
+        yield base64.b64decode(packed)
+
+
+def unpacked(file: Path) -> bytes:
+    """What is in an archive, or the words of a PDF and what it says of itself."""
     if zipfile.is_zipfile(file):
         with zipfile.ZipFile(file) as archive:
             return b"".join(archive.read(name) for name in archive.namelist())
@@ -207,6 +233,25 @@ def test_a_public_output_is_tried_for_every_command_that_exports() -> None:
     assert {each for each in commands() if each[0] == "export"} == {
         line[:2] for line, *_ in FILES if line[0] == "export"
     }
+
+
+def test_a_public_output_is_tried_for_every_paper(disposals: Line) -> None:
+    papers = {each for each in commands() if each[0] == "paper"}
+    writing = {each for each in papers if "--out" in disposals(*each, "--help").out}
+    assert writing == {line[:2] for line, *_ in FILES if line[0] == "paper"}
+
+
+@pytest.mark.usefixtures("planted")
+@pytest.mark.parametrize("form", PAPER_KINDS)
+def test_the_exempt_appendix_has_them_and_the_report_beside_it_has_not(
+    disposals: Line, tmp_path: Path, form: str
+) -> None:
+    out, exempt = tmp_path / f"report.{form}", tmp_path / f"exempt.{form}"
+    line = ("paper", "report", "steele-avenue", "-o", str(out), "--exempt-appendix", str(exempt))
+    assert disposals(*line).status == 0
+    assert CANARY.encode() in all_that_is_in(exempt)
+    for token in SEEN:
+        assert token.encode() not in all_that_is_in(out)
 
 
 def test_an_evidence_row_is_exempt_unless_it_is_declared_open() -> None:

@@ -1,7 +1,11 @@
 """What a paper is made of, whatever it is written as."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+
+_MISSING = re.compile(r"(\[Missing: [^\]]*\])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,60 @@ class Table:
     figures: tuple[int, ...] = ()
 
 
-Block = Heading | Said | Boxed | Table
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Names with what is said of each, as at the head of a report: From, To, Subject."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A paragraph with its number, such as 4.1.2; one more dot sets it one step in."""
+
+    no: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list whose order says nothing."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A drawing that fills a page of its own, at its true size.
+
+    Attributes:
+        caption: what it is called.
+        described: what it shows, for whoever can't see it.
+        content: an SVG, or a PNG for Word.
+        margin_mm: along its edges nothing is drawn.
+    """
+
+    caption: str
+    described: str
+    content: bytes
+    width_mm: float
+    height_mm: float
+    margin_mm: float
+
+
+Block = Heading | Said | Boxed | Table | Labelled | Point | Listing | Sheet
+
+
+def missing(what: str) -> str:
+    """What is missing, as it stands in the text for everybody to see."""
+    return f"[Missing: {what}]"
+
+
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """A text in pieces, each with whether it says that something is missing."""
+    for at, piece in enumerate(_MISSING.split(text)):
+        if piece:
+            yield piece, at % 2 == 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,33 @@
 
 from dataclasses import asdict
 from importlib.resources import files
+from typing import Any
 
-from disposals.exports.paper.blocks import Paper
+from disposals.exports.paper.blocks import Block, Paper, Sheet, pieces
 from sites.plan.choices import Kind
 from sites.typesetting import typeset
+
+_SAID = {"text", "items", "rows"}
 
 
 def content(paper: Paper) -> bytes:
     """The bytes of the PDF; the same paper gives the same bytes."""
-    told = asdict(paper) | {
-        "on": paper.on.isoformat(),
-        "blocks": [
-            {"kind": type(block).__name__.lower(), **asdict(block)} for block in paper.blocks
-        ],
-    }
+    blocks = [{"kind": type(block).__name__.lower(), **_told(block)} for block in paper.blocks]
+    told = asdict(paper) | {"on": paper.on.isoformat(), "blocks": blocks}
     return typeset(files("disposals.exports.paper") / "paper.typ", told, kind=Kind.PDF, on=paper.on)
+
+
+def _told(block: Block) -> dict[str, Any]:
+    """A block as data, every text that stands in it in pieces."""
+    told = asdict(block)
+    if isinstance(block, Sheet):
+        return told | {"content": block.content.decode()}
+    return {name: _in_pieces(value) if name in _SAID else value for name, value in told.items()}
+
+
+def _in_pieces(value: Any) -> Any:
+    if isinstance(value, str):
+        return list(pieces(value))
+    if isinstance(value, dict):
+        return value | {"text": list(pieces(value["text"]))}
+    return [_in_pieces(each) for each in value]

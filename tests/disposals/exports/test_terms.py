@@ -205,7 +205,7 @@ def test_a_word_document_has_headings_and_tables_whose_head_repeats(
 @pytest.mark.parametrize(
     ("rest", "said"),
     [
-        (("-o", "terms.txt"), "it ends in .pdf or .docx"),
+        (("-o", "terms.txt"), "it ends in .pdf, .docx or .html"),
         (("-o", "nowhere/terms.pdf"), "nowhere/terms.pdf"),
         (("-o", "terms.pdf", "--version", "3"), "has no version 3 of heads of terms; it has 1"),
         (("-o", "terms.pdf", "--against", "1"), "Version 1 is the one asked for"),

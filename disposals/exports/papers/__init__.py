@@ -1,0 +1,1 @@
+"""How each paper is said: blocks from its facts, and what is missing of it."""

@@ -1,0 +1,155 @@
+"""The record of decision, proposed or signed (SI 2012/2089, regs 12 and 13)."""
+
+from collections.abc import Iterator
+
+from disposals.disclosure.papers.record import RecordFacts
+from disposals.disclosure.papers.wording import decided
+from disposals.exports.paper import Block, Cell, Heading, Labelled, Paper, Point, Said, Table
+from disposals.exports.papers.draft import Draft, Drafted, paragraphs, split_numbered
+from disposals.vocabulary import PaperKind
+from disposals.words import day
+
+_FOR_PUBLICATION = (
+    "For publication [Do not include information which is exempt from publication under "
+    "schedule 12A of the Local Government Act 1972]"
+)
+
+
+def record_paper(facts: RecordFacts) -> Drafted:
+    """The record of a decision, with the five parts that the law asks for."""
+    draft = Draft(PaperKind.RECORD, facts.reference, facts.written)
+    kind = "Record of decision" if facts.is_signed else "Proposed record of decision"
+    paper = Paper(
+        title=kind,
+        subtitle=f"{facts.council} · decision {facts.number}",
+        author=facts.council,
+        on=facts.on,
+        marking=f"{facts.council.upper()} – {kind.upper()}",
+        foot=f"{facts.council} · {kind.lower()} {facts.number} · {facts.stamp}",
+        blocks=tuple(_blocks(facts, draft)),
+    )
+    return Drafted(paper, tuple(draft.gaps))
+
+
+def _blocks(facts: RecordFacts, draft: Draft) -> Iterator[Block]:
+    decision = facts.decision
+    if not decision:
+        lacking = draft.lack(
+            "the decision, which is recorded but not declared open",
+            f"disposals decision add {draft.reference} --number {facts.number} --title TITLE "
+            "--taker WHO --key --open",
+        )
+        yield Said(lacking)
+        return
+    is_key = decision["is_key"]
+    taken = "taken" if facts.is_signed else "to be taken"
+    head = [
+        (f"Decision {taken} by:", decision["taker"]),
+        ("Decision no:", facts.number),
+        ("Key decision:", "YES" if is_key else "NO"),
+    ]
+    if is_key:
+        key = decision["key_criterion"]
+        criterion = draft.need(key, "what makes the decision key", _edit(draft, "key-criterion"))
+        head.append(("Key decision criteria:", criterion))
+    yield Labelled(tuple(head))
+    yield Said(_FOR_PUBLICATION, is_strong=True)
+    yield Heading("Subject matter / title of decision")
+    yield Said(decision["title"])
+    yield Heading("Decision")
+    yield from _decision(facts)
+    yield Heading("Reason(s) for decision")
+    yield from paragraphs(
+        draft.need(decision["reasons"], "the reasons for the decision", _edit(draft, "reasons"))
+    )
+    yield Heading("Cabinet Committee recommendations and other consultation")
+    yield from _consultation(facts, draft)
+    yield Heading("Any alternatives considered and rejected")
+    yield from _alternatives(facts, draft)
+    yield Heading("Any interest declared when the decision was taken and any dispensation granted")
+    yield Said(_interests(facts, draft))
+    if decision["urgency"]:
+        yield Heading("Urgency")
+        yield Said(decision["urgency"])
+    yield from _signature(facts)
+
+
+def _decision(facts: RecordFacts) -> Iterator[Block]:
+    delegated = split_numbered(facts.decision["delegated_to"])
+    act = decided(facts.written.texts, facts.name).rstrip(". ")
+    yield Said(
+        f"As the {facts.decision['taker']}, I {act}"
+        + (" and delegate authority to:" if delegated else ".")
+    )
+    yield from (Point(f"{no}.", text) for no, text in enumerate(delegated, start=1))
+
+
+def _consultation(facts: RecordFacts, draft: Draft) -> Iterator[Block]:
+    decision = facts.decision
+    committee = draft.need(decision["committee"], "the committee", _edit(draft, "committee"))
+    on = decision["considered_on"]
+    when = day(on) if on else draft.lack("the day of the meeting", _edit(draft, "considered-on"))
+    outcome, written = decision["committee_outcome"], draft.text("consultation")
+    if outcome:
+        yield Said(f"{committee}, {when}: {outcome}")
+    elif not facts.is_signed:
+        yield Said(f"To be discussed at the {committee}, {when}.")
+    elif not written:
+        # A decision that is taken stands as it is; what is written of it may still be added.
+        lacking = draft.lack(
+            "what the committee recommended",
+            f"disposals paper write {draft.reference} --paper record --section consultation "
+            "--text TEXT --open",
+        )
+        yield Said(f"{committee}, {when}: {lacking}")
+    yield from paragraphs(written)
+
+
+def _alternatives(facts: RecordFacts, draft: Draft) -> Iterator[Block]:
+    told = facts.decision["alternatives"]
+    rejected = [option for option in facts.options if not option["is_recommended"]]
+    written = draft.text("alternatives")
+    if written:
+        yield from paragraphs(written)
+    elif told:
+        yield Said(told)
+    elif rejected:
+        for option in rejected:
+            why = draft.need(
+                option["reasons_against"], f"why option {option['no']} was rejected",
+                f"disposals option add {draft.reference} --no {option['no']} --title TITLE "
+                "--reasons-against REASON --open",
+            )  # fmt: skip
+            yield Said(f"Option {option['no']}: {option['title']} {why}")
+    else:
+        yield Said(draft.lack("the alternatives that were rejected", _edit(draft, "alternatives")))
+
+
+def _interests(facts: RecordFacts, draft: Draft) -> str:
+    if facts.decision["interests"]:
+        return str(facts.decision["interests"])
+    if not facts.is_signed:
+        return "To be declared when the decision is taken; where there is none, “None declared”."
+    return draft.lack(
+        "interests declared and any dispensation, or that there were none",
+        f"disposals decision take {facts.number} --interests 'None declared' --on DATE",
+    )
+
+
+def _signature(facts: RecordFacts) -> Iterator[Block]:
+    on = facts.decision["taken_on"]
+    yield Heading("Signed")
+    yield Table(
+        ("Taken by", "Signature", "Date"),
+        ((
+            Cell(facts.decision["taker"]), Cell("", is_tall=True),
+            Cell(day(on) if facts.is_signed and on else ""),
+        ),),
+        (4, 4, 3),
+    )  # fmt: skip
+    if facts.is_signed and facts.decision["published_on"]:
+        yield Said(f"Published on {day(facts.decision['published_on'])}.")
+
+
+def _edit(draft: Draft, field: str) -> str:
+    return f"disposals decision edit {draft.reference} ENTRY --set {field}=WORDS --because REASON"

@@ -1,0 +1,73 @@
+"""The sections of each paper that officers write, and what belongs in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from disposals.vocabulary import PaperKind
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section that officers write.
+
+    Attributes:
+        name: as the command line calls it.
+        asks: what belongs in it.
+        is_required: the paper is not final without it; else the records say enough by themselves.
+    """
+
+    name: str
+    asks: str
+    is_required: bool = False
+
+
+SECTIONS: Mapping[PaperKind, tuple[Section, ...]] = {
+    PaperKind.REPORT: (
+        Section(
+            "past-pathway", "What considered it before; “N/A” where nothing did.", is_required=True
+        ),
+        Section(
+            "future-pathway", "What will consider it; “N/A” where nothing will.", is_required=True
+        ),
+        Section("summary", "What the paper is about, instead of the sentences made for it."),
+        Section(
+            "recommendation",
+            "What the decision is to do, such as “agree to the disposal of the land”.",
+        ),
+        Section(
+            "site-context",
+            "The land, what surrounds it, how it was acquired, rights.",
+            is_required=True,
+        ),
+        Section("occupational-history", "Who used it, from when until when.", is_required=True),
+        Section(
+            "planning", "Designations, advice, applications, plans that are made.", is_required=True
+        ),
+        Section("options", "What more is to be said of the options."),
+        Section("marketing", "How it was marketed and what came of it, without sums and names."),
+        Section(
+            "financial", "The receipt and the costs, without exempt figures.", is_required=True
+        ),
+        Section("governance", "How best value was made sure of, and who acts for the council."),
+        Section("consultations", "What more is to be said of those consulted."),
+        Section("next-steps", "What more is to be said of the programme."),
+        Section("background", "Background documents that are not in the register, one a line."),
+        Section("author", "The officers by their roles, one a line.", is_required=True),
+    ),
+    PaperKind.EXEMPT_APPENDIX: (
+        Section("risk", "The risk profile of the options.", is_required=True),
+        Section("bids", "What the bids mean: appraisal, due diligence, the lead bidder."),
+        Section("financial", "Values, costs and what the receipt is for.", is_required=True),
+        Section("further", "Whatever else members have to know and the public may not."),
+    ),
+    PaperKind.RECORD: (
+        Section("decision", "What is decided, such as “agree to the disposal of the land”."),
+        Section("consultation", "Recommendations and consultation beside the committee's."),
+        Section("alternatives", "The alternatives rejected and why, in place of the summary."),
+    ),
+}
+
+
+def section(paper: PaperKind, name: str) -> Section | None:
+    """The section of a name, or None where the paper has none of that name."""
+    return next((each for each in SECTIONS[paper] if each.name == name), None)
