@@ -27,6 +27,7 @@ COMMANDS = {
     "advance": ("moves", ""),
     "agenda": ("programme", ""),
     "milestones": ("programme", ""),
+    "gantt": ("gantt", ""),
     "history": ("cases", ""),
     "open": ("cases", ""),
     "hold": ("cases", ""),

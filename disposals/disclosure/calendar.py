@@ -15,13 +15,12 @@ from disposals.disclosure.fields import Audience, fields_of, may_see, visible
 from disposals.disclosure.programme import families, family_of
 from disposals.errors import NotRecorded
 from disposals.finding import references, rows_of
-from disposals.readiness import definition_of
+from disposals.readiness import is_withdrawn
 from disposals.records.cases import Disposal, HistoryEntry
 from disposals.records.decisions import Decision
 from disposals.register import Register
 from disposals.timetable import Entry, timetable
 from disposals.words import listed
-from workflows.definition import Kind
 
 
 class Certainty(StrEnum):
@@ -125,7 +124,7 @@ def _of_officer(session: Session, refs: list[str], officer: str, audience: Audie
 def _withdrawn(session: Session, refs: list[str]) -> dict[str, HistoryEntry]:
     """The entry by which each case was withdrawn that is."""
     cases = session.exec(select(Disposal).where(col(Disposal.ref).in_(refs)))
-    over = {case.ref: case.stage for case in cases if _is_withdrawn(session, case)}
+    over = {case.ref: case.stage for case in cases if is_withdrawn(session, case)}
     entries = session.exec(
         select(HistoryEntry)
         .where(col(HistoryEntry.disposal_ref).in_(over))
@@ -136,11 +135,6 @@ def _withdrawn(session: Session, refs: list[str]) -> dict[str, HistoryEntry]:
         for entry in entries
         if entry.to_stage == over[entry.disposal_ref] != entry.from_stage
     }
-
-
-def _is_withdrawn(session: Session, case: Disposal) -> bool:
-    moves = definition_of(session, case).moves
-    return any(move.kind is Kind.WITHDRAW and move.to == case.stage for move in moves)
 
 
 def _milestones(session: Session, of: _Calendar, refs: list[str]) -> Iterator[Event]:

@@ -1,0 +1,103 @@
+"""Where a day lies on a line of time: whole months from end to end, as parts of its length."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from disposals.rag import financial_year
+
+_APRIL = 4
+_ROOM = timedelta(days=15)
+_STEPS = (1, 3, 6)  # a label for every month, quarter or half of a year
+_LABEL = 4  # the characters of “Jul” and a gap
+_YEAR, _SHORT = len("2021/22 "), len("21/22")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A financial year on the line, and what of its name finds room there."""
+
+    label: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The first day of a month, a quarter or a half of a year, and its name."""
+
+    label: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A line of time from one day to another, both included; 0 is its beginning and 1 its end."""
+
+    first: date
+    last: date
+    today: date
+
+    def start(self, on: date) -> float:
+        """Where a day begins; outside the line it is an end of it."""
+        return self._at(on)
+
+    def end(self, on: date) -> float:
+        """Where a day is over."""
+        return self._at(on + timedelta(days=1))
+
+    def holds(self, earliest: date, latest: date) -> bool:
+        """Whether any day of an interval lies on the line."""
+        return earliest <= self.last and latest >= self.first
+
+    def years(self, room: int) -> list[Span]:
+        """The financial years, 1 April to 31 March.
+
+        Args:
+            room: how many characters the line is long.
+        """
+        found, on = [], self.first
+        while on <= self.last:
+            ends = date(on.year + (on.month >= _APRIL), 3, 31)
+            start, end = self.start(on), self.end(ends)
+            characters, name = (end - start) * room, financial_year(on)
+            label = name if characters >= _YEAR else name[2:] if characters > _SHORT else ""
+            found.append(Span(label, start, end))
+            on = ends + timedelta(days=1)
+        return found
+
+    def ticks(self, room: int) -> list[Tick]:
+        """The months, or where there is no room the quarters or halves; none if for none."""
+        firsts = list(_months(self.first, self.last))
+        for step in _STEPS:
+            chosen = [on for on in firsts if (on.month - 1) % step == 0]
+            if len(firsts) / step * _LABEL <= room:
+                return [self._tick(on, room) for on in chosen]
+        return []
+
+    def _tick(self, on: date, room: int) -> Tick:
+        at = self.start(on)
+        return Tick(f"{on:%b}" if (1 - at) * room >= _LABEL else "", at)
+
+    def _at(self, on: date) -> float:
+        whole = (self.last - self.first).days + 1
+        return min(max((on - self.first).days / whole, 0.0), 1.0)
+
+
+def axis_of(today: date, days: Iterable[date]) -> Axis:
+    """A line of whole months that holds today, all days and some room about them."""
+    held = sorted((today, *days))
+    first, last = (held[0] - _ROOM).replace(day=1), _end_of_month(held[-1] + _ROOM)
+    return Axis(first, last, today)
+
+
+def _months(first: date, last: date) -> Iterable[date]:
+    on = first.replace(day=1)
+    while on <= last:
+        yield on
+        on = _end_of_month(on) + timedelta(days=1)
+
+
+def _end_of_month(on: date) -> date:
+    return on.replace(day=monthrange(on.year, on.month)[1])
