@@ -11,12 +11,13 @@ _APRIL = 4
 _ROOM = timedelta(days=15)
 _STEPS = (1, 3, 6)  # a label for every month, quarter or half of a year
 _LABEL = 4  # the characters of “Jul” and a gap
+_YEARS = (1, 2, 5, 10, 25, 50, 100)  # where a year has no room for its name, so many together
 _YEAR, _SHORT = len("2021/22 "), len("21/22")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A financial year on the line, and what of its name finds room there."""
+    """A financial year on the line, or several, and what of the name finds room there."""
 
     label: str
     start: float
@@ -52,18 +53,21 @@ class Axis:
         return earliest <= self.last and latest >= self.first
 
     def years(self, room: int) -> list[Span]:
-        """The financial years, 1 April to 31 March.
+        """The financial years, 1 April to 31 March, or several together.
 
         Args:
             room: how many characters the line is long.
         """
+        each = room * 365 / ((self.last - self.first).days + 1)  # characters of one year
+        step = next(
+            (step for step in _YEARS if each * step > (_SHORT if step == 1 else _YEAR)), _YEARS[-1]
+        )
         found, on = [], self.first
         while on <= self.last:
-            ends = date(on.year + (on.month >= _APRIL), 3, 31)
+            first = (on.year - (on.month < _APRIL)) // step * step
+            ends = date(first + step, 3, 31)
             start, end = self.start(on), self.end(ends)
-            characters, name = (end - start) * room, financial_year(on)
-            label = name if characters >= _YEAR else name[2:] if characters > _SHORT else ""
-            found.append(Span(label, start, end))
+            found.append(Span(_named(on, first, step, (end - start) * room), start, end))
             on = ends + timedelta(days=1)
         return found
 
@@ -83,6 +87,15 @@ class Axis:
     def _at(self, on: date) -> float:
         whole = (self.last - self.first).days + 1
         return min(max((on - self.first).days / whole, 0.0), 1.0)
+
+
+def _named(on: date, first: int, step: int, room: float) -> str:
+    """A financial year as 2021/22 or 21/22; several by the springs they lie between: 2020–25."""
+    if step > 1:
+        name = f"{first}–{(first + step) % 100:02d}"
+        return name if room >= _YEAR else ""
+    name = financial_year(on)
+    return name if room >= _YEAR else name[2:] if room > _SHORT else ""
 
 
 def axis_of(today: date, days: Iterable[date]) -> Axis:
