@@ -1,5 +1,6 @@
 """The command that draws the programme: on the terminal, or as a picture."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -7,7 +8,7 @@ import typer
 
 from disposals.cli import output
 from disposals.cli.cases import For
-from disposals.cli.desk import AsOf, Json, OptionalRef, at_desk
+from disposals.cli.desk import AsOf, Json, OptionalRef, at_desk, read_day
 from disposals.cli.moves import stage_named
 from disposals.disclosure.fields import Audience
 from disposals.words import counted
@@ -25,6 +26,14 @@ def gantt(
     ] = None,
     officer: Annotated[str | None, typer.Option(help="Only of this officer's cases.")] = None,
     stage: Annotated[str | None, typer.Option(help="Only of cases at this stage.")] = None,
+    since: Annotated[
+        date | None,
+        typer.Option("--from", metavar="DATE", parser=read_day, help="Draw only from this month."),
+    ] = None,
+    until: Annotated[
+        date | None,
+        typer.Option("--to", metavar="DATE", parser=read_day, help="Draw only up to this month."),
+    ] = None,
     audience: For = Audience.OFFICER,
     as_of: AsOf = None,
     as_json: Json = False,
@@ -33,7 +42,7 @@ def gantt(
     from disposals.disclosure.gantt import Asked
     from disposals.disclosure.gantt import gantt as programme_of
 
-    asked = Asked(ref, officer, stage_named(stage) if stage else None)
+    asked = Asked(ref, officer, stage_named(stage) if stage else None, since, until)
     with at_desk(ctx, on=as_of) as desk:
         told = programme_of(desk.register, asked, audience=audience, on=desk.on)
     milestones = sum(len(row.bars) for row in told.rows)

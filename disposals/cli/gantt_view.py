@@ -4,6 +4,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 
 from disposals.cli import output
@@ -12,9 +13,9 @@ from disposals.exports.gantt.axis import Axis
 from disposals.exports.gantt.sheet import (
     KEY,
     axis_for,
-    has_moved,
     label_of,
     last_of,
+    run_of,
     subtitle_of,
 )
 
@@ -50,7 +51,7 @@ def show(told: Gantt) -> None:
 def drawn(told: Gantt, width: int, signs: Signs) -> Iterator[tuple[str, State | None]]:
     """The lines of a programme, none wider than the width, each with the state that it tells."""
     axis = axis_for(told)
-    lines = list(_of_case(told) if told.ref else _of_portfolio(told))
+    lines = list(_of_case(told) if told.ref else _of_portfolio(told, axis))
     after = max((len(line.after) for line in lines), default=0)
     label = max(len(line.label) for line in lines)
     label = max(min(label, width * 2 // 5), _LEAST_LABEL)
@@ -70,7 +71,7 @@ def drawn(told: Gantt, width: int, signs: Signs) -> Iterator[tuple[str, State | 
         cells = _cells(line, axis, chart, signs)
         text = f"{_cut(line.label, label, signs):{label}} {cells}"
         yield (f"{text} {line.after}" if after else text).rstrip(), line.state
-    yield from ((text, None) for text in _key(told, width, signs))
+    yield from ((text, None) for text in _key(told, axis, width, signs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class _Line:
     state: State | None = None
     is_head: bool = False
     is_case: bool = False
+    run: tuple[date, date] | None = None
 
 
 def _of_case(told: Gantt) -> Iterator[_Line]:
@@ -92,7 +94,7 @@ def _of_case(told: Gantt) -> Iterator[_Line]:
             yield _Line(f"{critical}{bar.no:>2} {bar.name}", (bar,), _after(bar), bar.state)
 
 
-def _of_portfolio(told: Gantt) -> Iterator[_Line]:
+def _of_portfolio(told: Gantt, axis: Axis) -> Iterator[_Line]:
     for row in told.rows:
         end = last_of(row)
         states = [bar.state for bar in row.bars]
@@ -102,6 +104,7 @@ def _of_portfolio(told: Gantt) -> Iterator[_Line]:
             "" if end is None else "void" if end.state is State.VOID else _after(end),
             State.OVERDUE if State.OVERDUE in states else None,
             is_case=True,
+            run=run_of(row, axis),
         )
 
 
@@ -119,16 +122,18 @@ def _cells(line: _Line, axis: Axis, chart: int, signs: Signs) -> str:
         for at in range(first, max(first + 1, min(ceil(end * chart), chart))):
             cells[at] = sign
 
-    if line.is_case and line.bars:
-        starts = min(bar.earliest_on for bar in line.bars)
-        fill(axis.start(starts), axis.end(line.bars[-1].latest_on), signs.run)
+    if line.run:
+        fill(axis.start(line.run[0]), axis.end(line.run[1]), signs.run)
     for bar in () if line.is_case else line.bars:
-        if has_moved(bar) and bar.baseline_earliest_on and bar.baseline_latest_on:
-            start, end = axis.start(bar.baseline_earliest_on), axis.end(bar.baseline_latest_on)
-            fill(start, end, signs.baseline)
-    fill(axis.start(axis.today), axis.start(axis.today), signs.today)
+        if bar.first_set and axis.holds(*bar.first_set):
+            fill(axis.start(bar.first_set[0]), axis.end(bar.first_set[1]), signs.baseline)
+    if axis.holds(axis.today, axis.today):
+        fill(axis.start(axis.today), axis.start(axis.today), signs.today)
     for bar in sorted(line.bars, key=lambda bar: _S.index(bar.state)):
-        left = axis.start(bar.latest_on if line.is_case else bar.earliest_on)
+        first = bar.latest_on if line.is_case else bar.earliest_on
+        if not axis.holds(first, bar.latest_on):
+            continue
+        left = axis.start(first)
         is_day = line.is_case or bar.earliest_on == bar.latest_on
         fill(left, left if is_day else axis.end(bar.latest_on), signs.states[bar.state])
     return "".join(cells)
@@ -151,18 +156,20 @@ def _written(labels: Iterable[tuple[str, float]], chart: int) -> str:
     return "".join(cells)
 
 
-def _key(told: Gantt, width: int, signs: Signs) -> Iterator[str]:
+def _key(told: Gantt, axis: Axis, width: int, signs: Signs) -> Iterator[str]:
     bars = [bar for row in told.rows for bar in row.bars]
     states = {bar.state for bar in bars}
     said = [f"{signs.states[state]} {word}" for state, word in KEY.items() if state in states]
-    if told.ref and any(map(has_moved, bars)):
+    if told.ref and any(bar.first_set for bar in bars):
         said.append(f"{signs.baseline} first set")
     if told.ref and any(bar.is_critical for bar in bars):
         said.append("> critical")
     if any(bar.slip_months for bar in bars):
         said.append("+1: months later than first set")
     line = ""
-    for each in (*said, f"{signs.today} today"):
+    if axis.holds(axis.today, axis.today):
+        said.append(f"{signs.today} today")
+    for each in said:
         if line and len(line) + 3 + len(each) > width:
             yield line
             line = ""

@@ -10,15 +10,15 @@ from sqlmodel import Session, col, select
 
 from disposals.disclosure.fields import Audience, may_see, visible
 from disposals.disclosure.programme import Line, families, family_of, line_of
-from disposals.errors import NotRecorded
+from disposals.disclosure.slip import critical_in
+from disposals.errors import BadFact, NotRecorded
 from disposals.finding import references
-from disposals.network import Key, floats
+from disposals.network import Key
 from disposals.readiness import definition_of, is_withdrawn, refuse_unknown_stage
 from disposals.records.cases import Disposal
 from disposals.register import Register
 from disposals.timetable import Entry, Timetable, timetable, whole_of
-from disposals.vocabulary import Mark
-from disposals.words import counted, listed, plainly
+from disposals.words import counted, day, listed, plainly
 
 
 class State(StrEnum):
@@ -63,6 +63,16 @@ class Bar:
     colour: str | None = None
     why: str | None = None
 
+    @property
+    def first_set(self) -> tuple[date, date] | None:
+        """The interval first set, where the milestone has left it."""
+        if self.baseline_earliest_on is None or self.baseline_latest_on is None:
+            return None
+        has_moved = (
+            self.earliest_on < self.baseline_earliest_on or self.latest_on > self.baseline_latest_on
+        )
+        return (self.baseline_earliest_on, self.baseline_latest_on) if has_moved else None
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -89,6 +99,7 @@ class Gantt:
     Attributes:
         ref: the one case that was asked for.
         of: what narrows it, such as “officer: Disposals Surveyor”.
+        since, until: the days between which it is drawn, where not all of it is.
         notes: what is left out, as sentences.
     """
 
@@ -97,15 +108,23 @@ class Gantt:
     of: tuple[str, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which cases are asked for; with nothing set, all that are under way."""
+    """Which cases are asked for; with nothing set, all that are under way.
+
+    Attributes:
+        since, until: draw only what lies between these days.
+    """
 
     ref: str | None = None
     officer: str | None = None
     stage: str | None = None
+    since: date | None = None
+    until: date | None = None
 
     @property
     def narrowed(self) -> Iterable[str]:
@@ -114,6 +133,10 @@ class Asked:
             yield f"officer: {self.officer}"
         if self.stage:
             yield f"stage: {plainly(self.stage)}"
+        if self.since:
+            yield f"from {self.since:%B %Y}"
+        if self.until:
+            yield f"to {self.until:%B %Y}"
 
 
 def gantt(register: Register, asked: Asked, *, audience: Audience, on: date) -> Gantt:
@@ -125,8 +148,10 @@ def gantt(register: Register, asked: Asked, *, audience: Audience, on: date) -> 
     Raises:
         NoSuchCase: there is no case of that reference.
         NotRecorded: no case is that officer's.
-        BadFact: there is no such stage.
+        BadFact: there is no such stage, or the days to draw end before they begin.
     """
+    if asked.since and asked.until and asked.until < asked.since:
+        raise BadFact(f"{day(asked.until)} lies before {day(asked.since)}, so nothing is between.")
     with register.read() as session:
         refs = references(session) if asked.ref is None else family_of(session, asked.ref)
         cases = {
@@ -135,7 +160,7 @@ def gantt(register: Register, asked: Asked, *, audience: Audience, on: date) -> 
         }
         wanted = _wanted(session, cases, asked, audience)
         found = timetable(session, families(session, ((ref, 0) for ref in wanted)), on=on)
-        critical, after = _critical(found), _after(found)
+        critical, after = critical_in(found), _after(found)
         bars: dict[str, list[Bar]] = {ref: [] for ref in wanted}
         over = {ref for ref in wanted if is_withdrawn(session, cases[ref])}
         for key, entry in found.entries.items():
@@ -151,6 +176,8 @@ def gantt(register: Register, asked: Asked, *, audience: Audience, on: date) -> 
         of=tuple(asked.narrowed),
         rows=tuple(_in_order(shown, asked)),
         notes=tuple(_notes(shown, cases, asked, audience)),
+        since=asked.since,
+        until=asked.until,
     )
 
 
@@ -177,26 +204,6 @@ def _wanted(
             raise NotRecorded(f"No case is in the hands of “{asked.officer}”.{there}")
         found = [ref for ref in found if cases[ref].officer == asked.officer]
     return found
-
-
-def _critical(found: Timetable) -> set[Key]:
-    """The milestones that leave no room before a completion."""
-    by_family: dict[str, list[Key]] = {}
-    for key in found.entries:
-        by_family.setdefault(whole_of(key[0]), []).append(key)
-    nodes = {node.key: node for node in found.nodes()}
-    links: dict[str, list[Any]] = {}
-    for link in found.links:
-        links.setdefault(whole_of(link.milestone[0]), []).append(link)
-    critical: set[Key] = set()
-    for family, keys in by_family.items():
-        for target in keys:
-            is_end = found.entries[target].milestone.mark is Mark.COMPLETION
-            if is_end and not nodes[target].is_fixed:
-                own = [nodes[key] for key in keys]
-                room = floats(own, links.get(family, []), target)
-                critical |= {key for key, days in room.items() if days <= 0}
-    return critical
 
 
 def _after(found: Timetable) -> Mapping[Key, tuple[int, ...]]:

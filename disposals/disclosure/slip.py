@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from disposals.disclosure.programme import family_of
 from disposals.errors import NotRecorded
 from disposals.milestones import When, shown
-from disposals.network import Key, floats, moved, too_early
+from disposals.network import Key, Link, floats, moved, too_early
 from disposals.policy import Policy
 from disposals.register import Register
-from disposals.timetable import Entry, Timetable, timetable
+from disposals.timetable import Entry, Timetable, timetable, whole_of
 from disposals.vocabulary import Mark
 from disposals.words import counted, listed
 
@@ -64,6 +64,24 @@ def room(register: Register, ref: str) -> list[Room]:
                 Room(*key, found.entries[key].milestone.name, each) for key, each in days.items()
             ]
     return sorted(told, key=lambda each: (each.days, each.no))
+
+
+def critical_in(found: Timetable) -> set[Key]:
+    """The milestones that leave the completion of their case no room."""
+    keys: dict[str, list[Key]] = {}
+    for key in found.entries:
+        keys.setdefault(whole_of(key[0]), []).append(key)
+    links: dict[str, list[Link]] = {}
+    for link in found.links:
+        links.setdefault(whole_of(link.milestone[0]), []).append(link)
+    nodes = {node.key: node for node in found.nodes()}
+    critical: set[Key] = set()
+    for family, own in keys.items():
+        for target in own:
+            if found.entries[target].milestone.mark in _RECEIPT and not nodes[target].is_fixed:
+                days = floats([nodes[key] for key in own], links.get(family, ()), target)
+                critical |= {key for key, each in days.items() if each <= 0}
+    return critical
 
 
 def what_if(register: Register, ref: str, changes: Mapping[str, When]) -> Outcome:

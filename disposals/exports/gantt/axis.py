@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from disposals.rag import financial_year
 
 _APRIL = 4
-_ROOM = timedelta(days=15)
+_ROOM, _PARTS = timedelta(days=15), 40  # at each end, and of a long line a fortieth
 _STEPS = (1, 3, 6)  # a label for every month, quarter or half of a year
 _LABEL = 4  # the characters of “Jul” and a gap
 _YEARS = (1, 2, 5, 10, 25, 50, 100)  # where a year has no room for its name, so many together
@@ -101,8 +101,13 @@ def _named(on: date, first: int, step: int, room: float) -> str:
 def axis_of(today: date, days: Iterable[date]) -> Axis:
     """A line of whole months that holds today, all days and some room about them."""
     held = sorted((today, *days))
-    first, last = (held[0] - _ROOM).replace(day=1), _end_of_month(held[-1] + _ROOM)
-    return Axis(first, last, today)
+    room = max(_ROOM, (held[-1] - held[0]) / _PARTS)
+    return window(held[0] - room, held[-1] + room, today)
+
+
+def window(first: date, last: date, today: date) -> Axis:
+    """A line of the whole months of an interval."""
+    return Axis(first.replace(day=1), _end_of_month(last), today)
 
 
 def _months(first: date, last: date) -> Iterable[date]:

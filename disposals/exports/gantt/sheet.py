@@ -13,7 +13,7 @@ from typing import Any
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.gantt import Bar, Gantt, Row, State
 from disposals.errors import BadFact
-from disposals.exports.gantt.axis import Axis, axis_of
+from disposals.exports.gantt.axis import Axis, axis_of, window
 from disposals.vocabulary import Mark
 from disposals.words import counted, day, listed, plainly
 
@@ -90,13 +90,15 @@ class Sheet:
 
     def as_told(self, *, paged: bool) -> dict[str, Any]:
         """What gantt.typ is told."""
+        today = self.axis.today
         return {
             "title": self.title, "subtitle": self.subtitle, "marking": self.marking,
             "on": self.on.isoformat(), "paged": paged, "columns": self.columns,
             "said": self.said_mm, "is_portfolio": self.is_portfolio,
             "years": [asdict(span) for span in self.axis.years(_ROOM)],
             "ticks": [asdict(tick) for tick in self.axis.ticks(_ROOM)],
-            "today": self.axis.start(self.axis.today), "key": self.key, "notes": self.notes,
+            "today": self.axis.start(today) if self.axis.holds(today, today) else None,
+            "key": self.key, "notes": self.notes,
             "lines": [asdict(line) for line in self.lines],
         }  # fmt: skip
 
@@ -105,7 +107,7 @@ def sheet_of(told: Gantt, *, audience: Audience) -> Sheet:
     """Lay a programme out.
 
     Raises:
-        BadFact: there is nothing to draw.
+        BadFact: there is nothing to draw, or nothing where it is to be drawn.
     """
     bars = [bar for row in told.rows for bar in row.bars]
     axis = axis_for(told)
@@ -116,11 +118,13 @@ def sheet_of(told: Gantt, *, audience: Audience) -> Sheet:
         marking="For officers: not for publication" if audience is Audience.OFFICER else "",
         on=told.on,
         axis=axis,
-        columns=("Milestone", "When", "How it stands") if told.ref else ("Case", "Next", "Ends"),
+        columns=("Milestone", "When", "How it stands")
+        if told.ref
+        else ("Case", "Next", "Completes"),
         said_mm=(37, 36) if told.ref else (50, 28),
         is_portfolio=told.ref is None,
         lines=tuple(lines),
-        key=tuple(_key(bars, is_portfolio=told.ref is None)),
+        key=(*_key(bars, is_portfolio=told.ref is None), *_today(axis)),
         notes=(*(_readings(bars) if told.ref else (_MARKS,)), *told.notes),
     )
 
@@ -129,7 +133,7 @@ def axis_for(told: Gantt) -> Axis:
     """A line of time that holds all that is drawn, and the day of the picture.
 
     Raises:
-        BadFact: there is nothing to draw.
+        BadFact: there is nothing to draw, or nothing where it is to be drawn.
     """
     bars = [bar for row in told.rows for bar in row.bars]
     if not bars:
@@ -138,7 +142,15 @@ def axis_for(told: Gantt) -> Axis:
             f"No milestone of {of} is recorded that may be shown, so there is nothing to draw. Set "
             "one with `disposals milestone add`."
         )
-    return axis_of(told.on, (each for bar in bars for each in _days(bar)))
+    days = [on for bar in bars for on in (bar.earliest_on, bar.latest_on, *(bar.first_set or ()))]
+    whole = axis_of(told.on, days)
+    first, last = told.since or whole.first, told.until or whole.last
+    if first > max(days) or last < min(days):
+        raise BadFact(
+            f"Nothing lies there to draw: the programme runs from {day(min(days))} to "
+            f"{day(max(days))}."
+        )
+    return window(first, last, told.on)
 
 
 def subtitle_of(told: Gantt) -> str:
@@ -167,14 +179,14 @@ def _of_portfolio(told: Gantt, axis: Axis) -> Iterator[Line]:
         ahead = [bar for bar in row.bars if bar.state not in {State.MET, State.VOID}]
         items: list[Item] = []
         end = last_of(row)
-        if row.bars:
-            starts = min(bar.earliest_on for bar in row.bars)
-            items.append(Item("run", axis.start(starts), axis.end(row.bars[-1].latest_on)))
-        if end is not None and end.state is not State.VOID and has_moved(end):
+        if run := run_of(row, axis):
+            items.append(Item("run", axis.start(run[0]), axis.end(run[1])))
+        if end is not None and end.state is not State.VOID:
             items += _baseline(end, axis)
         items += [
             Item("mark", axis.start(bar.latest_on), axis.end(bar.latest_on), bar.state.value)
             for bar in sorted(row.bars, key=lambda bar: list(KEY).index(bar.state))
+            if axis.holds(bar.latest_on, bar.latest_on)
         ]
         yield Line(
             label=label_of(row, whole, in_full=False),
@@ -196,39 +208,34 @@ def label_of(row: Row, whole: Mapping[str, Row], *, in_full: bool) -> str:
     return f"{row.name} ({row.reference})" if in_full else row.name
 
 
+def run_of(row: Row, axis: Axis) -> tuple[date, date] | None:
+    """The days from the first milestone of a case to its last, where the line holds any."""
+    if not row.bars:
+        return None
+    first, last = min(bar.earliest_on for bar in row.bars), row.bars[-1].latest_on
+    return (first, last) if axis.holds(first, last) else None
+
+
 def last_of(row: Row) -> Bar | None:
     """The milestone that ends a case: its completion where one is marked, else the last."""
     marked = [bar for bar in row.bars if bar.mark == Mark.COMPLETION]
     return (*row.bars, *marked)[-1] if row.bars else None
 
 
-def has_moved(bar: Bar) -> bool:
-    """Whether a milestone left the interval first set, as far as the audience may know."""
-    if bar.baseline_earliest_on is None or bar.baseline_latest_on is None:
-        return False
-    return bar.earliest_on < bar.baseline_earliest_on or bar.latest_on > bar.baseline_latest_on
-
-
 def _drawn(bar: Bar, axis: Axis) -> Iterator[Item]:
-    if has_moved(bar):
-        yield from _baseline(bar, axis)
-    look = "mark" if bar.earliest_on == bar.latest_on else "bar"
-    yield Item(
-        look, axis.start(bar.earliest_on), axis.end(bar.latest_on), bar.state.value,
-        bool(bar.is_critical),
-    )  # fmt: skip
+    yield from _baseline(bar, axis)
+    if axis.holds(bar.earliest_on, bar.latest_on):
+        look = "mark" if bar.earliest_on == bar.latest_on else "bar"
+        yield Item(
+            look, axis.start(bar.earliest_on), axis.end(bar.latest_on), bar.state.value,
+            bool(bar.is_critical),
+        )  # fmt: skip
 
 
 def _baseline(bar: Bar, axis: Axis) -> Iterator[Item]:
-    if bar.baseline_earliest_on and bar.baseline_latest_on:
-        start, end = axis.start(bar.baseline_earliest_on), axis.end(bar.baseline_latest_on)
-        yield Item("baseline", start, end)
-
-
-def _days(bar: Bar) -> Iterator[date]:
-    first = (bar.baseline_earliest_on, bar.baseline_latest_on)
-    yield from (bar.earliest_on, bar.latest_on)
-    yield from (on for on in first if on is not None)
+    if bar.first_set and axis.holds(*bar.first_set):
+        earliest, latest = bar.first_set
+        yield Item("baseline", axis.start(earliest), axis.end(latest))
 
 
 def _hangs(bar: Bar) -> Iterator[str]:
@@ -239,7 +246,7 @@ def _hangs(bar: Bar) -> Iterator[str]:
 
 
 def _when(bar: Bar) -> str:
-    first = f", first set {bar.baseline}" if has_moved(bar) else ""
+    first = f", first set {bar.baseline}" if bar.first_set else ""
     return f"{_date(bar)}{first}"
 
 
@@ -265,11 +272,15 @@ def _key(bars: Iterable[Bar], *, is_portfolio: bool) -> Iterator[tuple[str, str]
     held = list(bars)
     states = {bar.state for bar in held}
     yield from ((state.value, said) for state, said in KEY.items() if state in states)
-    if any(has_moved(bar) for bar in held):
+    if any(bar.first_set for bar in held):
         yield "baseline", "first set"
     if any(bar.is_critical for bar in held) and not is_portfolio:
         yield "critical", "critical: completion moves with it"
-    yield "today", "today"
+
+
+def _today(axis: Axis) -> Iterator[tuple[str, str]]:
+    if axis.holds(axis.today, axis.today):
+        yield "today", "today"
 
 
 def _readings(bars: Iterable[Bar]) -> Iterator[str]:

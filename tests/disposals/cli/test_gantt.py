@@ -89,6 +89,20 @@ def test_a_portfolio_has_a_line_a_case_which_can_be_copied(
 
 
 @pytest.mark.usefixtures("kent")
+def test_some_months_are_drawn_larger_and_the_dates_beyond_them_still_told(
+    disposals: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    said = disposals("gantt", WHOLE, "--from", "2022-04-01", "--to", "2023-03-31")
+    assert "from April 2022 · to March 2023" in said.out
+    assert "▒" in chart(said, " 4 Planning App")
+    for beyond in (" 2 Developer", "10 Practical"):
+        assert "▒" not in chart(said, beyond)
+    assert chart(said, "10 Practical").endswith("Sep 2023")
+    assert "┊" not in said.out
+
+
+@pytest.mark.usefixtures("kent")
 def test_the_table_behind_the_picture_is_json(disposals: Line) -> None:
     told = disposals("gantt", WHOLE, "--json").json
     assert [row["reference"] for row in told["rows"]] == [WHOLE, ONE, TWO]
@@ -119,6 +133,9 @@ def test_a_file_is_written_whole(disposals: Line, tmp_path: Path, kind: str) -> 
         (("-o", "plan.docx"), "it ends in .pdf, .svg or .png", 1),
         (("-o", "/nowhere/plan.pdf"), "/nowhere", 1),
         (("--as-of", "soon"), "is not a date", 2),
+        (("--from", "2050-01-01"), "runs from 1 November 2021 to 30 September 2023", 1),
+        (("--to", "1999-01-01"), "Nothing lies there to draw", 1),
+        (("--from", "2022-02-01", "--to", "2022-01-01"), "lies before 1 February 2022", 1),
     ],
 )
 def test_wrong_input_is_refused_in_words(

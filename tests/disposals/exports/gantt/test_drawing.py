@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from disposals.disclosure.fields import Audience
 from disposals.disclosure.gantt import Bar, Gantt, Row, State
 from disposals.errors import BadFact
 from disposals.exports.gantt.drawing import draw_gantt
+from disposals.exports.gantt.sheet import sheet_of
 from tests.conftest import Said
 
 Line = Callable[..., Said]
@@ -204,6 +206,27 @@ def test_words_that_would_be_markup_stay_words(tmp_path: Path) -> None:
     assert '#panic("x") <b> & $x$ *not bold*' in words(tmp_path / "out.pdf")[0]
     told_by_svg = ET.fromstring((tmp_path / "out.svg").read_text(encoding="utf-8"))[1].text  # noqa: S314
     assert '#panic("x") <b> & $x$ *not bold*' in str(told_by_svg)
+
+
+def test_only_what_lies_in_the_months_asked_for_is_on_the_line(tmp_path: Path) -> None:
+    told = a_case(
+        bar(1, date(2021, 1, 1), date(2021, 1, 31)),
+        bar(2, date(2022, 3, 1), date(2022, 5, 31)),
+        bar(3, date(2040, 1, 1), date(2040, 12, 31)),
+    )
+    sheet = sheet_of(
+        replace(told, since=date(2022, 4, 14), until=date(2023, 3, 31)), audience=Audience.OFFICER
+    )
+    items = {line.label: line.items for line in sheet.lines}
+    assert items["1. Step 1"] == items["3. Step 3"] == ()
+    (cut,) = items["2. Step 2"]
+    assert cut.start == 0
+    assert cut.end == pytest.approx(61 / 365)
+    assert "today" not in dict(sheet.key)
+    draw_gantt(
+        tmp_path / "out.pdf", replace(told, since=date(2022, 4, 1)), audience=Audience.PUBLIC
+    )
+    assert "3. Step 3 Jan 2040" in words(tmp_path / "out.pdf")[0]
 
 
 def test_nothing_to_draw_and_a_file_of_another_kind_are_refused(tmp_path: Path) -> None:
