@@ -208,6 +208,17 @@ def test_words_that_would_be_markup_stay_words(tmp_path: Path) -> None:
     assert '#panic("x") <b> & $x$ *not bold*' in str(told_by_svg)
 
 
+def test_a_word_without_an_end_stays_in_its_column(tmp_path: Path) -> None:
+    heights = []
+    for name in ("Sale", "Sale" * 60):
+        out = tmp_path / "out.svg"
+        told = a_case(replace(bar(1, date(2022, 7, 1), date(2022, 7, 31)), name=name))
+        draw_gantt(out, told, audience=Audience.OFFICER)
+        picture = ET.fromstring(out.read_text(encoding="utf-8"))  # noqa: S314 (our own file)
+        heights.append(float(picture.get("height", "")[:-2]))
+    assert heights[1] > heights[0] + 2 * 8.5  # the row grew by two lines of type or more
+
+
 def test_only_what_lies_in_the_months_asked_for_is_on_the_line(tmp_path: Path) -> None:
     told = a_case(
         bar(1, date(2021, 1, 1), date(2021, 1, 31)),
