@@ -14,7 +14,7 @@ from disposals.policy import Policy
 from disposals.records.cases import Disposal, OwnWorkflow
 from disposals.words import listed
 from workflows import definition
-from workflows.definition import Definition, Move
+from workflows.definition import Definition, Kind, Move
 from workflows.errors import NoSuchWorkflow
 from workflows.gates import GateReport
 
@@ -24,6 +24,12 @@ _KEPT = "own workflows"
 def definition_of(session: Session, case: Disposal) -> Definition:
     """The workflow definition that a case runs on, in the version it stands on."""
     return find_definition(session, case.workflow, case.workflow_version)
+
+
+def is_withdrawn(session: Session, case: Disposal) -> bool:
+    """Whether a case ended without a sale."""
+    moves = definition_of(session, case).moves
+    return any(move.kind is Kind.WITHDRAW and move.to == case.stage for move in moves)
 
 
 def find_definition(session: Session, name: str, version: int | None = None) -> Definition:

@@ -91,7 +91,7 @@ def timetable(session: Session, refs: Iterable[str], *, on: date | None = None) 
         if on is None or row.kind is not DateKind.ACTUAL or row.latest_on <= on:
             dates.setdefault((row.disposal_ref, row.milestone_no), []).append(row)
     conditions = {
-        (_family(row.disposal_ref), row.title): row
+        (whole_of(row.disposal_ref), row.title): row
         for row in in_force(rows_of(session, MilestoneCondition, wanted))
     }
     milestones = {
@@ -99,20 +99,20 @@ def timetable(session: Session, refs: Iterable[str], *, on: date | None = None) 
         for row in in_force(rows_of(session, Milestone, wanted))
         if (row.disposal_ref, row.no) in dates
     }
-    numbered = {(_family(ref), no): (ref, no) for ref, no in milestones}
+    numbered = {(whole_of(ref), no): (ref, no) for ref, no in milestones}
     links = tuple(
         Link(
             (row.disposal_ref, row.milestone_no),
-            numbered[_family(row.disposal_ref), row.after_no],
+            numbered[whole_of(row.disposal_ref), row.after_no],
             Lag(row.lag, row.lag_unit),
         )
         for row in in_force(rows_of(session, MilestoneLink, wanted))
         if not row.is_undone
         and (row.disposal_ref, row.milestone_no) in milestones
-        and (_family(row.disposal_ref), row.after_no) in numbered
+        and (whole_of(row.disposal_ref), row.after_no) in numbered
     )
     hanging = {
-        key: conditions.get((_family(key[0]), row.only_if)) if row.only_if else None
+        key: conditions.get((whole_of(key[0]), row.only_if)) if row.only_if else None
         for key, row in milestones.items()
     }
     void = _void(
@@ -127,7 +127,7 @@ def timetable(session: Session, refs: Iterable[str], *, on: date | None = None) 
     )
 
 
-def _family(ref: str) -> str:
+def whole_of(ref: str) -> str:
     """The whole of a part; of any other case itself."""
     return ref.partition("/")[0]
 

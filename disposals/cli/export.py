@@ -123,6 +123,9 @@ def calendar(
     ] = None,
     out: Out = Path("disposals.ics"),
     officer: Annotated[str | None, typer.Option(help="Only of this officer's cases.")] = None,
+    committee: Annotated[
+        str | None, typer.Option(help="Only the days on which it considers decisions.")
+    ] = None,
     alarm: Annotated[
         int | None,
         typer.Option(min=0, metavar="DAYS", help="Remind so many days before, at nine o'clock."),
@@ -131,19 +134,21 @@ def calendar(
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
-    """Milestones as a calendar (.ics); another import updates what the last one brought."""
-    from disposals.disclosure.calendar import events
+    """Milestones and committee days as a calendar (.ics); another import updates the last one's."""
+    from disposals.disclosure.calendar import Asked, events
     from disposals.exports.calendar import write_calendar
 
+    asked = Asked(ref, officer, committee)
     with at_desk(ctx, on=as_of) as desk:
-        found = events(desk.register, ref, audience=audience, officer=officer)
-    number = write_calendar(
-        out, found, name=f"Disposals: {ref or officer or 'all'}", alarm_days=alarm
-    )
+        found = events(desk.register, asked, audience=audience, on=desk.on)
+    of = ", ".join(each for each in (ref, officer, committee) if each) or "all"
+    number = write_calendar(out, found, name=f"Disposals: {of}", alarm_days=alarm)
     if as_json:
         output.emit({"file": str(out), "audience": audience.value, "events": number})
         return
-    typer.echo(f"{counted(number, 'milestone')} written to {out}, for the {audience}.", err=True)
+    typer.echo(
+        f"{counted(number, 'entry', 'entries')} written to {out}, for the {audience}.", err=True
+    )
 
 
 def _publish(

@@ -30,6 +30,7 @@ COMMANDS = {
     "agenda": ("agenda", ""),
     "pace": ("agenda", ""),
     "milestones": ("programme", ""),
+    "gantt": ("gantt", ""),
     "history": ("cases", ""),
     "open": ("cases", ""),
     "hold": ("cases", ""),

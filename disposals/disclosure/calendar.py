@@ -1,17 +1,26 @@
-"""Milestones as entries of a calendar: each keeps its name, and every change has its number."""
+"""What stands in a calendar: milestones, and the days on which committees consider decisions.
 
+Every entry keeps its name, and every change has its number, so that another import updates it.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from disposals.disclosure.fields import Audience, may_see, visible
-from disposals.disclosure.programme import family_of
-from disposals.finding import references
-from disposals.records.cases import Disposal
+from disposals.disclosure.changes import changes
+from disposals.disclosure.fields import Audience, fields_of, may_see, visible
+from disposals.disclosure.programme import families, family_of
+from disposals.errors import NotRecorded
+from disposals.finding import references, rows_of
+from disposals.readiness import is_withdrawn
+from disposals.records.cases import Disposal, HistoryEntry
+from disposals.records.decisions import Decision
 from disposals.register import Register
 from disposals.timetable import Entry, timetable
+from disposals.words import listed
 
 
 class Certainty(StrEnum):
@@ -31,6 +40,7 @@ class Event:
         sequence: rises with every change.
         ends: the last day, which it includes.
         changed_at: when the change was written (aware, UTC).
+        is_ahead: it has neither come about nor been cancelled, so it is worth a reminder.
     """
 
     uid: str
@@ -42,63 +52,185 @@ class Event:
     description: str
     changed_at: datetime
     is_public: bool
+    is_ahead: bool = True
 
 
-def events(
-    register: Register,
-    ref: str | None,
-    *,
-    audience: Audience,
-    officer: str | None = None,
-) -> list[Event]:
-    """The milestones of a case and its parts, of an officer's cases or of all, by date.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose calendar; with nothing set, everybody's.
+
+    Attributes:
+        ref: a case, with its parts.
+        officer: only of cases of this officer.
+        committee: only the days on which this committee considers a decision.
+    """
+
+    ref: str | None = None
+    officer: str | None = None
+    committee: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """What every entry of one calendar has in common.
+
+    Attributes:
+        ended: by case, when and on which day it was withdrawn.
+    """
+
+    authority: str
+    audience: Audience
+    names: dict[str, str]
+    ended: dict[str, HistoryEntry]
+
+
+def events(register: Register, asked: Asked, *, audience: Audience, on: date) -> list[Event]:
+    """What stands in a calendar, by date.
+
+    Args:
+        on: the day of today; what a committee considered before it is over.
 
     Raises:
         NoSuchCase: there is no case of that reference.
+        NotRecorded: no case is that officer's, or no decision comes before that committee.
     """
     with register.read() as session:
-        refs = list(references(session) if ref is None else family_of(session, ref))
-        if officer is not None:
-            refs = [each for each in refs if each in _cases_of(session, officer)]
-        names = dict(session.exec(select(Disposal.ref, Disposal.name)).all())
-        found = [
-            _event(entry, names[entry.key[0]], register.authority, audience)
-            for entry in timetable(session, refs).entries.values()
-            if may_see(entry.milestone, audience) and may_see(entry.now, audience)
-        ]
+        refs = list(references(session) if asked.ref is None else family_of(session, asked.ref))
+        if asked.officer is not None:
+            refs = _of_officer(session, refs, asked.officer, audience)
+        of = _Calendar(
+            register.authority,
+            audience,
+            dict(session.exec(select(Disposal.ref, Disposal.name)).all()),
+            _withdrawn(session, refs),
+        )
+        found = list(_considered(session, of, refs, asked.committee, on))
+        if asked.committee is None:
+            found += _milestones(session, of, refs)
     return sorted(found, key=lambda event: (event.starts, event.ends, event.uid))
 
 
-def _cases_of(session: Session, officer: str) -> set[str]:
-    return set(session.exec(select(Disposal.ref).where(col(Disposal.officer) == officer)))
+def _of_officer(session: Session, refs: list[str], officer: str, audience: Audience) -> list[str]:
+    query = select(Disposal.ref, Disposal.officer).where(col(Disposal.ref).in_(refs))
+    cases = dict(session.exec(query).all())
+    found = [ref for ref in refs if cases[ref] == officer]
+    if not found:
+        known = sorted({each for each in cases.values() if each})
+        there = f" There are: {listed(known)}." if known and audience is Audience.OFFICER else ""
+        raise NotRecorded(f"No case is in the hands of “{officer}”.{there}")
+    return found
 
 
-def _event(entry: Entry, name: str, authority: str, audience: Audience) -> Event:
-    ref, no = entry.key
-    now = entry.now
-    decided = entry.condition is not None and entry.condition.outcome is not None
-    certainty = Certainty.TENTATIVE
-    if entry.is_void:
-        certainty = Certainty.CANCELLED
-    elif entry.is_met or now.earliest_on == now.latest_on:
-        certainty = Certainty.CONFIRMED
-    told = visible(
-        "milestone_line",
-        {
-            "when": now.as_written, "kind": now.kind.value, "owner": entry.milestone.owner,
-            "because": now.because, "source": entry.milestone.source,
-        },
-        audience,
-    )  # fmt: skip
-    rows = [now, entry.milestone, *([entry.condition] if entry.condition else [])]
-    return Event(
-        uid=f"{authority}.{ref.replace('/', '.')}.{no}@disposals",
-        sequence=len(entry.dates) - 1 + (decided or entry.is_void),
-        summary=f"{name}: {entry.milestone.name}",
-        starts=now.earliest_on,
-        ends=now.latest_on,
-        certainty=certainty,
-        description="\n".join(f"{key}: {value}" for key, value in told.items() if value),
-        changed_at=max(row.recorded_at for row in rows),
-        is_public=audience is Audience.PUBLIC,
+def _withdrawn(session: Session, refs: list[str]) -> dict[str, HistoryEntry]:
+    """The entry by which each case was withdrawn that is."""
+    cases = session.exec(select(Disposal).where(col(Disposal.ref).in_(refs)))
+    over = {case.ref: case.stage for case in cases if is_withdrawn(session, case)}
+    entries = session.exec(
+        select(HistoryEntry)
+        .where(col(HistoryEntry.disposal_ref).in_(over))
+        .order_by(col(HistoryEntry.no))
     )
+    return {
+        entry.disposal_ref: entry
+        for entry in entries
+        if entry.to_stage == over[entry.disposal_ref] != entry.from_stage
+    }
+
+
+def _milestones(session: Session, of: _Calendar, refs: list[str]) -> Iterator[Event]:
+    wide = families(session, ((ref, 0) for ref in refs))
+    found = timetable(session, wide)
+    changed = changes(session, wide)
+    for entry in found.entries.values():
+        rows = (entry.milestone, entry.now)
+        if entry.key[0] not in refs or not all(may_see(row, of.audience) for row in rows):
+            continue
+        told = visible(
+            "milestone_line",
+            {
+                "when": entry.now.as_written, "kind": entry.now.kind.value,
+                "owner": entry.milestone.owner, "because": entry.now.because,
+                "source": entry.milestone.source,
+            },
+            of.audience,
+        )  # fmt: skip
+        ref, no = entry.key
+        end = of.ended.get(ref)
+        number, at = changed[entry.key]
+        certainty = _certainty(entry, is_withdrawn=end is not None)
+        yield Event(
+            uid=_uid(of, ref, str(no)),
+            sequence=number + (end is not None),
+            summary=f"{of.names[ref]}: {entry.milestone.name}",
+            starts=entry.now.earliest_on,
+            ends=entry.now.latest_on,
+            certainty=certainty,
+            description=_lines(told),
+            changed_at=max(at, end.at) if end else at,
+            is_public=of.audience is Audience.PUBLIC,
+            is_ahead=not entry.is_met and certainty is not Certainty.CANCELLED,
+        )
+
+
+def _certainty(entry: Entry, *, is_withdrawn: bool) -> Certainty:
+    if entry.is_void or (is_withdrawn and not entry.is_met):
+        return Certainty.CANCELLED
+    is_one_day = entry.now.earliest_on == entry.now.latest_on
+    return Certainty.CONFIRMED if entry.is_met or is_one_day else Certainty.TENTATIVE
+
+
+def _considered(
+    session: Session, of: _Calendar, refs: list[str], committee: str | None, on: date
+) -> Iterator[Event]:
+    """The days on which committees consider decisions; a day struck out again is cancelled."""
+    revisions: dict[tuple[str, str], list[Decision]] = {}
+    for row in rows_of(session, Decision, refs):
+        revisions.setdefault((row.disposal_ref, row.number), []).append(row)
+    of_all = [
+        rows
+        for rows in revisions.values()
+        if may_see(rows[-1], of.audience) and any(_days(rows, of.audience))
+    ]
+    seen = [rows for rows in of_all if committee in {None, rows[-1].committee}]
+    if committee is not None and not seen:
+        known = {r[-1].committee for r in of_all if r[-1].committee and may_see(r[-1], of.audience)}
+        there = f" Known: {listed(sorted(known))}." if known else ""
+        raise NotRecorded(f"No decision has a day before the committee “{committee}”.{there}")
+    for rows in seen:
+        yield _consideration(of, rows, on)
+
+
+def _consideration(of: _Calendar, rows: list[Decision], on: date) -> Event:
+    now, ref = rows[-1], rows[-1].disposal_ref
+    day = list(_days(rows, of.audience))[-1]
+    end = of.ended.get(ref)
+    is_called_off = now.considered_on is None or (end is not None and end.on < day)
+    told = fields_of(now, of.audience)
+    keys = ("title", "taker", "committee_outcome", "source")
+    return Event(
+        uid=_uid(of, ref, "decision", now.number.replace("/", "-"), "considered"),
+        sequence=len(rows) - 1 + (end is not None),
+        summary=f"{now.committee or 'Committee'}: decision {now.number}, {of.names[ref]}",
+        starts=day,
+        ends=day,
+        certainty=Certainty.CANCELLED if is_called_off else Certainty.CONFIRMED,
+        description=_lines({key: told.get(key) for key in keys}),
+        changed_at=max(now.recorded_at, end.at) if end else now.recorded_at,
+        is_public=of.audience is Audience.PUBLIC,
+        is_ahead=not is_called_off and day >= on,
+    )
+
+
+def _days(rows: list[Decision], audience: Audience) -> Iterator[date]:
+    """The days on which it was to be considered, the last one named last."""
+    for row in rows:
+        if row.considered_on and may_see(row, audience):
+            yield row.considered_on
+
+
+def _uid(of: _Calendar, ref: str, *rest: str) -> str:
+    return ".".join((of.authority, ref.replace("/", "."), *rest)) + "@disposals"
+
+
+def _lines(told: dict[str, object]) -> str:
+    return "\n".join(f"{key.replace('_', ' ')}: {value}" for key, value in told.items() if value)

@@ -68,6 +68,9 @@ OPEN: Mapping[str, frozenset[str]] = {
         "case_line": "reference name stage part_of overdue next_milestone",
         "milestone_line": "reference no name owner when earliest_on latest_on kind is_reading "
         "met is_overdue source",
+        "gantt_row": "reference name stage part_of part_no bars",
+        "gantt_bar": "no name when earliest_on latest_on state is_reading owner hangs_on baseline "
+        "baseline_earliest_on baseline_latest_on",
         "site_line": "reference name district area_hectares located_by parts disposals",
         "map_feature": "kind reference name site part purpose stage disposal district tenure "
         "located_by area_hectares area_acres boundary_from boundary_source is_indicative licence "

@@ -189,8 +189,8 @@ def families(session: Session, keys: Iterable[Key]) -> Sequence[str]:
 
 def lines_of(session: Session, refs: Iterable[str], *, audience: Audience, on: date) -> list[Line]:
     """The milestones of some cases that an audience may know of, by date and number."""
-    wanted = list(refs)
-    found = timetable(session, wanted, on=on)
+    wanted = set(refs)
+    found = timetable(session, families(session, ((ref, 0) for ref in wanted)), on=on)
     if not found.entries:
         return []
     cases = {
@@ -198,9 +198,11 @@ def lines_of(session: Session, refs: Iterable[str], *, audience: Audience, on: d
         for case in session.exec(select(Disposal).where(col(Disposal.ref).in_(wanted)))
     }
     lines = [
-        _line(entry, cases[entry.key[0]], on)
+        line_of(entry, cases[entry.key[0]], on)
         for entry in found.entries.values()
-        if may_see(entry.milestone, audience) and may_see(entry.now, audience)
+        if entry.key[0] in wanted
+        and may_see(entry.milestone, audience)
+        and may_see(entry.now, audience)
     ]
     return sorted(lines, key=lambda line: (line.latest_on, line.earliest_on, line.no))
 
@@ -210,7 +212,8 @@ def family_of(session: Session, ref: str) -> Sequence[str]:
     return [find_case(session, ref).ref, *(part.ref for part in parts_of(session, ref))]
 
 
-def _line(entry: Entry, case: Disposal, on: date) -> Line:
+def line_of(entry: Entry, case: Disposal, on: date) -> Line:
+    """A milestone as it stands on a day."""
     milestone, now = entry.milestone, entry.now
     standing = Standing(
         latest=now.latest_on,

@@ -10,13 +10,13 @@ from disposals.disclosure.fixed_days import clocks
 from disposals.errors import NotAllowed, NotRecorded
 from disposals.finding import find_case, parts_of
 from disposals.milestones import When, shown
-from disposals.network import Key, critical_path, floats, moved, too_early
+from disposals.network import Key, Link, critical_path, floats, moved, too_early
 from disposals.policy import Policy
 from disposals.rag import financial_year
 from disposals.records.cases import Disposal
 from disposals.register import Register
 from disposals.statutory import Clock, called
-from disposals.timetable import Entry, Timetable, timetable
+from disposals.timetable import Entry, Timetable, timetable, whole_of
 from disposals.vocabulary import Mark
 from disposals.words import counted, day, listed
 
@@ -85,6 +85,25 @@ def room(register: Register, ref: str, *, to: str | None = None) -> list[Room]:
             name = found.entries[key].milestone.name
             told.append(Room(*key, name, days, target.milestone.name, path))
     return sorted(told, key=lambda each: (each.days, each.no))
+
+
+def critical_in(found: Timetable) -> set[Key]:
+    """The milestones that leave the completion of their case no room."""
+    keys: dict[str, list[Key]] = {}
+    for key in found.entries:
+        keys.setdefault(whole_of(key[0]), []).append(key)
+    links: dict[str, list[Link]] = {}
+    for link in found.links:
+        links.setdefault(whole_of(link.milestone[0]), []).append(link)
+    nodes = {node.key: node for node in found.nodes()}
+    critical: set[Key] = set()
+    for family, own in keys.items():
+        for target in own:
+            is_completion = found.entries[target].milestone.mark is Mark.COMPLETION
+            if is_completion and not nodes[target].is_fixed:
+                days = floats([nodes[key] for key in own], links.get(family, ()), target)
+                critical |= {key for key, each in days.items() if each <= 0}
+    return critical
 
 
 def what_if(register: Register, ref: str, changes: Mapping[str, When], *, on: date) -> Outcome:

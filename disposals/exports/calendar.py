@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar
 from icalendar import Event as Entry
 
 from disposals import __version__
-from disposals.disclosure.calendar import Certainty, Event
+from disposals.disclosure.calendar import Event
 from disposals.errors import BadFact
 from sites.writing import whole_file
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_NINE_O_CLOCK = timedelta(hours=9)
+_NINE_O_CLOCK = time(9, tzinfo=ZoneInfo("Europe/London"))
 
 
 def write_calendar(
@@ -26,7 +27,8 @@ def write_calendar(
     is tentative; nothing makes anyone busy.
 
     Args:
-        alarm_days: remind so many days before the last day, at nine in the morning.
+        alarm_days: remind so many days before the last day of what is still ahead, at nine in the
+            morning, in summer and in winter.
 
     Raises:
         BadFact: the file's name does not end in .ics.
@@ -64,13 +66,14 @@ def _entry(event: Event, alarm_days: int | None) -> Entry:
     entry.add("categories", ["Disposals"])
     if event.description:
         entry.add("description", _plain(event.description))
-    if alarm_days is not None and event.certainty is not Certainty.CANCELLED:
+    if alarm_days is not None and event.is_ahead:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", _plain(event.summary))
-        # From midnight at the start of the last day: so many days back, then on to nine o'clock.
-        before = (event.ends - event.starts) - timedelta(days=alarm_days) + _NINE_O_CLOCK
-        alarm.add("trigger", before)
+        # A moment and no time from the start: Outlook takes “nine hours after midnight” for nine
+        # hours before it (MS-OXCICAL 2.1.3.1.1.20.62), and others add it across a clock change.
+        reminds = datetime.combine(event.ends - timedelta(days=alarm_days), _NINE_O_CLOCK)
+        alarm.add("trigger", reminds.astimezone(UTC), parameters={"VALUE": "DATE-TIME"})
         entry.add_component(alarm)
     return entry
 

@@ -1,11 +1,11 @@
-"""A calendar that two other programs read alike, and that another import only updates."""
+"""A calendar file that two other programs read alike, and remind of at the same hour."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -16,54 +16,31 @@ from hypothesis import strategies as st
 from disposals.disclosure.calendar import Certainty, Event
 from disposals.errors import BadFact
 from disposals.exports.calendar import write_calendar
-from tests.conftest import Said
+from tests.calendars import READERS, Read, by_icalendar, by_vobject, imported
 
-Line = Callable[..., Said]
 EVENT = Event(
     uid="kent.mill-lane.1@disposals", sequence=0, summary="Mill Lane: Sale, £1m; “gone”",
     starts=date(2022, 7, 1), ends=date(2022, 7, 31), certainty=Certainty.TENTATIVE,
     description="when: Jul 2022\nsource: 6.2, 9.1", changed_at=datetime(2021, 9, 30, 9, tzinfo=UTC),
     is_public=True,
 )  # fmt: skip
-Read = dict[str, dict[str, Any]]
 
 
-def by_icalendar(path: Path) -> Read:
+def reminders_by_icalendar(path: Path) -> list[datetime]:
     calendar: Any = icalendar.Calendar.from_ical(path.read_bytes())
-    return {
-        str(event["UID"]): {
-            "sequence": int(event["SEQUENCE"]), "summary": str(event["SUMMARY"]),
-            "starts": event["DTSTART"].dt, "ends": event["DTEND"].dt,
-            "status": str(event["STATUS"]), "description": str(event.get("DESCRIPTION", "")),
-        }
-        for event in calendar.walk("VEVENT")
-    }  # fmt: skip
+    return [alarm["TRIGGER"].dt for alarm in calendar.walk("VALARM")]
 
 
-def by_vobject(path: Path) -> Read:
+def reminders_by_vobject(path: Path) -> list[datetime]:
     calendar = vobject.readOne(path.read_bytes().decode())
-    return {
-        event.uid.value: {
-            "sequence": int(event.sequence.value), "summary": event.summary.value,
-            "starts": event.dtstart.value, "ends": event.dtend.value,
-            "status": event.status.value,
-            "description": event.description.value if "description" in event.contents else "",
-        }
-        for event in calendar.contents.get("vevent", [])
-    }  # fmt: skip
+    return [
+        alarm.trigger.value
+        for event in calendar.contents["vevent"]
+        for alarm in event.contents.get("valarm", [])
+    ]
 
 
-READERS = (by_icalendar, by_vobject)
-
-
-def imported(held: Read, file: Read) -> Read:
-    """What a calendar program holds after an import: the higher sequence of each name stands."""
-    newer = {
-        uid: event
-        for uid, event in file.items()
-        if uid not in held or event["sequence"] >= held[uid]["sequence"]
-    }
-    return held | newer
+REMINDERS = (reminders_by_icalendar, reminders_by_vobject)
 
 
 def written(tmp_path: Path, *events: Event, **asked: Any) -> Path:
@@ -126,14 +103,35 @@ def test_the_same_events_give_the_same_bytes(tmp_path: Path) -> None:
     assert written(tmp_path, EVENT).read_bytes() == written(tmp_path, EVENT).read_bytes()
 
 
-def test_a_reminder_comes_before_the_last_day_at_nine(tmp_path: Path) -> None:
-    content = written(tmp_path, EVENT, alarm_days=3).read_bytes()
-    calendar: Any = icalendar.Calendar.from_ical(content)
-    (alarm,) = calendar.walk("VALARM")
-    reminded = datetime(2022, 7, 1) + alarm["TRIGGER"].dt  # noqa: DTZ001 (an all-day event)
-    assert reminded == datetime(2022, 7, 28, 9)  # noqa: DTZ001
-    cancelled = replace(EVENT, certainty=Certainty.CANCELLED)
-    assert b"VALARM" not in written(tmp_path, cancelled, alarm_days=3).read_bytes()
+@pytest.mark.parametrize("remind", REMINDERS)
+@pytest.mark.parametrize(
+    ("ends", "utc"),
+    [
+        (date(2022, 1, 19), (2022, 1, 16, 9)),  # winter: Greenwich
+        (date(2022, 7, 31), (2022, 7, 28, 8)),  # summer
+        (date(2022, 3, 29), (2022, 3, 26, 9)),  # the clocks go forward between the two
+        (date(2022, 3, 30), (2022, 3, 27, 8)),  # ... and on the day of the reminder
+        (date(2022, 11, 1), (2022, 10, 29, 8)),  # ... and back
+        (date(2022, 11, 2), (2022, 10, 30, 9)),
+    ],
+)
+def test_a_reminder_comes_at_nine_in_the_morning_whatever_the_clocks_do(
+    tmp_path: Path,
+    remind: Callable[[Path], list[datetime]],
+    ends: date,
+    utc: tuple[int, int, int, int],
+) -> None:
+    event = replace(EVENT, starts=ends.replace(day=1), ends=ends)
+    (reminded,) = remind(written(tmp_path, event, alarm_days=3))
+    assert reminded == datetime(*utc, tzinfo=UTC)
+    assert reminded.astimezone(ZoneInfo("Europe/London")).hour == 9
+    assert b"TRIGGER;VALUE=DATE-TIME:" in (tmp_path / "out.ics").read_bytes()
+
+
+def test_what_has_come_about_or_was_cancelled_reminds_nobody(tmp_path: Path) -> None:
+    over = replace(EVENT, is_ahead=False)
+    assert b"VALARM" not in written(tmp_path, over, alarm_days=3).read_bytes()
+    assert b"VALARM" not in written(tmp_path, EVENT).read_bytes()
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -147,33 +145,3 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadFact, match=r"it ends in \.ics"):
         write_calendar(tmp_path / "out.txt", [EVENT], name="x")
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.usefixtures("kent")
-def test_a_slip_and_a_failed_condition_raise_the_number_of_the_entry(
-    disposals: Line, tmp_path: Path
-) -> None:
-    out = tmp_path / "out.ics"
-
-    def exported() -> Read:
-        said = disposals("export", "calendar", "steele-avenue", "-o", str(out))
-        assert said.status == 0, said.err
-        return by_icalendar(out)
-
-    fifth, sixth = (f"kent.steele-avenue.part-{no}@disposals" for no in ("1.5", "2.6"))
-    before = exported()
-    assert len(before) == 10
-    assert before[fifth]["sequence"] == 0
-    disposals(
-        "milestone", "forecast", "steele-avenue/part-1", "5", "--when", "Oct 2022", "--because",
-        "Objections", "--follow",
-    )  # fmt: skip
-    disposals(
-        "milestone", "condition", "steele-avenue/part-2", "--outcome", "failed", "--because", "x",
-        "--title", "Outline planning consent for residential development on the Part 2 site",
-    )  # fmt: skip
-    after = imported(before, exported())
-    assert len(after) == 10
-    assert (after[fifth]["sequence"], after[fifth]["starts"]) == (1, date(2022, 10, 1))
-    assert (after[sixth]["sequence"], after[sixth]["status"]) == (2, "CANCELLED")
-    assert not re.search(r"Objections", out.read_text(encoding="utf-8"))  # a reason is exempt
