@@ -16,21 +16,39 @@ class Days(StrEnum):
 
     ALL = "all days"
     WORKING = "working days"
+    WORKING_UK = "working days of the United Kingdom"
 
 
 _SATURDAY = 5
 
 
+_ENGLAND = ("ENG",)
+_ALL_NATIONS = ("ENG", "NIR", "SCT", "WLS")
+
+
 @cache
-def _bank_holidays(year: int) -> frozenset[date]:
+def _bank_holidays(year: int, nations: tuple[str, ...] = _ENGLAND) -> frozenset[date]:
     import holidays
 
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+    return frozenset(
+        day
+        for nation in nations
+        for day in holidays.country_holidays("GB", subdiv=nation, years=year)
+    )
 
 
-def is_working_day(on: date) -> bool:
-    """Whether a day is neither a weekend nor a bank holiday in England and Wales."""
-    return on.weekday() < _SATURDAY and on not in _bank_holidays(on.year)
+def is_working_day(on: date, nations: tuple[str, ...] = _ENGLAND) -> bool:
+    """Whether a day is neither a weekend nor a bank holiday, in England and Wales or the UK."""
+    return on.weekday() < _SATURDAY and on not in _bank_holidays(on.year, nations)
+
+
+def nth_working_day(after: date, number: int) -> date:
+    """The working day that is so many after a day, which does not count itself.
+
+    A bank holiday in any part of the United Kingdom is none (Freedom of Information Act 2000
+    s.10(6)).
+    """
+    return after_clear_days(after, number - 1, Days.WORKING_UK)
 
 
 def after_clear_days(notice: date, number: int, days: Days) -> date:
@@ -44,9 +62,15 @@ def after_clear_days(notice: date, number: int, days: Days) -> date:
     counted, on = 0, notice
     while counted <= number:
         on += timedelta(days=1)
-        if days is Days.ALL or is_working_day(on):
+        if _counts(on, days):
             counted += 1
     return on
+
+
+def _counts(on: date, days: Days) -> bool:
+    if days is Days.ALL:
+        return True
+    return is_working_day(on, _ENGLAND if days is Days.WORKING else _ALL_NATIONS)
 
 
 def beginning_with(start: date, *, weeks: int = 0, months: int = 0) -> date:

@@ -97,7 +97,7 @@ def land_of_change(change: Change, *, audience: Audience, on: date) -> Subject:
 
 
 def _readers(audience: Audience) -> str:
-    return "" if audience is Audience.PUBLIC else "For officers: not for publication"
+    return "" if audience is Audience.PUBLIC else f"For {audience}s: not for publication"
 
 
 def sites_around(

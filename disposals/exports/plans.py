@@ -80,7 +80,7 @@ def draw_plan(
         plan = make(subject, neighbours=neighbours, base=base, sources=sources)
         pages.append((plan, on_sheet, scale))
     _write(path, pages, kind)
-    if audience is Audience.PUBLIC:
+    if audience is not Audience.OFFICER:
         notes.append(
             "Constraints and occupations are not open, so none is drawn; --audience officer draws "
             "them."

@@ -27,6 +27,8 @@ _ROOMS = (
     "completion",
     "documents",
     "programme",
+    "classification",
+    "requests",
 )
 
 

@@ -1,0 +1,225 @@
+"""What an audience may see of a disposal, and each value that is withheld from it, with the reason.
+
+A value that is withheld is named, never shown; nor does the statement tell how many entries there
+are of a kind, for the number of bids is not for the public to count.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from disposals.disclosure.entries import NEVER
+from disposals.disclosure.fields import Audience, fields_of, openable
+from disposals.disclosure.openness import Ruling, openness_of
+from disposals.disclosure.own_development import warnings_of
+from disposals.exemption import paragraph
+from disposals.finding import counting, find_case, holdings_of
+from disposals.records import evidence_kinds
+from disposals.records.base import Evidence
+from disposals.register import Register
+from disposals.vocabulary import ReleaseAt
+from disposals.words import day
+from sites.record import Record
+from sites.records import Site
+
+# What the register keeps for its own working tells nothing of a disposal.
+_WORKINGS = frozenset(
+    {
+        "id", "disposal_ref", "recorded_on", "recorded_at", "recorded_by", "replaces",
+        "disclosure", "paragraphs", "exempt_because", "is_illustrative", "workflow_version",
+        "version", "easting", "northing", "position_source",
+    }
+)  # fmt: skip
+_NOT_SHOWN = frozenset({"classification", "information_request"})
+_INDIVIDUALS = frozenset(
+    {"advised_by", "asked_of", "first_opener", "officer", "reported_by", "second_opener",
+     "signed_off_by", "waived_by"}
+)  # fmt: skip
+_PRIVILEGED = frozenset({("land_answer", "basis"), ("title_report", "finding")})
+_OBJECTORS = frozenset({("notice", "objections")})
+_FINANCIAL = (3,)
+UNSAID = "Not classified: exempt until somebody declares it open, with a reason."
+_GIVES_AWAY = "A value that is withheld could be worked out from it."
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Values of one kind that are withheld for one reason.
+
+    Attributes:
+        fields: their names; “content” stands for what is in a document.
+        paragraphs: of Schedule 12A; none where nobody has classified it.
+        because: the reason, in words that may be published.
+        sources: what the paragraphs say, as cited.
+        review_on: when the public interest is weighed again.
+        until: when it is released, in words; None where nothing is set.
+    """
+
+    kind: str
+    fields: tuple[str, ...]
+    paragraphs: tuple[int, ...]
+    because: str
+    sources: tuple[str, ...]
+    review_on: date | None
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How one entry stands, for officers alone.
+
+    Attributes:
+        entry: its name, as in bid-12.
+        field: the one field of it that was classified on its own.
+    """
+
+    entry: str
+    field: str | None
+    ruling: Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is open to an audience on a day, and what is withheld from it.
+
+    Attributes:
+        open: by kind, the values of each entry that has any.
+        documents: of each open document, its number and the hash of its content.
+        entries: how each entry stands; for officers alone, else empty.
+        warnings: where the law may take an exemption away, naming entries and no value.
+    """
+
+    reference: str
+    audience: Audience
+    on: date
+    open: Mapping[str, tuple[Mapping[str, Any], ...]]
+    documents: tuple[tuple[int, str, str], ...]
+    withheld: tuple[Withheld, ...]
+    entries: tuple[Entry, ...]
+    warnings: tuple[str, ...]
+
+
+def statement(register: Register, ref: str, *, audience: Audience, on: date) -> Statement:
+    """State what an audience may see of a disposal on a day, and what is withheld and why.
+
+    Raises:
+        NoSuchCase: there is no case of that reference.
+    """
+    with register.asked(on).read() as session:
+        case = find_case(session, ref)
+        shown: dict[str, list[Mapping[str, Any]]] = {}
+        kept: dict[tuple[Any, ...], dict[str, None]] = {}
+        entries: list[Entry] = []
+        documents: list[tuple[int, str, str]] = []
+        for row in _rows(session, ref):
+            name = str(row.__tablename__)
+            told = {k: v for k, v in fields_of(row, audience).items() if k not in NEVER}
+            told = {field: value for field, value in told.items() if field not in _WORKINGS}
+            if told:
+                shown.setdefault(name, []).append(told)
+            for field, key in _withheld(row, told, audience):
+                kept.setdefault(key, {})[field] = None
+            if isinstance(row, Evidence) and audience is Audience.OFFICER:
+                entries += _entries(row)
+            if name == "document" and told:
+                document: Any = row
+                documents.append((document.id, document.sha256, document.file_name))
+        found = tuple(warnings_of(session, case, on))
+        withheld = [
+            _as_told(key, tuple(fields), case.authority, on) for key, fields in kept.items()
+        ]
+    return Statement(
+        reference=ref,
+        audience=audience,
+        on=on,
+        open={name: tuple(rows) for name, rows in shown.items()},
+        documents=tuple(documents),
+        withheld=tuple(withheld),
+        entries=tuple(entries),
+        warnings=found,
+    )
+
+
+def _rows(session: Session, ref: str) -> Iterator[Record]:
+    """The case, its sites, and every entry that counts for it."""
+    case = find_case(session, ref)
+    yield case
+    for holding in holdings_of(session, ref):
+        yield holding
+        site = session.get(Site, holding.site_ref)
+        if site is not None:
+            yield site
+    for name, kind in evidence_kinds().items():
+        if name not in _NOT_SHOWN:
+            yield from counting(session, kind, case)
+
+
+def _entries(row: Evidence) -> Iterator[Entry]:
+    openness = openness_of(row)
+    name = f"{str(row.__tablename__).replace('_', '-')}-{row.id}"
+    yield Entry(name, None, openness.ruling(row))
+    for field, ruling in openness.of_fields(row).items():
+        yield Entry(name, field, ruling)
+
+
+def _withheld(
+    row: Record, told: Mapping[str, Any], audience: Audience
+) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Each field with a value that the audience does not see, and on which ground."""
+    if audience is Audience.OFFICER:
+        return
+    name = str(row.__tablename__)
+    names = [*type(row).model_fields, *(["content"] if name == "document" else [])]
+    for field in names:
+        if field in told or field in _WORKINGS | NEVER or getattr(row, field, "") is None:
+            continue
+        if field == "content" and told:
+            continue
+        yield field, (name, *_ground(row, field))
+
+
+def _ground(row: Record, field: str) -> tuple[Any, ...]:
+    """Paragraphs, reason, review and release of a field that is withheld."""
+    name = str(row.__tablename__)
+    if not isinstance(row, Evidence):
+        return (2,) if field in _INDIVIDUALS else _FINANCIAL, None, None, None
+    openness = openness_of(row)
+    ruling = openness.of_fields(row).get(field) or openness.ruling(row)
+    if ruling.is_open:
+        gives_away = field in openable(name, is_declared=ruling.is_declared)
+        under = _own_paragraphs(name, field) or _FINANCIAL
+        return under, _GIVES_AWAY if gives_away else None, None, None
+    own = () if ruling.is_declared else _own_paragraphs(name, field)
+    return own or ruling.paragraphs, ruling.because, ruling.review_on, _until(ruling)
+
+
+def _own_paragraphs(name: str, field: str) -> tuple[int, ...]:
+    """What a field is exempt under for what it is, whatever its entry."""
+    if (name, field) in _PRIVILEGED:
+        return (5,)
+    if (name, field) in _OBJECTORS:
+        return (1,)
+    return (2,) if field in _INDIVIDUALS else ()
+
+
+def _until(ruling: Ruling) -> str | None:
+    said = []
+    if ruling.release_on is not None:
+        said.append(f"on {day(ruling.release_on)}")
+    if ruling.release_at is not None:
+        said.append(
+            "when the decision is taken"
+            if ruling.release_at is ReleaseAt.DECISION
+            else f"on {ruling.release_at}"
+        )
+    return " or ".join(said) or None
+
+
+def _as_told(key: tuple[Any, ...], fields: tuple[str, ...], authority: str, on: date) -> Withheld:
+    kind, paragraphs, because, review_on, until = key
+    sources = tuple(paragraph(authority, on, number).cited for number in paragraphs)
+    reason = because or ("; ".join(sources) if sources else UNSAID)
+    return Withheld(kind, fields, paragraphs, reason, sources, review_on, until)
