@@ -16,6 +16,10 @@ MEMBERS_MAY_SEE = frozenset({3, 6})
 # Kinds that hold terms in negotiation: for members from the exchange of contracts on.
 IN_NEGOTIATION = frozenset({"heads_of_terms", "clause"})
 
+# The exemption of the Freedom of Information Act 2000 that usually goes with a paragraph, for an
+# answer in which none is recorded (not verified; the answer decides).
+FOI_USUALLY = {1: "s.40(2)", 2: "s.40(2)", 3: "s.43(2)", 5: "s.42(1)", 7: "s.31(1)"}
+
 _QUALIFYING = {
     "8": "takes the exemption of paragraph 3 away from what must be registered",
     "9": "takes every exemption away from development that the authority may permit itself",

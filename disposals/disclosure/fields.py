@@ -63,6 +63,11 @@ OPEN: Mapping[str, frozenset[str]] = {
         "milestone_date": "milestone_no kind earliest_on latest_on as_written is_reading source",
         "milestone_link": "milestone_no after_no lag lag_unit is_undone",
         "milestone_condition": "title outcome decided_on source",
+        # A classification's reason is given in words that may be published, and an answer to a
+        # request in words that go out; the rows themselves are exempt, so that none is counted.
+        "classification": "because",
+        "information_request": "reference received_on answered_on outcome exemptions "
+        "public_interest",
         # views
         "case_line": "reference name stage part_of overdue next_milestone",
         "milestone_line": "reference no name owner when earliest_on latest_on kind is_reading "

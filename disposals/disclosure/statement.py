@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from disposals.disclosure.entries import NEVER
 from disposals.disclosure.fields import Audience, fields_of, openable
@@ -19,28 +19,32 @@ from disposals.exemption import paragraph
 from disposals.finding import counting, find_case, holdings_of
 from disposals.records import evidence_kinds
 from disposals.records.base import Evidence
+from disposals.records.cases import HistoryEntry
 from disposals.register import Register
 from disposals.vocabulary import ReleaseAt
 from disposals.words import day
 from sites.record import Record
-from sites.records import Site
+from sites.records import Constraint, Occupation, Site
 
 # What the register keeps for its own working tells nothing of a disposal.
 _WORKINGS = frozenset(
     {
         "id", "disposal_ref", "recorded_on", "recorded_at", "recorded_by", "replaces",
         "disclosure", "paragraphs", "exempt_because", "is_illustrative", "workflow_version",
-        "version", "easting", "northing", "position_source",
+        "version", "easting", "northing", "position_source", "shape", "min_x", "min_y", "max_x",
+        "max_y",
     }
 )  # fmt: skip
+_WORKINGS_OF = {"history_entry": frozenset({"no", "at"})}
 _NOT_SHOWN = frozenset({"classification", "information_request"})
 _INDIVIDUALS = frozenset(
     {"advised_by", "asked_of", "first_opener", "officer", "reported_by", "second_opener",
      "signed_off_by", "waived_by"}
 )  # fmt: skip
 _PRIVILEGED = frozenset({("land_answer", "basis"), ("title_report", "finding")})
-_OBJECTORS = frozenset({("notice", "objections")})
+_OBJECTORS = frozenset({("notice", "objections"), ("occupation", "occupier")})
 _FINANCIAL = (3,)
+_OF_ACTS = (3, 5)  # what gates saw and acts recorded quotes bids and legal advice alike
 UNSAID = "Not classified: exempt until somebody declares it open, with a reason."
 _GIVES_AWAY = "A value that is withheld could be worked out from it."
 
@@ -116,8 +120,8 @@ def statement(register: Register, ref: str, *, audience: Audience, on: date) -> 
         documents: list[tuple[int, str, str]] = []
         for row in _rows(session, ref):
             name = str(row.__tablename__)
-            told = {k: v for k, v in fields_of(row, audience).items() if k not in NEVER}
-            told = {field: value for field, value in told.items() if field not in _WORKINGS}
+            unsaid = _unsaid(name)
+            told = {k: v for k, v in fields_of(row, audience).items() if k not in unsaid}
             if told:
                 shown.setdefault(name, []).append(told)
             for field, key in _withheld(row, told, audience):
@@ -144,7 +148,7 @@ def statement(register: Register, ref: str, *, audience: Audience, on: date) -> 
 
 
 def _rows(session: Session, ref: str) -> Iterator[Record]:
-    """The case, its sites, and every entry that counts for it."""
+    """The case, its sites and what lies on them, its moves, and every entry that counts for it."""
     case = find_case(session, ref)
     yield case
     for holding in holdings_of(session, ref):
@@ -152,9 +156,17 @@ def _rows(session: Session, ref: str) -> Iterator[Record]:
         site = session.get(Site, holding.site_ref)
         if site is not None:
             yield site
-    for name, kind in evidence_kinds().items():
+        for kind in (Constraint, Occupation):
+            of_site = col(kind.site_ref) == holding.site_ref
+            yield from session.exec(select(kind).where(of_site).order_by(col(kind.id)))
+    moves = select(HistoryEntry).where(
+        HistoryEntry.disposal_ref == ref,
+        col(HistoryEntry.from_stage).is_distinct_from(col(HistoryEntry.to_stage)),
+    )
+    yield from session.exec(moves.order_by(col(HistoryEntry.no)))
+    for name, evidence in evidence_kinds().items():
         if name not in _NOT_SHOWN:
-            yield from counting(session, kind, case)
+            yield from counting(session, evidence, case)
 
 
 def _entries(row: Evidence) -> Iterator[Entry]:
@@ -174,18 +186,24 @@ def _withheld(
     name = str(row.__tablename__)
     names = [*type(row).model_fields, *(["content"] if name == "document" else [])]
     for field in names:
-        if field in told or field in _WORKINGS | NEVER or getattr(row, field, "") is None:
+        if field in told or field in _unsaid(name) or getattr(row, field, "") is None:
             continue
         if field == "content" and told:
             continue
         yield field, (name, *_ground(row, field))
 
 
+def _unsaid(name: str) -> frozenset[str]:
+    return _WORKINGS | NEVER | _WORKINGS_OF.get(name, frozenset())
+
+
 def _ground(row: Record, field: str) -> tuple[Any, ...]:
     """Paragraphs, reason, review and release of a field that is withheld."""
     name = str(row.__tablename__)
     if not isinstance(row, Evidence):
-        return (2,) if field in _INDIVIDUALS else _FINANCIAL, None, None, None
+        if isinstance(row, HistoryEntry):
+            return (2,) if field == "by" else _OF_ACTS, None, None, None
+        return _own_paragraphs(name, field) or _FINANCIAL, None, None, None
     openness = openness_of(row)
     ruling = openness.of_fields(row).get(field) or openness.ruling(row)
     if ruling.is_open:
