@@ -163,7 +163,7 @@ def _entry_row(each: Any) -> tuple[str, ...]:
     stands = "open" if ruling.is_open else "exempt" if ruling.paragraphs else "unclassified"
     return (
         each.entry, each.field or "", f"{stands}{', released' if ruling.is_released else ''}",
-        ", ".join(map(str, ruling.paragraphs)), " or ".join(until),
+        "" if ruling.is_open else ", ".join(map(str, ruling.paragraphs)), " or ".join(until),
         day(ruling.review_on) if ruling.review_on else "", ruling.because or "",
     )  # fmt: skip
 

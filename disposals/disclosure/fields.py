@@ -199,7 +199,7 @@ def _allowed(row: Evidence, audience: Audience, on: date | None) -> frozenset[st
     allowed: frozenset[str] = frozenset()
     if ruling.is_open:
         allowed = openable(name, is_declared=ruling.is_declared)
-    if audience is Audience.MEMBER and may_see(row, audience, on=on):
+    if audience is Audience.MEMBER and _is_for_members(row, ruling, openness, on):
         allowed = openable(name)
     for field, own in openness.of_fields(row, on=on).items():
         if field in openable(name) and (

@@ -39,8 +39,9 @@ class Ruling:
     """How an entry or a field stands.
 
     Attributes:
-        paragraphs: those of Schedule 12A under which it is exempt; what a kind is usually exempt
-            under where nobody has said; empty where it is not classified at all.
+        paragraphs: those of Schedule 12A under which it is exempt, or what is withheld of it though
+            it is open; what a kind is usually exempt under where nobody has said; empty where it
+            is not classified at all.
         because: the reason given, in words that may be published.
         is_declared: somebody classified it, with a reason.
         is_released: it was exempt until its release.
@@ -236,9 +237,5 @@ class Openness:
 
 def _itself(row: Evidence) -> Ruling:
     """What an entry says of itself, or is usually exempt under."""
-    if row.disclosure is Disclosure.OPEN:
-        return Ruling(is_open=True)
-    said = numbers(row.paragraphs)
-    return Ruling(
-        is_open=False, paragraphs=said or _USUALLY.get(str(row.__tablename__), _FINANCIAL)
-    )
+    said = numbers(row.paragraphs) or _USUALLY.get(str(row.__tablename__), _FINANCIAL)
+    return Ruling(is_open=row.disclosure is Disclosure.OPEN, paragraphs=said)

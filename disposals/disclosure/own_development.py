@@ -23,7 +23,7 @@ from disposals.words import listed
 
 
 def warnings(register: Register, ref: str, *, on: date, entry: str) -> list[str]:
-    """The warnings that name an entry; for the officers who classify it.
+    """The warnings that name an entry; for officers who classify it.
 
     Raises:
         NoSuchCase: there is no case of that reference.

@@ -105,7 +105,8 @@ def sites_around(
 ) -> list[MultiPolygon]:
     """The other sites of the register whose boundaries reach into a window, EPSG:27700.
 
-    What lies within the land of the plan is left out.
+    They are shapes alone, without a name, for any audience. What lies within the land of the plan
+    is left out.
     """
     west, south, east, north = window
     with register.read() as session:

@@ -13,7 +13,6 @@ from disposals.disclosure.fields import Audience, visible
 from disposals.disclosure.statement import Statement, statement
 from disposals.errors import NotRecorded
 from disposals.finding import find_case
-from disposals.papers import content_of
 from disposals.policy import Policy, council
 from disposals.records.cases import Disposal
 from disposals.records.requests import InformationRequest
@@ -123,15 +122,6 @@ def bundle(register: Register, reference: str, *, on: date) -> Bundle:
             statement(register, ref, audience=Audience.PUBLIC, on=on) for ref in asked.disposals
         ),
     )
-
-
-def document_of(register: Register, sha256: str) -> bytes:
-    """What is in a document that a bundle's statements show as open, held against its hash.
-
-    Raises:
-        DamagedDocument: it is gone, or was altered.
-    """
-    return content_of(register.path, sha256)
 
 
 def _all(session: Session, on: date) -> list[Request]:

@@ -7,6 +7,7 @@ are of a kind, for the number of bids is not for the public to count.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -86,12 +87,27 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """An open document: the case on which it is recorded, its number, and the kind of its file.
+
+    Attributes:
+        sha256: the hash of what is in it.
+        suffix: such as .pdf; the name itself may tell what is not open.
+    """
+
+    reference: str
+    entry: int
+    sha256: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What is open to an audience on a day, and what is withheld from it.
 
     Attributes:
         open: by kind, the values of each entry that has any.
-        documents: of each open document, its number and the hash of its content.
+        documents: each open document; what is in one is asked of `documents.content`.
         entries: how each entry stands; for officers alone, else empty.
         warnings: where the law may take an exemption away, naming entries and no value.
     """
@@ -100,7 +116,7 @@ class Statement:
     audience: Audience
     on: date
     open: Mapping[str, tuple[Mapping[str, Any], ...]]
-    documents: tuple[tuple[int, str, str], ...]
+    documents: tuple[Paper, ...]
     withheld: tuple[Withheld, ...]
     entries: tuple[Entry, ...]
     warnings: tuple[str, ...]
@@ -117,7 +133,7 @@ def statement(register: Register, ref: str, *, audience: Audience, on: date) -> 
         shown: dict[str, list[Mapping[str, Any]]] = {}
         kept: dict[tuple[Any, ...], dict[str, None]] = {}
         entries: list[Entry] = []
-        documents: list[tuple[int, str, str]] = []
+        documents: list[Paper] = []
         for row in _rows(session, ref):
             name = str(row.__tablename__)
             unsaid = _unsaid(name)
@@ -130,7 +146,12 @@ def statement(register: Register, ref: str, *, audience: Audience, on: date) -> 
                 entries += _entries(row)
             if name == "document" and told:
                 document: Any = row
-                documents.append((document.id, document.sha256, document.file_name))
+                documents.append(
+                    Paper(
+                        document.disposal_ref, document.id, document.sha256,
+                        Path(document.file_name).suffix.lower(),
+                    )
+                )  # fmt: skip
         found = tuple(warnings_of(session, case, on))
         withheld = [
             _as_told(key, tuple(fields), case.authority, on) for key, fields in kept.items()
@@ -208,7 +229,7 @@ def _ground(row: Record, field: str) -> tuple[Any, ...]:
     ruling = openness.of_fields(row).get(field) or openness.ruling(row)
     if ruling.is_open:
         gives_away = field in openable(name, is_declared=ruling.is_declared)
-        under = _own_paragraphs(name, field) or _FINANCIAL
+        under = _own_paragraphs(name, field) or ruling.paragraphs or _FINANCIAL
         return under, _GIVES_AWAY if gives_away else None, None, None
     own = () if ruling.is_declared else _own_paragraphs(name, field)
     return own or ruling.paragraphs, ruling.because, ruling.review_on, _until(ruling)

@@ -8,7 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from disposals.disclosure.requests import Bundle, document_of
+from disposals.disclosure import documents
+from disposals.disclosure.fields import Audience
+from disposals.disclosure.requests import Bundle
+from disposals.disclosure.statement import Paper as Attached
 from disposals.disclosure.statement import Statement, Withheld
 from disposals.exemption import FOI_USUALLY
 from disposals.exports.paper import Block, Boxed, Cell, Heading, Paper, Said, Table, pdf
@@ -36,12 +39,15 @@ def write_bundle(register: Register, path: Path, told: Bundle) -> int:
         DamagedDocument: a document that is open is gone, or is not what was attached.
         CannotWrite: the file can't be written; what was there before stays.
     """
-    papers = list(_documents(told))
+    papers = _documents(told)
     with whole_file(path) as file, zipfile.ZipFile(file, "w") as archive:
         for name, content in _records(told):
             _put(archive, name, content)
-        for name, sha256 in papers:
-            _put(archive, name, document_of(register, sha256))
+        for name, paper in papers.items():
+            _, inside = documents.content(
+                register, paper.reference, paper.entry, audience=Audience.PUBLIC
+            )
+            _put(archive, name, inside)
         _put(archive, "withheld.csv", _csv(_COLUMNS, map(dict, _withheld_rows(told))))
         _put(archive, "withheld.pdf", pdf.content(_schedule(told)))
     return len(papers)
@@ -56,7 +62,7 @@ def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 
 def _records(told: Bundle) -> Iterator[tuple[str, bytes]]:
-    papers = {sha256: name for name, sha256 in _documents(told)}
+    papers = {paper.sha256: name for name, paper in _documents(told).items()}
     whole = {
         "council": told.council,
         "as_at": told.on,
@@ -65,7 +71,7 @@ def _records(told: Bundle) -> Iterator[tuple[str, bytes]]:
             {
                 "reference": each.reference,
                 "open": each.open,
-                "documents": [papers[sha256] for _, sha256, _ in each.documents],
+                "documents": [papers[paper.sha256] for paper in each.documents],
             }
             for each in told.statements
         ],
@@ -96,15 +102,13 @@ def _safe(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@"} else value
 
 
-def _documents(told: Bundle) -> Iterator[tuple[str, str]]:
-    """The name in the archive, and the hash, of each open document, once."""
-    seen: dict[str, str] = {}
-    for each in told.statements:
-        for _, sha256, file_name in each.documents:
-            suffix = Path(file_name).suffix.lower()
-            known = suffix if suffix in _SUFFIXES else ""
-            seen.setdefault(sha256, f"documents/{len(seen) + 1}{known}")
-    yield from ((name, sha256) for sha256, name in seen.items())
+def _documents(told: Bundle) -> dict[str, Attached]:
+    """By its name in the archive each open document, once however many cases it counts for."""
+    once = {paper.sha256: paper for each in told.statements for paper in each.documents}
+    return {
+        f"documents/{number}{paper.suffix if paper.suffix in _SUFFIXES else ''}": paper
+        for number, paper in enumerate(once.values(), start=1)
+    }
 
 
 def _withheld_rows(told: Bundle) -> Iterator[dict[str, Any]]:
