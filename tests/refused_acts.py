@@ -274,8 +274,8 @@ FROM_FILES = (
 VALUED = (*OPENED, "valuation add mill-lane --valuer Caxtons --value 800000 --on 2021-09-10")
 DECIDED = (
     *VALUED,
-    "decision add mill-lane --number 21/00100 --title Sale --taker 'Cabinet Member' --not-key",
-    "decision take 21/00100 --interests 'None declared' --on 2021-09-27",
+    "decision add mill-lane --number 21/00999 --title Sale --taker 'Cabinet Member' --not-key",
+    "decision take 21/00999 --interests 'None declared' --on 2021-09-27",
 )
 DISCLOSURE = (
     RefusedAct(
@@ -289,7 +289,7 @@ DISCLOSURE = (
         "A valuation is to be released on a day before the decision was taken.",
         "classify mill-lane valuation-1 --exempt --paragraph 3 --because 'Bids are compared.' "
         "--release-on 2021-09-20",
-        ("21/00100 was taken on 27 September 2021", "--release-at decision"),
+        ("21/00999 was taken on 27 September 2021", "--release-at decision"),
         "classify mill-lane valuation-1 --exempt --paragraph 3 --because 'Bids are compared.' "
         "--release-on 2022-09-30",
         after=DECIDED,
