@@ -8,15 +8,12 @@ Schedule 12A).
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from disposals.disclosure.openness import openness_of
+from disposals.disclosure.openness import Openness, Ruling, openness_of
 from disposals.exemption import IN_NEGOTIATION, MEMBERS_MAY_SEE
 from disposals.records.base import Evidence
 from sites.record import Record
-
-if TYPE_CHECKING:
-    from disposals.disclosure.openness import Openness, Ruling
 
 
 class Audience(StrEnum):
@@ -161,7 +158,7 @@ def visible(name: str, values: Mapping[str, Any], audience: Audience) -> dict[st
 
 
 def fields_of(row: Record, audience: Audience, *, on: date | None = None) -> dict[str, Any]:
-    """The fields of a row that an audience may see; none where the row itself is exempt.
+    """The fields of a row that an audience may see, less what gives away what it may not see.
 
     Args:
         on: the day asked about; without it the day that the register is asked on.
@@ -211,7 +208,7 @@ def _allowed(row: Evidence, audience: Audience, on: date | None) -> frozenset[st
     return allowed
 
 
-def _is_for_members(row: Evidence, ruling: "Ruling", openness: "Openness", on: date | None) -> bool:
+def _is_for_members(row: Evidence, ruling: Ruling, openness: Openness, on: date | None) -> bool:
     """Whether what is exempt is open to members all the same (LGA 1972 s.100F(2A))."""
     name = str(row.__tablename__)
     if not ruling.paragraphs or not MEMBERS_MAY_SEE.issuperset(ruling.paragraphs):

@@ -103,6 +103,8 @@ class Openness:
     def of_fields(self, row: Evidence, *, on: date | None = None) -> dict[str, Ruling]:
         """The fields of an entry that were classified on their own, and how each stands."""
         found: dict[str, Ruling] = {}
+        if getattr(row, "sealed", None) is not None:
+            return found
         for each, _ in self._back_from(row):
             own = self._declared.get((str(each.__tablename__), each.id or 0), {})
             for field, declared in own.items():

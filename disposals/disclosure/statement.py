@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from disposals.disclosure.entries import NEVER
-from disposals.disclosure.fields import Audience, fields_of, openable
+from disposals.disclosure.fields import Audience, fields_of, may_see
+from disposals.disclosure.grounds import Ground, ground_of, unsaid
 from disposals.disclosure.openness import Ruling, openness_of
 from disposals.disclosure.own_development import warnings_of
 from disposals.exemption import paragraph
@@ -22,32 +22,11 @@ from disposals.records import evidence_kinds
 from disposals.records.base import Evidence
 from disposals.records.cases import HistoryEntry
 from disposals.register import Register
-from disposals.vocabulary import ReleaseAt
-from disposals.words import day
 from sites.record import Record
 from sites.records import Constraint, Occupation, Site
 
-# What the register keeps for its own working tells nothing of a disposal.
-_WORKINGS = frozenset(
-    {
-        "id", "disposal_ref", "recorded_on", "recorded_at", "recorded_by", "replaces",
-        "disclosure", "paragraphs", "exempt_because", "is_illustrative", "workflow_version",
-        "version", "easting", "northing", "position_source", "shape", "min_x", "min_y", "max_x",
-        "max_y",
-    }
-)  # fmt: skip
-_WORKINGS_OF = {"history_entry": frozenset({"no", "at"})}
 _NOT_SHOWN = frozenset({"classification", "information_request"})
-_INDIVIDUALS = frozenset(
-    {"advised_by", "asked_of", "first_opener", "officer", "reported_by", "second_opener",
-     "signed_off_by", "waived_by"}
-)  # fmt: skip
-_PRIVILEGED = frozenset({("land_answer", "basis"), ("title_report", "finding")})
-_OBJECTORS = frozenset({("notice", "objections"), ("occupation", "occupier")})
-_FINANCIAL = (3,)
-_OF_ACTS = (3, 5)  # what gates saw and acts recorded quotes bids and legal advice alike
 UNSAID = "Not classified: exempt until somebody declares it open, with a reason."
-_GIVES_AWAY = "A value that is withheld could be worked out from it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +110,20 @@ def statement(register: Register, ref: str, *, audience: Audience, on: date) -> 
     with register.asked(on).read() as session:
         case = find_case(session, ref)
         shown: dict[str, list[Mapping[str, Any]]] = {}
-        kept: dict[tuple[Any, ...], dict[str, None]] = {}
+        kept: dict[tuple[str, Ground], dict[str, None]] = {}
         entries: list[Entry] = []
         documents: list[Paper] = []
         for row in _rows(session, ref):
             name = str(row.__tablename__)
-            unsaid = _unsaid(name)
-            told = {k: v for k, v in fields_of(row, audience).items() if k not in unsaid}
+            workings = unsaid(name)
+            told = {k: v for k, v in fields_of(row, audience).items() if k not in workings}
             if told:
                 shown.setdefault(name, []).append(told)
             for field, key in _withheld(row, told, audience):
                 kept.setdefault(key, {})[field] = None
             if isinstance(row, Evidence) and audience is Audience.OFFICER:
                 entries += _entries(row)
-            if name == "document" and told:
+            if name == "document" and may_see(row, audience):
                 document: Any = row
                 documents.append(
                     Paper(
@@ -200,65 +179,26 @@ def _entries(row: Evidence) -> Iterator[Entry]:
 
 def _withheld(
     row: Record, told: Mapping[str, Any], audience: Audience
-) -> Iterator[tuple[str, tuple[Any, ...]]]:
+) -> Iterator[tuple[str, tuple[str, Ground]]]:
     """Each field with a value that the audience does not see, and on which ground."""
     if audience is Audience.OFFICER:
         return
     name = str(row.__tablename__)
     names = [*type(row).model_fields, *(["content"] if name == "document" else [])]
     for field in names:
-        if field in told or field in _unsaid(name) or getattr(row, field, "") is None:
+        if field in told or field in unsaid(name) or getattr(row, field, "") is None:
             continue
-        if field == "content" and told:
+        if field == "content" and may_see(row, audience):
             continue
-        yield field, (name, *_ground(row, field))
+        yield field, (name, ground_of(row, field))
 
 
-def _unsaid(name: str) -> frozenset[str]:
-    return _WORKINGS | NEVER | _WORKINGS_OF.get(name, frozenset())
-
-
-def _ground(row: Record, field: str) -> tuple[Any, ...]:
-    """Paragraphs, reason, review and release of a field that is withheld."""
-    name = str(row.__tablename__)
-    if not isinstance(row, Evidence):
-        if isinstance(row, HistoryEntry):
-            return (2,) if field == "by" else _OF_ACTS, None, None, None
-        return _own_paragraphs(name, field) or _FINANCIAL, None, None, None
-    openness = openness_of(row)
-    ruling = openness.of_fields(row).get(field) or openness.ruling(row)
-    if ruling.is_open:
-        gives_away = field in openable(name, is_declared=ruling.is_declared)
-        under = _own_paragraphs(name, field) or ruling.paragraphs or _FINANCIAL
-        return under, _GIVES_AWAY if gives_away else None, None, None
-    own = () if ruling.is_declared else _own_paragraphs(name, field)
-    return own or ruling.paragraphs, ruling.because, ruling.review_on, _until(ruling)
-
-
-def _own_paragraphs(name: str, field: str) -> tuple[int, ...]:
-    """What a field is exempt under for what it is, whatever its entry."""
-    if (name, field) in _PRIVILEGED:
-        return (5,)
-    if (name, field) in _OBJECTORS:
-        return (1,)
-    return (2,) if field in _INDIVIDUALS else ()
-
-
-def _until(ruling: Ruling) -> str | None:
-    said = []
-    if ruling.release_on is not None:
-        said.append(f"on {day(ruling.release_on)}")
-    if ruling.release_at is not None:
-        said.append(
-            "when the decision is taken"
-            if ruling.release_at is ReleaseAt.DECISION
-            else f"on {ruling.release_at}"
-        )
-    return " or ".join(said) or None
-
-
-def _as_told(key: tuple[Any, ...], fields: tuple[str, ...], authority: str, on: date) -> Withheld:
-    kind, paragraphs, because, review_on, until = key
-    sources = tuple(paragraph(authority, on, number).cited for number in paragraphs)
-    reason = because or ("; ".join(sources) if sources else UNSAID)
-    return Withheld(kind, fields, paragraphs, reason, sources, review_on, until)
+def _as_told(
+    key: tuple[str, Ground], fields: tuple[str, ...], authority: str, on: date
+) -> Withheld:
+    kind, ground = key
+    sources = tuple(paragraph(authority, on, number).cited for number in ground.paragraphs)
+    reason = ground.because or ("; ".join(sources) if sources else UNSAID)
+    return Withheld(
+        kind, fields, ground.paragraphs, reason, sources, ground.review_on, ground.until
+    )

@@ -171,6 +171,7 @@ def test_a_sealed_bid_opens_to_nobody(register: Register, lay: Lay, declare: Dec
     number = lay("bid", bidder="A", campaign_no=1, sealed="x" * 8)
     declare("bid", number, "open")
     assert seen(register, "bid", PUBLIC, date(2030, 1, 1)) == [{}]
+    declare("bid", number, "open", field="bidder")
     assert seen(register, "bid", MEMBER, date(2030, 1, 1)) == [{}]
 
 
