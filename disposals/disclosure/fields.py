@@ -100,7 +100,7 @@ OPENED: Mapping[str, frozenset[str]] = {
         "option_figure": "option_no flow what amount_pence year source",
         "land_answer": "site_ref question answer checked_on source",
         "title_report": "site_ref reported_on title_nos source",
-        "possession": "site_ref occupation ended_on source",
+        "possession": "occupation ended_on source",
         "moratorium_notice": "site_ref received_on bid_requested source",
         "campaign": "asks_price_per_point ended_on",
         "enquiry": "campaign_no kind number noted_on source",
