@@ -139,8 +139,8 @@ def bundle(
 
     if out.suffix.lower() != ".zip":
         raise typer.BadParameter("the file of a bundle ends in .zip", param_hint="--out")
-    with at_desk(ctx, on=on) as desk:
-        told = requests.bundle(desk.register, reference, on=desk.on)
+    with at_desk(ctx) as desk:
+        told = requests.bundle(desk.register, reference, on=on or desk.on)
         documents = write_bundle(desk.register, out, told)
     for warning in dict.fromkeys(each for case in told.statements for each in case.warnings):
         typer.echo(f"! {warning}", err=True)

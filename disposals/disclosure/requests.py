@@ -105,11 +105,15 @@ def versions_of_request(register: Register, reference: str) -> dict[str, int]:
 
 
 def bundle(register: Register, reference: str, *, on: date) -> Bundle:
-    """What is given to the public in answer to a request, as at a day.
+    """What is given to the public in answer to a request: the register as it stood on a day.
+
+    The request itself is told as it stands now, for it may be logged after that day.
 
     Raises:
         NotRecorded: no request of that reference is logged.
+        NotYetOpen: a case that it concerns was opened after that day.
     """
+    stood = register.as_it_stood(on)
     asked = request(register, reference, on=on)
     told = {name: getattr(asked, name) for name in Request.__slots__}
     return Bundle(
@@ -119,7 +123,7 @@ def bundle(register: Register, reference: str, *, on: date) -> Bundle:
         exemptions=asked.exemptions,
         public_interest=asked.public_interest,
         statements=tuple(
-            statement(register, ref, audience=Audience.PUBLIC, on=on) for ref in asked.disposals
+            statement(stood, ref, audience=Audience.PUBLIC, on=on) for ref in asked.disposals
         ),
     )
 

@@ -39,13 +39,13 @@ def write_bundle(register: Register, path: Path, told: Bundle) -> int:
         DamagedDocument: a document that is open is gone, or is not what was attached.
         CannotWrite: the file can't be written; what was there before stays.
     """
-    papers = _documents(told)
+    papers, stood = _documents(told), register.as_it_stood(told.on)
     with whole_file(path) as file, zipfile.ZipFile(file, "w") as archive:
         for name, content in _records(told):
             _put(archive, name, content)
         for name, paper in papers.items():
             _, inside = documents.content(
-                register, paper.reference, paper.entry, audience=Audience.PUBLIC
+                stood, paper.reference, paper.entry, audience=Audience.PUBLIC
             )
             _put(archive, name, inside)
         _put(archive, "withheld.csv", _csv(_COLUMNS, map(dict, _withheld_rows(told))))

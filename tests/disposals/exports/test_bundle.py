@@ -129,6 +129,22 @@ def test_what_is_released_later_is_in_the_bundle_of_that_day(
         assert bid["price_pence"] == "127500000"
 
 
+def test_what_was_recorded_after_the_day_is_not_in_it_though_the_request_may_be(
+    kent: Register, disposals: Line, tmp_path: Path
+) -> None:
+    assert kent.path.exists()
+    option = ("option", "add", ONE, "--no", "9", "--title", "Later", "--open")
+    assert disposals(*option, "--on", "2021-10-20").status == 0
+    assert disposals(*ADD, "--on", "2021-10-21").status == 0
+    for day, titles in (("2021-10-19", 0), ("2021-10-20", 1)):
+        out = tmp_path / f"{day}.zip"
+        said = disposals("foi", "bundle", "FOI-1", "-o", str(out), "--on", day)
+        assert said.status == 0, said.err
+        with zipfile.ZipFile(out) as archive:
+            found = [row["title"] for row in rows(archive, "records/option.csv")]
+        assert found.count("Later") == titles
+
+
 def test_a_formula_in_a_record_is_text_in_a_table(
     bundled: Callable[..., zipfile.ZipFile], disposals: Line
 ) -> None:
