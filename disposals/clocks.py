@@ -20,6 +20,7 @@ class Days(StrEnum):
 
     ALL = "all days"
     WORKING = "working days"
+    WORKING_UK = "working days of the United Kingdom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +44,43 @@ class Count:
     passed_over: tuple[PassedOver, ...]
 
 
+_ENGLAND = ("ENG",)
+_ALL_NATIONS = ("ENG", "NIR", "SCT", "WLS")
+
+
 @cache
-def _bank_holidays(year: int) -> dict[date, str]:
+def _bank_holidays(year: int, nations: tuple[str, ...]) -> dict[date, str]:
     import holidays
 
-    return dict(holidays.country_holidays("GB", subdiv="ENG", years=year, language="en_GB"))
+    found: dict[date, str] = {}
+    for nation in nations:
+        found |= holidays.country_holidays("GB", subdiv=nation, years=year, language="en_GB")
+    return found
 
 
-def why_no_working_day(on: date) -> str | None:
-    """The name of the weekend day or bank holiday in England and Wales; None on a working day."""
-    return day_name[on.weekday()] if on.weekday() >= _SATURDAY else _bank_holidays(on.year).get(on)
+def why_no_working_day(on: date, nations: tuple[str, ...] = _ENGLAND) -> str | None:
+    """The name of the weekend day or bank holiday; None on a working day.
+
+    Args:
+        nations: whose bank holidays count; those of England and Wales are England's.
+    """
+    if on.weekday() >= _SATURDAY:
+        return day_name[on.weekday()]
+    return _bank_holidays(on.year, nations).get(on)
 
 
 def is_working_day(on: date) -> bool:
     """Whether a day is neither a weekend nor a bank holiday in England and Wales."""
     return why_no_working_day(on) is None
+
+
+def nth_working_day(after: date, number: int) -> date:
+    """The working day that is so many after a day, which does not count itself.
+
+    A bank holiday in any part of the United Kingdom is none (Freedom of Information Act 2000
+    s.10(6)).
+    """
+    return after_clear_days(after, number - 1, Days.WORKING_UK)
 
 
 def clear_days(notice: date, number: int, days: Days) -> Count:
@@ -71,7 +94,7 @@ def clear_days(notice: date, number: int, days: Days) -> Count:
     counted, on, passed_over = 0, notice, []
     while counted <= number:
         on += _DAY
-        why = why_no_working_day(on) if days is Days.WORKING else None
+        why = _why_it_does_not_count(on, days)
         if why is None:
             counted += 1
         else:
@@ -90,9 +113,15 @@ def before_clear_days(event: date, number: int, days: Days) -> date:
     counted = 0
     while counted <= number:
         on -= _DAY
-        if days is Days.ALL or is_working_day(on):
+        if _why_it_does_not_count(on, days) is None:
             counted += 1
     return on
+
+
+def _why_it_does_not_count(on: date, days: Days) -> str | None:
+    if days is Days.ALL:
+        return None
+    return why_no_working_day(on, _ENGLAND if days is Days.WORKING else _ALL_NATIONS)
 
 
 def beginning_with(start: date, *, weeks: int = 0, months: int = 0) -> date:

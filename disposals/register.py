@@ -40,6 +40,7 @@ FORMAT = 5
 _APPLICATION_ID = 0x44535053  # “DSPS” in the file's header, so that a stray database is not taken
 _WAIT_S = 5.0
 _WRITING = "disposals_writing"
+ASKED_ON = "disposals_asked_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Register:
         stands_on: the day an example stands on; None where the calendar counts.
         example: which published example it holds, if any.
         as_of: the day as of which it is read; None for all that is recorded.
+        on: the day asked about, by which what is exempt may have been released; None where nobody
+            has asked, and then nothing is.
     """
 
     path: Path
@@ -59,6 +62,7 @@ class Register:
     example: str | None
     _engine: Engine
     as_of: date | None = None
+    on: date | None = None
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -83,13 +87,18 @@ class Register:
     def read(self) -> Iterator[Session]:
         """A consistent view of the register; what is written to it is thrown away."""
         with in_words(self.path), Session(self._engine, autoflush=False) as session:
+            session.info[ASKED_ON] = self.on
             if self.as_of is not None:
                 look_back(session, self.as_of)
             yield session
 
     def as_it_stood(self, on: date) -> "Register":
         """The same register, read as it stood at the end of a day."""
-        return replace(self, as_of=on)
+        return replace(self, as_of=on, on=on)
+
+    def asked(self, on: date) -> "Register":
+        """The same register, asked on a day: all that is recorded, released by that day or not."""
+        return replace(self, on=on)
 
     def close(self) -> None:
         """Let go of the file."""

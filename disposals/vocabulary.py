@@ -30,6 +30,9 @@ __all__ = [
     "PaperKind",
     "Question",
     "Recommendation",
+    "ReleaseAt",
+    "RequestOutcome",
+    "RequestedBy",
     "Scored",
     "Screening",
     "SheetColumn",
@@ -44,6 +47,35 @@ class Disclosure(StrEnum):
 
     OPEN = "open"
     EXEMPT = "exempt"
+
+
+class ReleaseAt(StrEnum):
+    """What has to happen before something exempt opens by itself."""
+
+    DECISION = "decision"
+    EXCHANGE = "exchange"
+    COMPLETION = "completion"
+
+
+class RequestedBy(StrEnum):
+    """Who asks under the Freedom of Information Act, as a category: no person is named."""
+
+    PUBLIC = "member of the public"
+    PRESS = "press"
+    BUSINESS = "business"
+    GROUP = "campaign or community group"
+    COUNCILLOR = "councillor"
+    PUBLIC_BODY = "public body"
+
+
+class RequestOutcome(StrEnum):
+    """How a request for information was answered."""
+
+    DISCLOSED = "disclosed"
+    IN_PART = "disclosed in part"
+    REFUSED = "refused"
+    NOT_HELD = "not held"
+    WITHDRAWN = "withdrawn"
 
 
 class Standing(StrEnum):

@@ -322,10 +322,45 @@ PAPERS = (
     ),
 )
 
+VALUED = (*OPENED, "valuation add mill-lane --valuer Caxtons --value 800000 --on 2021-09-10")
+DECIDED = (
+    *VALUED,
+    "decision add mill-lane --number 21/00999 --title Sale --taker 'Cabinet Member' --not-key",
+    "decision take 21/00999 --interests 'None declared' --on 2021-09-27",
+)
+DISCLOSURE = (
+    RefusedAct(
+        "A valuation is declared exempt under paragraph 8, which is no ground of exemption.",
+        "classify mill-lane valuation-1 --exempt --paragraph 8 --because 'Bids are compared.'",
+        ("no exemption under paragraph 8", "paragraphs 1 to 7"),
+        "classify mill-lane valuation-1 --exempt --paragraph 3 --because 'Bids are compared.'",
+        after=VALUED,
+    ),
+    RefusedAct(
+        "A valuation is to be released on a day before the decision was taken.",
+        "classify mill-lane valuation-1 --exempt --paragraph 3 --because 'Bids are compared.' "
+        "--release-on 2021-09-20",
+        ("21/00999 was taken on 27 September 2021", "--release-at decision"),
+        "classify mill-lane valuation-1 --exempt --paragraph 3 --because 'Bids are compared.' "
+        "--release-on 2022-09-30",
+        after=DECIDED,
+    ),
+    RefusedAct(
+        "A request for information is refused without the section relied on.",
+        "foi answer FOI-2021-0412 --outcome refused",
+        ("s.17", "--exemptions", "--public-interest"),
+        after=(
+            *OPENED,
+            "foi add FOI-2021-0412 mill-lane --requested-by press --asks 'The valuation'",
+        ),
+    ),
+)
+
 REFUSED = {
     "Offers": OFFERS,
     "Figures and days": FIGURES,
     "What is settled": SETTLED,
     "Files": FROM_FILES,
     "Papers": PAPERS,
+    "What may be published": DISCLOSURE,
 }

@@ -12,6 +12,7 @@ from sqlalchemy import func, text, update
 from sqlmodel import Session, col, select
 
 from disposals.errors import BadFact, ChangedMeanwhile, NotAllowed
+from disposals.exemption import paragraphs
 from disposals.finding import find_case, own_in_force
 from disposals.records.base import Evidence
 from disposals.records.cases import Disposal, HistoryEntry
@@ -58,9 +59,12 @@ class Act:
 
         Raises:
             BadFact: a field is missing, unknown, of the wrong kind, or lies in the future though
-                it tells of the past.
+                it tells of the past; or it is exempt under a paragraph that there is not.
         """
         _check_past(kind, facts, self.stamp.on)
+        under = facts.get("paragraphs")
+        if under is not None and (replaces is None or replaces.paragraphs != under):
+            paragraphs(under, self.case.authority, self.stamp.on)
         row = validated(
             kind,
             {

@@ -14,8 +14,9 @@ from disposals.words import listed, plainly
 # Their rooms have acts of their own for these, with rules that a bare row would go round.
 _BY_THEIR_OWN_ACTS = frozenset(
     {
-        "approval", "bid", "bid_round", "call_in", "campaign", "clause", "consideration_reason",
-        "contract", "departure", "document", "enquiry", "heads_of_terms", "likelihood", "milestone",
+        "approval", "bid", "bid_round", "call_in", "campaign", "classification", "clause",
+        "consideration_reason", "contract", "departure", "document", "enquiry", "heads_of_terms",
+        "information_request", "likelihood", "milestone",
         "milestone_date", "opening", "option_figure", "paper_section", "private_meeting", "receipt",
         "referral", "score", "waiver",
     }

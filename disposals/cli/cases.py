@@ -16,7 +16,8 @@ from disposals.words import counted, day, plainly
 
 app = typer.Typer()
 For = Annotated[
-    Audience, typer.Option("--audience", help="Whose view: an officer's, or the public's.")
+    Audience,
+    typer.Option("--audience", help="Whose view: an officer's, a member's, or the public's."),
 ]
 
 

@@ -68,7 +68,7 @@ def at_desk(
         who = by or (_login() if acting else "reader")
         if on is not None and not acting:
             register = register.as_it_stood(on)
-        yield Desk(register, today, Stamp(by=who, on=today, at=now()))
+        yield Desk(register.asked(today), today, Stamp(by=who, on=today, at=now()))
     finally:
         register.close()
 

@@ -118,7 +118,7 @@ def _changes(
     told = {}
     for asked in form(kind).entries:
         before = now.get(asked.field)
-        shown = "" if before is None else _shown(asked.field, before).removeprefix("£")
+        shown = "" if before is None else shown_as(asked.field, before).removeprefix("£")
         said = typer.prompt(f"{plainly(asked.name)}: {asked.asks}", default=shown).strip()
         if said != shown:
             told[asked.name] = said
@@ -138,7 +138,7 @@ def _facts(entry: Mapping[str, Any]) -> dict[str, str]:
     """What the entry says, its own fields before those that every kind has."""
     names = [name for name in entry if name not in _BOOKKEEPING]
     return {
-        name.removesuffix("_pence").removeprefix("is_"): _shown(name, entry[name])
+        name.removesuffix("_pence").removeprefix("is_"): shown_as(name, entry[name])
         for name in sorted(names, key=lambda name: name in _OF_ALL)
         if entry[name] is not None and entry[name] is not False and entry[name] != 0
     }
@@ -152,7 +152,8 @@ def _line(entry: Mapping[str, Any]) -> str:
     )
 
 
-def _shown(name: str, value: Any) -> str:
+def shown_as(name: str, value: Any) -> str:
+    """A value as officers write it."""
     if name.endswith("_pence"):
         return money(value)
     if value is True:

@@ -14,14 +14,16 @@ from disposals import gates
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.fixed_days import clocks
 from disposals.disclosure.programme import Asked, families, lines_of, picked
+from disposals.disclosure.requests import open_requests
 from disposals.finding import read_ahead
 from disposals.readiness import definition_of, report_on
 from disposals.records.base import Evidence
 from disposals.records.cases import Disposal, HistoryEntry, Holding
+from disposals.records.classification import Classification
 from disposals.register import Register
 from disposals.statutory import Clock
 from disposals.statutory import kinds_read as read_for_clocks
-from disposals.words import counted, day, plainly
+from disposals.words import counted, day, listed, plainly
 
 
 class Matter(StrEnum):
@@ -78,6 +80,8 @@ def agenda(
             found += _running_out(running.get(case.ref, ()), case, on, until)
             found += _blocked(session, case, on)
         found += _still(session, cases, on, idle)
+        found += _requests(session, officer, on, until)
+        found += _reviews(session, officer, until)
     order = list(Matter)
     return sorted(found, key=lambda each: (order.index(each.matter), each.on or on, each.reference))
 
@@ -107,6 +111,33 @@ def _milestones(session: Session, officer: str | None, on: date, days: int) -> I
                     matter, line.latest_on, line.reference, f"{line.no}. {line.name}. {line.why}",
                     line.owner or "estates officer",
                 )  # fmt: skip
+
+
+def _requests(session: Session, officer: str | None, on: date, until: date) -> Iterator[Item]:
+    for asked in open_requests(session, officer, on):
+        about = f"{asked.reference} ({asked.requested_by}) about {listed(asked.disposals)}"
+        if asked.due_on <= until:
+            matter, is_or_was = (Matter.OVERDUE, "was") if asked.is_overdue else (Matter.DUE, "is")
+            what = f"Request {about}: the answer {is_or_was} due on {day(asked.due_on)}."
+            yield Item(matter, asked.due_on, asked.disposals[0], what, "estates officer")
+
+
+def _reviews(session: Session, officer: str | None, until: date) -> Iterator[Item]:
+    """What is exempt and whose public interest is to be weighed again (paragraph 10)."""
+    query = select(Classification, Disposal.officer).join(
+        Disposal, col(Disposal.ref) == col(Classification.disposal_ref)
+    )
+    if officer is not None:
+        query = query.where(Disposal.officer == officer)
+    found = session.exec(query.order_by(col(Classification.id))).all()
+    replaced = {row.replaces for row, _ in found}
+    for row, who in found:
+        if row.review_on is not None and row.review_on <= until and row.id not in replaced:
+            name = f"{row.kind.replace('_', '-')}-{row.entry}"
+            what = f"{name} is exempt; weigh the public interest again by {day(row.review_on)}."
+            yield Item(
+                Matter.REVIEW, row.review_on, row.disposal_ref, what, who or "estates officer"
+            )
 
 
 def _running_out(found: Iterable[Clock], case: Disposal, on: date, until: date) -> Iterator[Item]:

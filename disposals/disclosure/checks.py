@@ -1,4 +1,4 @@
-"""The checks that a surplus declaration begins: what the law asks, and what is known."""
+"""The checks that a surplus declaration begins, for officers: what the law asks, what is known."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The completion statement: what is due, what came in, what is left to the council."""
+"""The completion statement, for officers: what is due, what came in, what is left."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -36,14 +36,14 @@ def content(register: Register, ref: str, entry: int, *, audience: Audience) -> 
     with register.read() as session:
         find_case(session, ref)
         rows = in_force(rows_of(session, Document, [ref]))
-    found = next((row for row in rows if row.id == entry and may_see(row, audience)), None)
+        found = next((row for row in rows if row.id == entry and may_see(row, audience)), None)
     if found is None:
         raise NotRecorded(f"{ref} has no document {entry}. `disposals document list {ref}` lists.")
     return found.file_name, content_of(register.path, found.sha256)
 
 
 def verified(register: Register) -> Verified:
-    """Read every document of the register against its hash."""
+    """Read every document of the register against its hash; for officers, titles are told."""
     with register.read() as session:
         rows = session.exec(select(Document).order_by(col(Document.id))).all()
     sound, damaged = 0, []

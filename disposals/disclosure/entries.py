@@ -14,7 +14,7 @@ from disposals.words import plainly
 
 SEALED = "sealed until the opening"
 # What locks and opens sealed bids is nobody's to read.
-_NEVER = frozenset({"public_key", "locked_key"})
+NEVER = frozenset({"public_key", "locked_key"})
 
 
 def entries(
@@ -72,7 +72,7 @@ def _back_from(rows: Mapping[int | None, Evidence], entry: int) -> Iterable[Evid
 
 
 def _told(row: Evidence, audience: Audience) -> dict[str, Any]:
-    values = {name: value for name, value in fields_of(row, audience).items() if name not in _NEVER}
+    values = {name: value for name, value in fields_of(row, audience).items() if name not in NEVER}
     if values.get("sealed"):
         values["sealed"] = SEALED
     return values

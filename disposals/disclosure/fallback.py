@@ -1,4 +1,4 @@
-"""What a decision lets the officers do next; it quotes a price, so it is for them alone."""
+"""What a decision lets the officers do next; it quotes a price, so it is for officers alone."""
 
 from datetime import date
 

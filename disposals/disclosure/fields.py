@@ -1,15 +1,18 @@
-"""What each audience may see: the allow-list of open fields. What is not named here is exempt.
+"""What each audience may see: the one projection. What is not named here as open is exempt.
 
-A field of a piece of evidence leaves for the public only if it is named here *and* its row was
-declared open. Everything is exempt unless declared open (LGA 1972 s.100A, Schedule 12A).
+A field of a piece of evidence leaves for the public only if it is named here *and* its entry is
+open on the day asked: declared so, or released. Everything else is exempt (LGA 1972 s.100A,
+Schedule 12A).
 """
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from disposals.disclosure.openness import Openness, Ruling, openness_of
+from disposals.exemption import IN_NEGOTIATION, MEMBERS_MAY_SEE
 from disposals.records.base import Evidence
-from disposals.vocabulary import Disclosure
 from sites.record import Record
 
 
@@ -17,6 +20,7 @@ class Audience(StrEnum):
     """Who will read it."""
 
     PUBLIC = "public"
+    MEMBER = "member"
     OFFICER = "officer"
 
 
@@ -40,8 +44,8 @@ OPEN: Mapping[str, frozenset[str]] = {
         "history_entry": "act on from_stage to_stage",
         "declaration": "declared_on as_written declared_by authority because source",
         "consultation": "consultee capacity held_on said answer source",
-        "option": "no title is_do_nothing splits_site parts is_recommended reasons_for "
-        "reasons_against source",
+        "option": "no title is_do_nothing is_own_development splits_site parts is_recommended "
+        "reasons_for reasons_against source",
         "campaign": "no method agent scope particulars advertised_in began_on closes_on "
         "closes_at closes_as_written late_rule source",
         "notice": "site_ref newspaper first_on second_on objections_by considered_on source",
@@ -63,6 +67,11 @@ OPEN: Mapping[str, frozenset[str]] = {
         "milestone_date": "milestone_no kind earliest_on latest_on as_written is_reading source",
         "milestone_link": "milestone_no after_no lag lag_unit is_undone",
         "milestone_condition": "title outcome decided_on source",
+        # A classification's reason is given in words that may be published, and an answer to a
+        # request in words that go out; the rows themselves are exempt, so that none is counted.
+        "classification": "because",
+        "information_request": "reference received_on answered_on outcome exemptions "
+        "public_interest",
         # views
         "exemption": "paragraphs",
         "case_line": "reference name stage part_of overdue next_milestone",
@@ -87,11 +96,68 @@ OPEN: Mapping[str, frozenset[str]] = {
 }
 
 
-def may_see(row: Record, audience: Audience) -> bool:
-    """Whether an audience may know of a row at all."""
+# These open by an act alone: a classification with its reason, or the release that it set. Members
+# see them while they are exempt under paragraphs that s.100F(2A) opens to them. What names a person
+# or holds legal advice stands in neither list.
+OPENED: Mapping[str, frozenset[str]] = {
+    name: frozenset(fields.split())
+    for name, fields in {
+        "circulation": "circulated_to sent_on reply_by reply is_claimed source",
+        "option": "benefits risks",
+        "direct_sale_reason": "buyer because source",
+        "criterion": "scored title weight_percent most_points source",
+        "score": "scored campaign_no subject criterion points source",
+        "likelihood": "campaign_no bidder condition percent because source",
+        "option_figure": "option_no flow what amount_pence year source",
+        "land_answer": "site_ref question answer checked_on source",
+        "title_report": "site_ref reported_on title_nos source",
+        "possession": "occupation ended_on source",
+        "moratorium_notice": "site_ref received_on bid_requested source",
+        "campaign": "asks_price_per_point ended_on",
+        "enquiry": "campaign_no kind number noted_on source",
+        "bid": "campaign_no bidder bid_version round_no received_on received_at "
+        "received_as_written price_pence vat_basis deposit_pence payments "
+        "other_consideration_note other_consideration_pence overage overage_guaranteed_pence "
+        "overage_after_months abnormal_costs_pence subject_to_planning subject_to_funding "
+        "subject_to_board conditions s106_pence cil_pence units affordable_percent proof_of_funds "
+        "exclusivity_weeks longstop_on is_compliant is_late standing standing_because source",
+        "opening": "campaign_no opened_on bids_opened source",
+        "bid_round": "campaign_no no asks reply_by source",
+        "valuation": "valuer value_pence basis valued_on source",
+        "consideration_reason": "concern because purpose secretary_of_state_consent source",
+        "decision": "buyer price_pence area_m2 fallback floor_price_pence",
+        "approval": "name approver approved_on because source",
+        "heads_of_terms": "terms_version buyer price_pence deposit_pence payments conditions "
+        "longstop_on overage overage_guaranteed_pence overage_after_months clawback "
+        "easements_reserved collaboration_agreement exclusivity_until area_m2 seller_agreed_on "
+        "buyer_agreed_on agreed_on source",
+        "clause": "terms_version no heading text longstop_on is_struck_out source",
+        "contract": "exchanged_on buyer price_pence is_conditional deposit_pence overage "
+        "overage_guaranteed_pence overage_until area_m2 longstop_on source",
+        "condition": "title owner longstop_on satisfied_on waived_on source",
+        "deed": "form dated_on title_nos boundary_revision source",
+        "receipt": "amount_pence kind received_on source",
+        "statement_line": "kind what amount_pence source",
+        "holding_cost": "what monthly_pence from_on until_on source",
+        "waiver": "gate authority because until source",
+        "document": "file_name sha256 size_bytes",
+    }.items()
+}
+
+
+def may_see(row: Record, audience: Audience, *, on: date | None = None) -> bool:
+    """Whether an audience may know of a row at all.
+
+    Args:
+        on: the day asked about; without it the day that the register is asked on.
+    """
     if audience is Audience.OFFICER or not isinstance(row, Evidence):
         return True
-    return row.disclosure is Disclosure.OPEN
+    openness = openness_of(row)
+    ruling = openness.ruling(row, on=on)
+    return ruling.is_open or (
+        audience is Audience.MEMBER and _is_for_members(row, ruling, openness, on)
+    )
 
 
 def visible(name: str, values: Mapping[str, Any], audience: Audience) -> dict[str, Any]:
@@ -102,9 +168,62 @@ def visible(name: str, values: Mapping[str, Any], audience: Audience) -> dict[st
     return {field: value for field, value in values.items() if field in allowed}
 
 
-def fields_of(row: Record, audience: Audience) -> dict[str, Any]:
-    """The fields of a row that an audience may see; none where the row itself is exempt."""
-    if not may_see(row, audience):
-        return {}
+def fields_of(row: Record, audience: Audience, *, on: date | None = None) -> dict[str, Any]:
+    """The fields of a row that an audience may see, less what gives away what it may not see.
+
+    Args:
+        on: the day asked about; without it the day that the register is asked on.
+    """
     values = {name: getattr(row, name) for name in type(row).model_fields}
-    return visible(str(row.__tablename__), values, audience)
+    if audience is Audience.OFFICER or not isinstance(row, Evidence):
+        return visible(str(row.__tablename__), values, audience)
+    allowed = _allowed(row, audience, on)
+    if not allowed:
+        return {}
+    given_away = openness_of(row).given_away(
+        row, lambda other: _allowed(other, audience, on), (audience.value, on)
+    )
+    return {
+        field: value
+        for field, value in values.items()
+        if field in allowed and field not in given_away
+    }
+
+
+def openable(name: str, *, is_declared: bool = True) -> frozenset[str]:
+    """The fields of a record that open with its entry.
+
+    Args:
+        is_declared: it was classified with a reason, and not only recorded as open.
+    """
+    opened = OPENED.get(name, frozenset()) if is_declared else frozenset()
+    return OPEN.get(name, frozenset()) | opened
+
+
+def _allowed(row: Evidence, audience: Audience, on: date | None) -> frozenset[str]:
+    """The fields that an audience may see, before what could be worked out from them."""
+    openness, name = openness_of(row), str(row.__tablename__)
+    ruling = openness.ruling(row, on=on)
+    allowed: frozenset[str] = frozenset()
+    if ruling.is_open:
+        allowed = openable(name, is_declared=ruling.is_declared)
+    if audience is Audience.MEMBER and _is_for_members(row, ruling, openness, on):
+        allowed = openable(name)
+    for field, own in openness.of_fields(row, on=on).items():
+        if field in openable(name) and (
+            own.is_open or (audience is Audience.MEMBER and _is_for_members(row, own, openness, on))
+        ):
+            allowed |= {field}
+        else:
+            allowed -= {field}
+    return allowed
+
+
+def _is_for_members(row: Evidence, ruling: Ruling, openness: Openness, on: date | None) -> bool:
+    """Whether what is exempt is open to members all the same (LGA 1972 s.100F(2A))."""
+    name = str(row.__tablename__)
+    if not ruling.paragraphs or not MEMBERS_MAY_SEE.issuperset(ruling.paragraphs):
+        return False
+    if getattr(row, "sealed", None) is not None or name not in OPEN.keys() | OPENED.keys():
+        return False
+    return name not in IN_NEGOTIATION or openness.is_exchanged(row, on=on)

@@ -1,4 +1,4 @@
-"""The interest that marketing drew, counted."""
+"""The interest that marketing drew, counted for officers."""
 
 from collections import Counter
 

@@ -97,7 +97,7 @@ def land_of_change(change: Change, *, audience: Audience, on: date) -> Subject:
 
 
 def _readers(audience: Audience) -> str:
-    return "" if audience is Audience.PUBLIC else "For officers: not for publication"
+    return "" if audience is Audience.PUBLIC else f"For {audience}s: not for publication"
 
 
 def sites_around(
@@ -105,7 +105,8 @@ def sites_around(
 ) -> list[MultiPolygon]:
     """The other sites of the register whose boundaries reach into a window, EPSG:27700.
 
-    What lies within the land of the plan is left out.
+    They are shapes alone, without a name, for any audience. What lies within the land of the plan
+    is left out.
     """
     west, south, east, north = window
     with register.read() as session:

@@ -1,4 +1,4 @@
-"""What hangs on what, in words: what would move, how much room there is, what is doubtful."""
+"""What hangs on what, for officers: what would move, how much room there is, what is doubtful."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Heads of terms as they are read: a version under its headings, and what changed between two."""
+"""Heads of terms for officers: a version under its headings, and what changed between two."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

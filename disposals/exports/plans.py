@@ -74,7 +74,7 @@ def draw_plan(
     kind = kind_of(path)
     pages, notes = _pages(register, ref, wanted, audience=audience, on=on)
     _write(path, pages, kind)
-    if audience is Audience.PUBLIC:
+    if audience is not Audience.OFFICER:
         notes.append(
             "Constraints and occupations are not open, so none is drawn; --audience officer draws "
             "them."

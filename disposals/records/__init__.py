@@ -28,6 +28,8 @@ _ROOMS = (
     "documents",
     "papers",
     "programme",
+    "classification",
+    "requests",
 )
 
 

@@ -13,6 +13,8 @@ class Option(Evidence, table=True):
     Attributes:
         no: the number people say, such as "4.1.3".
         is_do_nothing: keep the land as it is.
+        is_own_development: the council builds, and may permit its own development (regulation 3 of
+            the Town and Country Planning General Regulations 1992).
         splits_site: the site is cut and its parts are sold separately; `parts` names them.
     """
 
@@ -22,6 +24,9 @@ class Option(Evidence, table=True):
     no: str = Field(min_length=1, description="Its number in the report, such as 4.1.3.")
     title: str = Field(min_length=1, description="What would be done.")
     is_do_nothing: bool = Field(default=False, description="The land is kept as it is.")
+    is_own_development: bool = Field(
+        default=False, description="The council would develop the land itself."
+    )
     splits_site: bool = Field(default=False, description="The site is cut and sold in parts.")
     parts: str | None = Field(default=None, description="The parts that it makes, by name.")
     is_recommended: bool = Field(default=False, description="The one chosen.")

@@ -10,6 +10,7 @@ from disposals.clocks import (
     are_consecutive_weeks,
     beginning_with,
     is_working_day,
+    nth_working_day,
 )
 
 
@@ -98,3 +99,20 @@ def test_consecutive_weeks_run_from_monday_to_sunday() -> None:
     assert not are_consecutive_weeks(monday, monday)
     assert not are_consecutive_weeks(sunday, a_week_on)
     assert not are_consecutive_weeks(monday, sunday)
+
+
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [
+        (date(2021, 9, 1), date(2021, 9, 29)),
+        (date(2021, 8, 30), date(2021, 9, 27)),  # received on a bank holiday all the same
+        (date(2022, 3, 7), date(2022, 4, 5)),  # Saint Patrick's Day, in Northern Ireland
+        (date(2021, 7, 5), date(2021, 8, 4)),  # 12 July there, and 2 August in Scotland
+        (date(2021, 12, 20), date(2022, 1, 21)),  # Christmas and New Year, and 4 January there
+        (date(2022, 9, 12), date(2022, 10, 11)),  # the State Funeral
+    ],
+)
+def test_a_request_is_answered_by_the_twentieth_working_day_of_the_whole_kingdom(
+    received: date, due: date
+) -> None:
+    assert nth_working_day(received, 20) == due

@@ -51,6 +51,13 @@ def test_the_workflow_of_ones_own_is_a_workflow_and_its_commands_run(tmp_path: P
     ]
 
 
+def test_the_commands_of_the_page_on_disclosure_run(tmp_path: Path) -> None:
+    made = "disposals init --example kent"
+    said = run_as_it_stands(tmp_path, made, *blocks(DOCS / "disclosure.md"))
+    assert "The answer is due by 29 September 2021" in said
+    assert (tmp_path / "foi-2021-0412.zip").exists()
+
+
 def test_every_command_in_the_documents_exists() -> None:
     pages = [README, *(page.read_text("utf-8") for page in DOCS.glob("*.md"))]
     for page in pages:

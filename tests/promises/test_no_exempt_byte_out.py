@@ -1,4 +1,4 @@
-"""No exempt value leaves by any output for the public.
+"""No exempt value leaves by any output for the public, nor for members what is not for them.
 
 A canary stands in every text field of every record that is not declared open, found by walking
 the records themselves, so that a new field is included by itself.
@@ -6,12 +6,14 @@ the records themselves, so that a new field is included by itself.
 
 import base64
 import contextlib
+import io
 import re
 import shutil
 import sqlite3
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +21,18 @@ import pypdf
 import pytest
 from typer.main import get_command
 
+from disposals.casework import documents, requests
+from disposals.casework.acts import acting
 from disposals.cli.main import COMMANDS, app
-from disposals.disclosure.fields import OPEN
+from disposals.disclosure.fields import OPEN, openable
+from disposals.disclosure.seen import versions
 from disposals.records import evidence_kinds
 from disposals.records.cases import RegisterNote
+from disposals.records.completion import Contract
+from disposals.register import open_register
+from disposals.vocabulary import RequestedBy
 from sites.record import Record
-from tests.conftest import Said
+from tests.conftest import Said, stamp
 from tests.papers import PAPER_KINDS
 
 Line = Callable[..., Said]
@@ -55,6 +63,10 @@ PUBLIC = [
     ("site", "history", "steele-avenue", "--audience", "public"),
     ("site", "diff", "steele-avenue", "--from", "1", "--to", "2", "--audience", "public", "--json"),
     ("site", "diff", "steele-avenue", "--from", "1", "--to", "2", "--audience", "public"),
+    ("disclose", "steele-avenue", "--audience", "public", "--json"),
+    ("disclose", "steele-avenue/part-1", "--audience", "public", "--json"),
+    ("disclose", "steele-avenue/part-1", "--audience", "public"),
+    ("disclose", "bensted-house", "--audience", "public"),
 ]
 LAYERS = ("geojson", "gpkg", "shapefile", "flatgeobuf", "kml", "csv")
 # A command that writes a file, the suffix of it, and whether officers see more in it.
@@ -77,6 +89,7 @@ FILES: list[tuple[tuple[str, ...], str, bool]] = [
         "pdf",
         False,
     ),
+    (("foi", "bundle", "FOI-1"), "zip", False),
 ]
 SEEN = ("canary", "987654321", "987,654,321", "98765432100")
 
@@ -107,6 +120,7 @@ def exempt_texts() -> list[tuple[str, str]]:
 def planted(kent_file: Path, path: Path) -> Path:
     """The Kent example with a canary in every exempt text, and a telling sum in every amount."""
     shutil.copy(kent_file, path)
+    _ask_and_attach(path)
     with sqlite3.connect(path) as register:
         triggers = register.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         for (name,) in triggers.fetchall():
@@ -116,7 +130,9 @@ def planted(kent_file: Path, path: Path) -> Path:
                 text = f'[{{"{CANARY}": "{CANARY}-{table}-{column}"}}]'
             else:
                 text = f"{CANARY}-{table}-{column}"
-            register.execute(f"UPDATE {table} SET {column} = ?", (text,))  # noqa: S608
+            # The hash of an open document has to lead to it.
+            only = " WHERE disclosure = 'exempt'" if column == "sha256" else ""
+            register.execute(f"UPDATE {table} SET {column} = ?{only}", (text,))  # noqa: S608
         for table in evidence_kinds():
             columns = [row[1] for row in register.execute(f"PRAGMA table_info({table})")]
             for column in columns:
@@ -130,6 +146,29 @@ def planted(kent_file: Path, path: Path) -> Path:
                 )
     register.close()
     return path
+
+
+def _ask_and_attach(path: Path) -> None:
+    """Log a request for information, and attach an open and an exempt document, both with canaries.
+
+    What is in the open one is open; so its canary is in its name alone.
+    """
+    register = open_register(path)
+    cases = ("steele-avenue", "steele-avenue/part-1", "bensted-house")
+    seen = {ref: versions(register, ref)[ref] for ref in cases}
+    requests.add(
+        register, "FOI-1", stamp(), seen=seen, received_on=stamp().on,
+        requested_by=RequestedBy.PRESS, asks=CANARY,
+    )  # fmt: skip
+    for name, disclosure in ((f"{CANARY}.txt", "open"), ("exempt.txt", "exempt")):
+        paper = path.with_name(name)
+        paper.write_text("report" if disclosure == "open" else CANARY)
+        documents.attach(
+            register, "bensted-house", paper,
+            {"title": "Paper", "kind": "report", "disclosure": disclosure}, stamp(),
+            seen=versions(register, "bensted-house")["bensted-house"],
+        )  # fmt: skip
+    register.close()
 
 
 def test_the_canaries_are_there_to_be_found(planted: Path, disposals: Line) -> None:
@@ -150,9 +189,9 @@ def test_no_command_for_the_public_lets_one_out(disposals: Line, line: tuple[str
 
 
 def all_that_is_in(file: Path) -> bytes:
-    """The bytes of a file, raw and unpacked; of a PDF also the words on it and about it."""
+    """The bytes of a file as they are and unpacked; of a PDF also the words on it and about it."""
     raw = file.read_bytes()
-    return b"\n".join([raw, *inflated(raw), *drawings(raw), unpacked(file)])
+    return b"\n".join([raw, *inflated(raw), *drawings(raw), *unpacked(file)])
 
 
 def inflated(raw: bytes) -> Iterator[bytes]:
@@ -168,17 +207,25 @@ def drawings(raw: bytes) -> Iterator[bytes]:
         yield base64.b64decode(packed)
 
 
-def unpacked(file: Path) -> bytes:
-    """What is in an archive, or the words of a PDF and what it says of itself."""
+def unpacked(file: Path) -> Iterator[bytes]:
+    """What is in an archive and what it is called there; the words of every PDF."""
+    if file.suffix == ".pdf":
+        yield words_of(file.read_bytes())
     if zipfile.is_zipfile(file):
         with zipfile.ZipFile(file) as archive:
-            return b"".join(archive.read(name) for name in archive.namelist())
-    if file.suffix == ".pdf":
-        reader = pypdf.PdfReader(file)
-        words = [page.extract_text() for page in reader.pages]
-        about = reader.trailer["/Root"]["/Metadata"].get_data().decode()  # type: ignore[index]
-        return "\n".join([*words, about, *alternatives(reader.trailer["/Root"])]).encode()
-    return file.read_bytes()
+            for name in archive.namelist():
+                inside = archive.read(name)
+                yield from (name.encode(), inside)
+                if name.endswith(".pdf"):
+                    yield from (words_of(inside), *inflated(inside))
+
+
+def words_of(pdf: bytes) -> bytes:
+    """What stands on a PDF, what is said about it, and in place of its drawings."""
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    words = [page.extract_text() for page in reader.pages]
+    about = reader.trailer["/Root"]["/Metadata"].get_data().decode()  # type: ignore[index]
+    return "\n".join([*words, about, *alternatives(reader.trailer["/Root"])]).encode()
 
 
 def alternatives(node: object) -> Iterator[str]:
@@ -209,6 +256,92 @@ def test_no_file_for_the_public_lets_one_out(
     if officer:
         assert disposals(*line, "--audience", "officer", "-o", str(out)).status == 0
         assert CANARY.encode() in all_that_is_in(out)
+
+
+@pytest.fixture
+def privileged(planted: Path) -> Path:
+    """The same, with every exempt value under legal professional privilege, paragraph 5."""
+    with sqlite3.connect(planted) as register:
+        register.execute("UPDATE bid SET sealed = NULL")
+        for table in evidence_kinds():
+            register.execute(f"UPDATE {table} SET paragraphs = '5'")  # noqa: S608
+    register.close()
+    return planted
+
+
+@pytest.mark.usefixtures("privileged")
+def test_no_output_for_members_lets_out_what_is_privileged(disposals: Line, tmp_path: Path) -> None:
+    for line in PUBLIC:
+        said = disposals(*(word.replace("public", "member") for word in line))
+        assert said.status == 0, said.err
+        assert [token for token in SEEN if token in said.out + said.err] == [], line
+    for line, suffix, officer in FILES:
+        if officer:
+            out = tmp_path / f"out.{suffix}"
+            assert disposals(*line, "--audience", "member", "-o", str(out)).status == 0
+            assert [token for token in SEEN if token.encode() in all_that_is_in(out)] == [], line
+
+
+@pytest.fixture
+def unsealed(planted: Path) -> Path:
+    """The same, with its bids opened."""
+    with sqlite3.connect(planted) as register:
+        register.execute("UPDATE bid SET sealed = NULL")
+    register.close()
+    return planted
+
+
+@pytest.mark.usefixtures("unsealed")
+def test_members_see_amounts_under_paragraph_3_and_no_field_that_is_not_for_them(
+    disposals: Line,
+) -> None:
+    told = disposals("disclose", "steele-avenue/part-1", "--audience", "member", "--json").json
+    shown = {
+        (kind, name)
+        for kind, rows in told["open"].items()
+        for row in rows
+        for name, value in row.items()
+        if CANARY in str(value) or value == PENCE
+    }
+    assert ("bid", "price_pence") in shown
+    assert {(kind, name) for kind, name in shown if name not in openable(kind)} == set()
+
+
+@pytest.mark.usefixtures("unsealed")
+@pytest.mark.parametrize(
+    "release",
+    [("--release-on", "2022-06-01"), ("--release-at", "exchange")],
+    ids=["by date", "by event"],
+)
+def test_what_is_released_is_out_from_its_day_on_and_not_before(
+    disposals: Line, tmp_path: Path, release: tuple[str, str]
+) -> None:
+    ref = "steele-avenue/part-1"
+    entry = disposals("bid", "list", ref, "--json").json[0]["entry"]
+    declared = disposals(
+        "classify", ref, entry, "--exempt", "--paragraph", "3", "--because", "Compared.", *release
+    )
+    assert declared.status == 0, declared.err
+    if release[0] == "--release-at":
+        _exchange(tmp_path / "register.sqlite", ref, date(2022, 6, 1))
+    out = tmp_path / "bundle.zip"
+    for day, is_out in (("2022-05-31", False), ("2022-06-01", True), ("2023-01-01", True)):
+        said = disposals("disclose", ref, "--json", "--on", day)
+        assert (str(PENCE) in said.out) is is_out
+        disposals("foi", "bundle", "FOI-1", "-o", str(out), "--on", day)
+        assert (str(PENCE).encode() in all_that_is_in(out)) is is_out
+
+
+def _exchange(path: Path, ref: str, on: date) -> None:
+    """Contracts are exchanged on a day."""
+    register = open_register(path)
+    seen, facts = versions(register, ref)[ref], {"exchanged_on": on, "buyer": "A"}
+    with (
+        register.write() as session,
+        acting(session, ref, "contract recorded", stamp(on), seen=seen) as act,
+    ):
+        act.record(Contract, facts | {"price_pence": 1, "is_conditional": False})
+    register.close()
 
 
 @pytest.mark.usefixtures("planted")
