@@ -54,6 +54,11 @@ class Manifest:
     holds: Mapping[str, int]
     files: Mapping[str, str]
 
+    @property
+    def is_older(self) -> bool:
+        """Whether an older version made it, so that what is restored wants an upgrade."""
+        return self.format < FORMAT
+
 
 def back_up(register: Path, target: Path, *, at: datetime) -> Manifest:
     """Back a register up while others go on working; whole and verified, or not at all.

@@ -41,12 +41,11 @@ def restore(
     """Bring a backed-up register back to where --register says; never over one that is there."""
     from disposals.backup import restore as bring_back
     from disposals.backup import verified
-    from disposals.register import FORMAT
 
     path = register_path(ctx)
     manifest = verified(file) if check else bring_back(file, path)
     _say("Verified" if check else "Restored", manifest, path, file, as_json=as_json)
-    if manifest.format < FORMAT and not as_json:
+    if manifest.is_older and not as_json:
         output.say(f"It has format {manifest.format}: bring it up with `disposals upgrade`.")
 
 
