@@ -58,6 +58,16 @@ def looks_back(session: Session) -> bool:
     return _STOOD in session.info
 
 
+def stood(session: Session, ref: str) -> tuple[str, date | None, str | None] | None:
+    """Stage and hold of a case as a session sees it, for who selects columns and not cases.
+
+    None where the row itself says it.
+    """
+    cases: Mapping[str, _Stood] | None = session.info.get(_STOOD)
+    was = None if cases is None else cases.get(ref)
+    return None if was is None else (was.stage, was.held_on, was.held_because)
+
+
 def opened_on(session: Session, ref: str) -> date | None:
     """The day on which a case was opened, or will be from where a session looks."""
     asked = select(col(Disposal.opened_on)).where(Disposal.ref == ref)

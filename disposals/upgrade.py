@@ -99,7 +99,7 @@ _FROM_3 = (
     "CREATE INDEX ix_milestone_date_latest_on ON milestone_date (latest_on)",
     "CREATE INDEX ix_milestone_date_of ON milestone_date (disposal_ref, milestone_no, id)",
 )
-_FROM_4: tuple[str, ...] = ()
+_FROM_4: tuple[str, ...] = ("CREATE INDEX ix_milestone_mark ON milestone (mark, disposal_ref)",)
 _STEPS = {1: _FROM_1, 2: _FROM_2, 3: _FROM_3, 4: _FROM_4}
 
 

@@ -60,6 +60,8 @@ OPEN: Mapping[str, frozenset[str]] = {
         "case_line": "reference name stage part_of overdue next_milestone",
         "milestone_line": "reference no name owner when earliest_on latest_on kind is_reading "
         "met is_overdue source",
+        # sums of enough cases, rounded (open_receipts.py)
+        "receipts_period": "period cases received secured to_come total target",
         "site_line": "reference name district area_hectares located_by parts disposals",
         "map_feature": "kind reference name site part purpose stage disposal district tenure "
         "located_by area_hectares area_acres boundary_from boundary_source is_indicative licence "

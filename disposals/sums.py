@@ -1,0 +1,134 @@
+"""What sum a case rests on, and how it is paid: the surest that is recorded. All sums are pence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from disposals.appraisal import Rates, present_value
+from disposals.consideration import cash
+from disposals.draws import month_of
+from disposals.payments import Payment
+from disposals.vocabulary import Standing
+
+Sums = tuple[tuple[int, int], ...]  # months after completion, and pence
+
+
+class Basis(StrEnum):
+    """What the sum of a line rests on, the surest first."""
+
+    RECEIPT = "receipt recorded"
+    CONTRACT = "contract"
+    TERMS = "heads of terms agreed"
+    PREFERRED = "preferred bid"
+    SHORTLISTED = "best shortlisted bid"
+    VALUATION = "valuation"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is recorded about one case, as rows with the fields of their records, oldest first.
+
+    Attributes:
+        held: why the case is on hold; None where it is not.
+        completion: the last date of the milestone that stands for completion.
+        hangs_on: the open conditions on which that milestone hangs.
+        is_void: one of these failed.
+        contracts, terms: those in force that did not lapse; terms only where agreed.
+        bids: shortlisted, preferred or in reserve, in force.
+    """
+
+    reference: str
+    name: str
+    stage: str
+    held: str | None
+    completion: Any
+    hangs_on: tuple[str, ...]
+    is_void: bool
+    receipts: Sequence[Any]
+    contracts: Sequence[Any]
+    terms: Sequence[Any]
+    bids: Sequence[Any]
+    campaigns: Sequence[Any]
+    likelihoods: Sequence[Any]
+    valuations: Sequence[Any]
+    conditions: Sequence[Any]
+    deeds: Sequence[Any]
+    costs: Sequence[Any]
+
+
+def surest(facts: Facts, at: Rates) -> tuple[Basis | None, Sequence[Payment], Any]:
+    """The surest sum that is known, how it is paid, and the bid that it rests on, if one."""
+    bids = _in_the_running(facts)
+    preferred = next((bid for bid in bids if bid.standing is Standing.PREFERRED), None)
+    terms: Any = max(facts.terms, key=lambda row: int(row.terms_version), default=None)
+    if facts.contracts:
+        contract = facts.contracts[-1]
+        same = terms is not None and terms.price_pence == contract.price_pence
+        after = terms.overage_after_months if same else _months_until(contract)
+        paid = cash(
+            contract.price_pence, terms.payments if same else None,
+            contract.overage_guaranteed_pence, after,
+        )  # fmt: skip
+        return Basis.CONTRACT, paid, None
+    if terms is not None:
+        return Basis.TERMS, _cash(terms), preferred
+    if preferred is not None:
+        return Basis.PREFERRED, _cash(preferred), preferred
+    if bids:
+        best = max(bids, key=lambda bid: present_value(_cash(bid), at))
+        return Basis.SHORTLISTED, _cash(best), best
+    if facts.valuations:
+        return Basis.VALUATION, cash(facts.valuations[-1].value_pence, None, None, None), None
+    return None, (), None
+
+
+def _months_until(contract: Any) -> int:
+    """How long after exchange an overage falls due at the latest."""
+    until = contract.overage_until
+    return 0 if until is None else max(0, month_of(until) - month_of(contract.exchanged_on))
+
+
+def _cash(row: Any) -> tuple[Payment, ...]:
+    """What terms or a bid bring in money; works and the like are consideration, but no receipt."""
+    paid = cash(
+        row.price_pence, row.payments, row.overage_guaranteed_pence, row.overage_after_months
+    )
+    abnormal = getattr(row, "abnormal_costs_pence", None)
+    return (*paid, Payment(Decimal(-abnormal), 0)) if abnormal else paid
+
+
+def _in_the_running(facts: Facts) -> list[Any]:
+    """The bids of the campaign that runs, where their price is known."""
+    running = max((row.no for row in facts.campaigns if row.ended_on is None), default=0)
+    return [bid for bid in facts.bids if bid.campaign_no >= running and bid.price_pence is not None]
+
+
+def of_this_sale(facts: Facts) -> list[Any]:
+    """What came in for the contract that stands, overage apart."""
+    since = facts.contracts[-1].exchanged_on if facts.contracts else date.min
+    return [row for row in facts.receipts if row.kind != "overage" and row.received_on >= since]
+
+
+def outstanding(paid: Sequence[Payment], received: int) -> Sums:
+    """What of some payments has not come in; the first are taken to be paid first."""
+    owed = []
+    for months, pence in in_whole_pence(paid):
+        come = min(received, pence)
+        received -= come
+        if pence > come:
+            owed.append((months, pence - come))
+    return tuple(owed)
+
+
+def in_whole_pence(paid: Sequence[Payment]) -> Sums:
+    """Months and whole pence; what parts of a penny make up goes with the last."""
+    sums: dict[int, Decimal] = {}
+    for each in paid:
+        sums[each.months] = sums.get(each.months, Decimal(0)) + each.pence
+    whole = {months: int(pence) for months, pence in sorted(sums.items())}
+    if whole:
+        whole[max(whole)] += int(sum(sums.values())) - sum(whole.values())
+    return tuple(whole.items())
