@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Outcomes = tuple[tuple[int, float], ...]  # a month as `month_of` counts, and its share of 1
 SEED = 1972
 WORST, LIKELY, BEST = 10, 50, 90  # percentiles of the sums drawn
-_MOST, _FEWEST, _AT_ALL = 10_000, 250, 20_000_000
+_MOST, _FEWEST, _AT_ALL = 10_000, 250, 10_000_000
 _AT_ONCE = 1_000_000  # numbers drawn in one step, so that memory does not grow with the estate
 _MONTHS, _QUARTER = 12, 3
 

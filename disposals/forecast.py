@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from math import lcm
 from typing import Self
 
@@ -15,6 +16,7 @@ from disposals.receipts import Line
 
 _MONTHS, _QUARTERS = 12, 4
 _DAYS_OF_MONTHS = lcm(28, 29, 30, 31)  # a month's share of a day is then a whole number
+_QUARTER_OF_A_YEAR = 3 * _DAYS_OF_MONTHS
 
 
 class Kind(StrEnum):
@@ -63,12 +65,6 @@ class Period:
         """The four quarters of its year."""
         return tuple(Period(self.first, each) for each in range(1, _QUARTERS + 1))
 
-    @property
-    def begins(self) -> date:
-        """Its first day."""
-        month = self.counted[0] * 3
-        return date(month // _MONTHS, month % _MONTHS + 1, 1)
-
     def __str__(self) -> str:
         """As boards write it: 2022/23 or 2022/23 Q1."""
         year = f"{self.first}/{(self.first + 1) % 100:02d}"
@@ -77,19 +73,20 @@ class Period:
 
 @dataclass(slots=True)
 class Sums:
-    """What falls in a period, in pence; `_holding` in pence times `_DAYS_OF_MONTHS`.
+    """What falls in a period, in pence.
 
     Attributes:
         by_kind: unadjusted, and `cases` how many cases each comes from.
         crunch: what of it is forecast for the last months of the year.
+        adjusted: unrounded; `held` in parts of a penny, `_DAYS_OF_MONTHS` to each.
     """
 
     by_kind: dict[Kind, int] = field(default_factory=lambda: dict.fromkeys(Kind, 0))
     cases: dict[Kind, int] = field(default_factory=lambda: dict.fromkeys(Kind, 0))
     all_cases: int = 0
     crunch: int = 0
-    _risk_adjusted: Decimal = Decimal(0)
-    _holding: int = 0
+    adjusted: Decimal = Decimal(0)
+    held: int = 0
 
     @property
     def unadjusted(self) -> int:
@@ -99,12 +96,12 @@ class Sums:
     @property
     def risk_adjusted(self) -> int:
         """Each sum times how likely it is."""
-        return whole_pence(self._risk_adjusted)
+        return whole_pence(self.adjusted)
 
     @property
     def holding(self) -> int:
         """What holding the land until it is sold costs in the period."""
-        return whole_pence(Decimal(self._holding) / _DAYS_OF_MONTHS)
+        return whole_pence(Decimal(self.held) / _DAYS_OF_MONTHS)
 
 
 class Forecast:
@@ -122,31 +119,45 @@ class Forecast:
     def add(self, line: Line) -> None:
         """Add a line to its quarters and years."""
         touched: dict[Period, set[Kind]] = {}
+        to_come = Kind.SECURED if line.is_secured else Kind.TO_COME
         for month, pence, received in line.months():
-            kind = Kind.RECEIVED if received else Kind.SECURED if line.is_secured else Kind.TO_COME
+            kind = Kind.RECEIVED if received else to_come
             risk_adjusted = Decimal(pence) if received else line.risk_adjusted(pence)
-            quarter = Period.of_quarter(quarter_of(month))
-            for period in (quarter, quarter.year):
-                sums = self.periods.setdefault(period, Sums())
+            crunch = not received and not line.is_completed and self.is_crunch(month)
+            for period in _periods(quarter_of(month)):
+                sums = self._into(period)
                 sums.by_kind[kind] += pence
-                sums._risk_adjusted += risk_adjusted  # noqa: SLF001 (rounded once, where it is read)
-                if not received and not line.is_completed and self.is_crunch(month):
-                    sums.crunch += pence
+                sums.adjusted += risk_adjusted
+                sums.crunch += crunch * pence
                 touched.setdefault(period, set()).add(kind)
         for period, kinds in touched.items():
             self.periods[period].all_cases += 1
             for kind in kinds:
                 self.periods[period].cases[kind] += 1
-        for period, cost in holding(line, self.on):
-            for each in (period, period.year):
-                self.periods.setdefault(each, Sums())._holding += cost  # noqa: SLF001 (likewise)
+        if line.costs:
+            for counted, cost in holding(line, self.on):
+                for period in _periods(counted):
+                    self._into(period).held += cost
+
+    def _into(self, period: Period) -> Sums:
+        found = self.periods.get(period)
+        if found is None:
+            found = self.periods[period] = Sums()
+        return found
 
     def is_crunch(self, month: int) -> bool:
         """Whether a month is among the last of its financial year: a slip takes it out of it."""
         return (month - 3) % _MONTHS >= _MONTHS - self._crunch_months
 
 
-def holding(line: Line, on: date) -> Iterator[tuple[Period, int]]:
+@cache
+def _periods(counted: int) -> tuple[Period, Period]:
+    """The quarter that `draws.quarter_of` counts, and its year."""
+    quarter = Period.of_quarter(counted)
+    return quarter, quarter.year
+
+
+def holding(line: Line, on: date) -> Iterator[tuple[int, int]]:
     """What holding costs from a day until completion, by quarter, in parts of a penny.
 
     Nothing is told where no completion is forecast, for then it has no end.
@@ -156,12 +167,11 @@ def holding(line: Line, on: date) -> Iterator[tuple[Period, int]]:
     for monthly, since, until in line.costs:
         begin = max(since, on)
         end = line.window[1] if until is None else min(line.window[1], until + timedelta(days=1))
-        while begin < end:
-            period = Period.of_quarter(quarter_of(month_of(begin)))
-            following = Period.of_quarter(period.counted[0] + 1).begins
-            stop = min(end, following)
-            yield period, monthly * (_months(stop) - _months(begin))
-            begin = stop
+        at, last, quarter = _months(begin), _months(end), quarter_of(month_of(begin))
+        while at < last:
+            following = min(last, (quarter + 1) * _QUARTER_OF_A_YEAR)
+            yield quarter, monthly * (following - at)
+            at, quarter = following, quarter + 1
 
 
 def held_to_date(line: Line, on: date) -> int:

@@ -7,8 +7,10 @@ effective dates.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, event, tuple_
+from sqlalchemy import select as columns
 from sqlalchemy.orm import ORMExecuteState, QueryContext, with_loader_criteria
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, func, select
@@ -97,7 +99,7 @@ _FROM = col(HistoryEntry.from_stage)
 _HELD = col(HistoryEntry.act).in_(["hold", "resume"])
 
 
-def _last(session: Session, on: date, *of: ColumnElement[bool]) -> Sequence[HistoryEntry]:
+def _last(session: Session, on: date, *of: ColumnElement[bool]) -> Sequence[Any]:
     """The last entry, or the last of a kind, on each case by that day."""
     last = (
         select(HistoryEntry.disposal_ref, func.max(HistoryEntry.no))
@@ -105,7 +107,10 @@ def _last(session: Session, on: date, *of: ColumnElement[bool]) -> Sequence[Hist
         .group_by(HistoryEntry.disposal_ref)
     )
     key = tuple_(col(HistoryEntry.disposal_ref), col(HistoryEntry.no))
-    return session.exec(select(HistoryEntry).where(key.in_(last))).all()
+    # Columns, not entries: there is one for each case of the register.
+    told = ("disposal_ref", "no", "act", "on", "because", "to_stage")
+    query = columns(*(getattr(HistoryEntry, name) for name in told)).where(key.in_(last))
+    return session.execute(query).all()
 
 
 @event.listens_for(Disposal, "load")

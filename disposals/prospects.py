@@ -4,12 +4,12 @@ One statement for each kind of record, whatever the number of cases; they are re
 the order of references, so that no more than one case is held at a time.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, String, TypeDecorator, select, type_coerce
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, exists, func, or_
 
@@ -42,8 +42,10 @@ class _Rows:
         self._rows = iter(rows)
         self._next = next(self._rows, None)
 
-    def of(self, ref: str) -> list[Any]:
+    def of(self, ref: str) -> Sequence[Any]:
         """The rows of a case; those of cases before it are passed over."""
+        if self._next is None or self._next[0] > ref:
+            return ()
         found = []
         while (row := self._next) is not None and row[0] <= ref:
             if row[0] == ref:
@@ -138,13 +140,20 @@ def _in_force(
     """Some fields of the rows that no later row replaces, by reference, oldest first."""
     later = aliased(kind)
     query = (
-        select(col(kind.disposal_ref), *(getattr(kind, name) for name in fields.split()))
+        select(col(kind.disposal_ref), *(_plain(getattr(kind, name)) for name in fields.split()))
         .where(~exists().where(col(later.replaces) == col(kind.id)), *where)
         .order_by(col(kind.disposal_ref), col(kind.id))
     )
     if refs is not None:
         query = query.where(col(kind.disposal_ref).in_(refs))
     return _streamed(session, query)
+
+
+def _plain(column: Any) -> Any:
+    """A column of a word as its text: to make a word of each would cost more than to read it."""
+    if isinstance(column.type, TypeDecorator):
+        return type_coerce(column, String).label(column.key)
+    return column
 
 
 def _completions(session: Session, on: date, refs: Collection[str] | None) -> Iterator[Any]:
@@ -156,7 +165,7 @@ def _completions(session: Session, on: date, refs: Collection[str] | None) -> It
 
     query = (
         select(
-            col(Milestone.disposal_ref), col(last.kind), col(last.earliest_on),
+            col(Milestone.disposal_ref), _plain(last.kind), col(last.earliest_on),
             col(last.latest_on), col(last.as_written),
         )
         .join(
@@ -219,7 +228,7 @@ def _hanging(session: Session) -> Mapping[str, _Hanging]:
             after.setdefault((_family(ref), no), []).append((_family(ref), other))
     found = {}
     for key, (ref, mark, _) in milestones.items():
-        if mark is Mark.COMPLETION:
+        if mark == Mark.COMPLETION:
             titles = [
                 milestones[each][2] for each in _with_all_before(key, after) if each in milestones
             ]

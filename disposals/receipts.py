@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from disposals.appraisal import Rates, rates, weighed
 from disposals.draws import month_of
@@ -47,8 +47,7 @@ class Weights:
     rates: Rates
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One case in the forecast.
 
     Attributes:
@@ -169,7 +168,7 @@ def judged(facts: Facts, table: Weights, on: date) -> Line:
 
 def _completed_on(facts: Facts) -> date | None:
     """The day of completion: of its milestone, else of the deed, else of the last receipt."""
-    met = facts.completion is not None and facts.completion.kind is DateKind.ACTUAL
+    met = facts.completion is not None and facts.completion.kind == DateKind.ACTUAL
     if not met and facts.stage != "completed":
         return None
     if met:

@@ -1,11 +1,10 @@
 """What sum a case rests on, and how it is paid: the surest that is recorded. All sums are pence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from disposals.appraisal import Rates, present_value
 from disposals.consideration import cash
@@ -27,8 +26,7 @@ class Basis(StrEnum):
     VALUATION = "valuation"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What is recorded about one case, as rows with the fields of their records, oldest first.
 
     Attributes:
@@ -62,7 +60,7 @@ class Facts:
 def surest(facts: Facts, at: Rates) -> tuple[Basis | None, Sequence[Payment], Any]:
     """The surest sum that is known, how it is paid, and the bid that it rests on, if one."""
     bids = _in_the_running(facts)
-    preferred = next((bid for bid in bids if bid.standing is Standing.PREFERRED), None)
+    preferred = next((bid for bid in bids if bid.standing == Standing.PREFERRED), None)
     terms: Any = max(facts.terms, key=lambda row: int(row.terms_version), default=None)
     if facts.contracts:
         contract = facts.contracts[-1]

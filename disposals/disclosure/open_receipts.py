@@ -20,8 +20,7 @@ from disposals.receipts import judged, weights
 from disposals.register import Register
 from disposals.words import counted, money
 
-_CELLS = (*Kind, None)  # None is all kinds together
-_Cell = tuple[Period, Kind | None]
+_Cell = tuple[Period, Kind | None]  # None is all kinds together
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +89,24 @@ def _notes(fewest: Rule, nearest: Rule) -> Iterator[str]:
 
 def held_cells(forecast: Forecast, fewest: int) -> set[_Cell]:
     """The sums that are not published, of every year and quarter there is."""
-    years = {period.year for period in forecast.periods}
-    every = [period for year in years for period in (year, *year.quarters)]
-    cases: dict[_Cell, int] = {}
-    for period in every:
-        sums = forecast.sums(period)
-        cases[period, None] = sums.all_cases
-        cases |= {(period, kind): number for kind, number in sums.cases.items()}
-    by_kind = [((period, None), [(period, kind) for kind in Kind]) for period in every]
-    by_quarter = [
-        ((year, kind), [(quarter, kind) for quarter in year.quarters])
-        for year in years
-        for kind in _CELLS
-    ]
-    return held_back(cases, [*by_kind, *by_quarter], fewest)
+    held: set[_Cell] = set()
+    for year in {period.year for period in forecast.periods}:
+        atoms = {
+            (quarter, kind): forecast.sums(quarter).cases[kind]
+            for quarter in year.quarters
+            for kind in Kind
+        }
+        cells = {
+            (period, kind): [
+                (quarter, each)
+                for quarter, each in atoms
+                if period in {quarter, year} and kind in {each, None}
+            ]
+            for period in (year, *year.quarters)
+            for kind in (*Kind, None)
+        }
+        held |= held_back(cells, atoms, fewest)
+    return held
 
 
 def _name(kind: Kind | None) -> str:

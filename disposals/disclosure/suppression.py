@@ -1,54 +1,68 @@
 """Which sums of a table may be published without giving away what belongs to a single case.
 
-A sum of fewer cases than the set number is held back; and so are others beside it, where it could
-be worked out from them and their total.
+A sum of fewer cases than the set number is held back, and so are as many others as it takes that
+nothing about such sums follows from those that are published. Published sums are equations in the
+smallest sums of the table; they are solved exactly, as an attentive reader might.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from fractions import Fraction
 from typing import TypeVar
 
 C = TypeVar("C", bound=Hashable)
+A = TypeVar("A", bound=Hashable)
 
 
-def held_back(
-    cases: Mapping[C, int], totals: Iterable[tuple[C, Sequence[C]]], fewest: int
-) -> set[C]:
+def held_back(cells: Mapping[C, Collection[A]], cases: Mapping[A, int], fewest: int) -> set[C]:
     """The cells of a table that are not published.
 
-    A cell of no case gives nothing away.
+    A sum of no case gives nothing away. A case may be in several of the smallest sums, with a
+    price paid in stages; so a group of sums counts as few where each of them is.
 
     Args:
-        cases: by cell, how many cases its sum comes from.
-        totals: every cell that is the sum of others, with these.
+        cells: every cell with the smallest sums that it adds up.
+        cases: by smallest sum, how many cases it comes from.
         fewest: a sum of fewer cases is not published.
     """
-    sums = list(totals)
-    held = {cell for cell, number in cases.items() if 0 < number < fewest}
-    while more := next(_more(cases, sums, held, fewest), None):
-        held.add(more)
+    few = [atom for atom, number in cases.items() if 0 < number < fewest]
+    enough = [atom for atom, number in cases.items() if number >= fewest]
+    number = {cell: sum(cases[atom] for atom in atoms) for cell, atoms in cells.items()}
+    held = {
+        cell
+        for cell, atoms in cells.items()
+        if number[cell] and all(cases[atom] < fewest for atom in atoms)
+    }
+    while used := _telling(
+        {cell: atoms for cell, atoms in cells.items() if number[cell] and cell not in held},
+        enough, few,
+    ):  # fmt: skip
+        held.add(min(used, key=lambda cell: (number[cell], len(cells[cell]))))
     return held
 
 
-def _more(
-    cases: Mapping[C, int], sums: Iterable[tuple[C, Sequence[C]]], held: set[C], fewest: int
-) -> Iterator[C]:
-    """What has to be held back next: along a total, what is held back would be its difference."""
-    for total, parts in sums:
-        line = [cell for cell in (*parts, total) if cases[cell]]
-        hidden = [cell for cell in line if cell in held]
-        if not hidden or _safe(cases, hidden, total, fewest):
-            continue
-        yield min(
-            (cell for cell in line if cell not in held),
-            key=lambda cell: (cell == total, cases[cell]),
-        )
+def _telling(
+    published: Mapping[C, Collection[A]], enough: Sequence[A], few: Sequence[A]
+) -> list[C]:
+    """Published sums from which something about small sums follows; none where nothing does.
 
-
-def _safe(cases: Mapping[C, int], hidden: Sequence[C], total: C, fewest: int) -> bool:
-    """Whether what is held back along a total is enough.
-
-    A case may be in several cells, with a price paid in parts; so their numbers are not added.
+    By elimination: what is left of an equation when all the larger sums are taken out of it. Each
+    equation carries with it how much of which published sum has gone into it.
     """
-    if total in hidden:
-        return len(hidden) > 1
-    return len(hidden) > 1 and max(cases[cell] for cell in hidden) >= fewest
+    atoms = (*enough, *few)
+    rows = [
+        [Fraction(atom in parts) for atom in atoms] + [Fraction(cell == each) for each in published]
+        for cell, parts in published.items()
+    ]
+    for column in range(len(enough)):
+        pivot = next((row for row in rows if row[column]), None)
+        if pivot is None:
+            continue
+        rows.remove(pivot)
+        rows = [
+            [value - row[column] / pivot[column] * of for value, of in zip(row, pivot, strict=True)]
+            if row[column]
+            else row
+            for row in rows
+        ]
+    left = next((row for row in rows if any(row[: len(atoms)])), [])
+    return [cell for cell, share in zip(published, left[len(atoms) :], strict=False) if share]
