@@ -4,7 +4,7 @@ A sum counts in the financial year of completion. A deposit is none until then, 
 later one and counts by its guaranteed minimum. All sums are pence.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,9 +14,8 @@ from typing import Any, NamedTuple
 from disposals.appraisal import Rates, rates, weighed
 from disposals.draws import month_of
 from disposals.errors import BadFact
-from disposals.payments import Payment
 from disposals.policy import Policy
-from disposals.sums import Basis, Facts, in_whole_pence, of_this_sale, outstanding, surest
+from disposals.sums import Basis, Facts, Surest, in_whole_pence, of_this_sale, outstanding, surest
 from disposals.vocabulary import DateKind, Hurdle
 from disposals.words import plainly
 
@@ -56,6 +55,7 @@ class Line(NamedTuple):
         window: the days on which it may complete; none of them in the past.
         percents: what the likelihood is made of, each of 100.
         is_secured: contracts are exchanged.
+        is_unread: how it is paid can't be read, so that all of it counts at completion.
         costs: pence a month, from which day and until before which.
     """
 
@@ -72,6 +72,7 @@ class Line(NamedTuple):
     is_secured: bool = False
     is_completed: bool = False
     is_overdue: bool = False
+    is_unread: bool = False
     silent: Silent | None = None
     deposit: int = 0
     costs: tuple[tuple[int, date, date | None], ...] = ()
@@ -140,13 +141,13 @@ def judged(facts: Facts, table: Weights, on: date) -> Line:
         return Line(*head, silent=Silent.IN_PARTS, costs=costs)
     if facts.is_void:
         return Line(*head, silent=Silent.VOID, costs=costs)
-    completed = _completed_on(facts)
-    basis, paid, bid = surest(facts, table.rates)
+    completed = _completed_on(facts, on)
+    known = surest(facts, table.rates)
     if completed is not None:
-        return _completed(facts, table, completed, basis, paid, on)
-    to_come = in_whole_pence(paid)
+        return _completed(facts, table, completed, known, on)
+    to_come = in_whole_pence(known.paid)
     silent = None
-    if basis is None:
+    if known.basis is None:
         silent = Silent.NO_SUM
     elif sum(pence for _, pence in to_come) <= table.small_pence:
         silent = Silent.SMALL
@@ -158,16 +159,17 @@ def judged(facts: Facts, table: Weights, on: date) -> Line:
         window = (max(when.earliest_on, on), max(when.latest_on, on))
     secured = bool(facts.contracts) or facts.stage == "completion"
     return Line(
-        *head, basis=basis, to_come=to_come, window=window, silent=silent, is_secured=secured,
+        *head, basis=known.basis, to_come=to_come, window=window, silent=silent,
+        is_secured=secured, is_unread=known.is_unread,
         when=facts.completion.as_written if facts.completion else "",
-        percents=tuple(_percents(facts, table, bid, secured=secured)),
+        percents=tuple(_percents(facts, table, known.bid, secured=secured)),
         is_overdue=facts.completion is not None and facts.completion.latest_on < on,
         deposit=sum(row.amount_pence for row in of_this_sale(facts)), costs=costs,
     )  # fmt: skip
 
 
-def _completed_on(facts: Facts) -> date | None:
-    """The day of completion: of its milestone, else of the deed, else of the last receipt."""
+def _completed_on(facts: Facts, on: date) -> date | None:
+    """The day of completion: its milestone met, else the deed, the last receipt, the forecast."""
     met = facts.completion is not None and facts.completion.kind == DateKind.ACTUAL
     if not met and facts.stage != "completed":
         return None
@@ -176,7 +178,8 @@ def _completed_on(facts: Facts) -> date | None:
     if facts.deeds:
         return _day(facts.deeds[-1].dated_on)
     days = [row.received_on for row in facts.receipts if row.kind != "overage"]
-    return max(days, default=None)
+    told = None if facts.completion is None else min(_day(facts.completion.latest_on), on)
+    return max(days, default=told)
 
 
 def _day(on: Any) -> date:
@@ -185,8 +188,7 @@ def _day(on: Any) -> date:
 
 
 def _completed(
-    facts: Facts, table: Weights, completed: date, basis: Basis | None,
-    paid: Sequence[Payment], on: date,
+    facts: Facts, table: Weights, completed: date, known: Surest, on: date
 ) -> Line:  # fmt: skip
     """A case that is completed: what is in, and what is still owed, now at the earliest."""
     price = of_this_sale(facts)
@@ -194,6 +196,7 @@ def _completed(
     received = tuple(
         (month_of(max(row.received_on, completed)), row.amount_pence) for row in (*price, *overage)
     )
+    paid = known.paid
     owed: tuple[tuple[int, int], ...] = ()
     if facts.contracts:
         has_overage = bool(facts.contracts[-1].overage_guaranteed_pence)
@@ -210,10 +213,10 @@ def _completed(
     silent = Silent.NO_SUM if not received and not to_come else Silent.SMALL if small else None
     return Line(
         facts.reference, facts.name, facts.stage, facts.held,
-        basis=Basis.RECEIPT if received else basis,
+        basis=Basis.RECEIPT if received else known.basis,
         received=() if silent else received, to_come=to_come, window=(completed, completed),
         when=f"{completed.day} {completed:%B %Y}", is_secured=True, is_completed=True,
-        silent=silent,
+        silent=silent, is_unread=known.is_unread,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from disposals.appraisal import Rates, present_value
 from disposals.consideration import cash
 from disposals.draws import month_of
+from disposals.errors import BadFact
 from disposals.payments import Payment
 from disposals.vocabulary import Standing
 
@@ -57,45 +58,74 @@ class Facts(NamedTuple):
     costs: Sequence[Any]
 
 
-def surest(facts: Facts, at: Rates) -> tuple[Basis | None, Sequence[Payment], Any]:
-    """The surest sum that is known, how it is paid, and the bid that it rests on, if one."""
+class Surest(NamedTuple):
+    """The surest sum that is known of a case.
+
+    Attributes:
+        bid: the one that it rests on, if one.
+        is_unread: how the price is paid can't be read, so that all of it counts at once.
+    """
+
+    basis: Basis | None = None
+    paid: tuple[Payment, ...] = ()
+    bid: Any = None
+    is_unread: bool = False
+
+
+def surest(facts: Facts, at: Rates) -> Surest:
+    """The surest sum that is known, how it is paid, and what it rests on."""
     bids = _in_the_running(facts)
     preferred = next((bid for bid in bids if bid.standing == Standing.PREFERRED), None)
     terms: Any = max(facts.terms, key=lambda row: int(row.terms_version), default=None)
     if facts.contracts:
         contract = facts.contracts[-1]
         same = terms is not None and terms.price_pence == contract.price_pence
-        after = terms.overage_after_months if same else _months_until(contract)
-        paid = cash(
-            contract.price_pence, terms.payments if same else None,
-            contract.overage_guaranteed_pence, after,
-        )  # fmt: skip
-        return Basis.CONTRACT, paid, None
+        after = terms.overage_after_months if same else _months_until(contract, facts.completion)
+        payments = terms.payments if same else None
+        paid, unread = _paid(
+            contract.price_pence, payments, contract.overage_guaranteed_pence, after
+        )
+        return Surest(Basis.CONTRACT, paid, None, unread)
     if terms is not None:
-        return Basis.TERMS, _cash(terms), preferred
+        return _of(Basis.TERMS, terms, preferred)
     if preferred is not None:
-        return Basis.PREFERRED, _cash(preferred), preferred
+        return _of(Basis.PREFERRED, preferred, preferred)
     if bids:
-        best = max(bids, key=lambda bid: present_value(_cash(bid), at))
-        return Basis.SHORTLISTED, _cash(best), best
+        offers = [_of(Basis.SHORTLISTED, bid, bid) for bid in bids]
+        return max(offers, key=lambda offer: present_value(offer.paid, at))
     if facts.valuations:
-        return Basis.VALUATION, cash(facts.valuations[-1].value_pence, None, None, None), None
-    return None, (), None
+        return Surest(Basis.VALUATION, cash(facts.valuations[-1].value_pence, None, None, None))
+    return Surest()
 
 
-def _months_until(contract: Any) -> int:
-    """How long after exchange an overage falls due at the latest."""
+def _months_until(contract: Any, completion: Any) -> int:
+    """How long after completion an overage falls due at the latest."""
     until = contract.overage_until
-    return 0 if until is None else max(0, month_of(until) - month_of(contract.exchanged_on))
+    if until is None:
+        return 0
+    begins = contract.exchanged_on if completion is None else completion.latest_on
+    return max(0, month_of(until) - month_of(begins))
 
 
-def _cash(row: Any) -> tuple[Payment, ...]:
+def _of(basis: Basis, row: Any, bid: Any) -> Surest:
     """What terms or a bid bring in money; works and the like are consideration, but no receipt."""
-    paid = cash(
+    paid, unread = _paid(
         row.price_pence, row.payments, row.overage_guaranteed_pence, row.overage_after_months
     )
     abnormal = getattr(row, "abnormal_costs_pence", None)
-    return (*paid, Payment(Decimal(-abnormal), 0)) if abnormal else paid
+    if abnormal:
+        paid = (*paid, Payment(Decimal(-abnormal), 0))
+    return Surest(basis, paid, bid, unread)
+
+
+def _paid(
+    price: int, payments: str | None, guaranteed: int | None, after: int | None
+) -> tuple[tuple[Payment, ...], bool]:
+    """What is paid and when; one sale that can't be read does not stop the forecast of all."""
+    try:
+        return cash(price, payments, guaranteed, after), False
+    except BadFact:
+        return cash(price, None, guaranteed, after), True
 
 
 def _in_the_running(facts: Facts) -> list[Any]:

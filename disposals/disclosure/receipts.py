@@ -144,8 +144,8 @@ class _Told:
     held: list[int]
     overdue: int = 0
     deposits: int = 0
+    unread: int = 0
     endless: int = 0
-    crunch: list[str] | None = None
 
 
 def receipts(register: Register, asked: Asked, *, on: date) -> Receipts:
@@ -216,6 +216,7 @@ def _take(
         told.now[line.reference] = line
     counts = line.silent is None
     told.overdue += counts and line.is_overdue
+    told.unread += counts and line.is_unread
     told.deposits += counts and line.deposit > 0
     if counts and line.held is not None:
         told.held.append(line.amount)
@@ -303,12 +304,13 @@ def periods_of(
         asked = Period(int(year[:4]))
         return [*asked.quarters, asked]
     this = Period(on.year if on.month > 3 else on.year - 1)  # noqa: PLR2004 (to 31 March)
-    last = max(
+    known = [
         this.first,
         *(each.first for each in forecast.periods),
         *(int(each[:4]) for each in targets),
         *(Period.of_quarter(each).first for each in drawn),
-    )
+    ]
+    last = max(known)
     return [Period(first) for first in range(this.first, last + 1)]
 
 
@@ -349,6 +351,11 @@ def _notes(told: _Told, shown: Sequence[Period], on: date) -> Iterable[str]:
         yield (
             f"{counted(told.deposits, 'case has', 'cases have')} a deposit in; it is no receipt "
             "until completion."
+        )
+    if told.unread:
+        yield (
+            f"How {counted(told.unread, 'price is', 'prices are')} paid can't be read, so all of "
+            "it counts at completion."
         )
     for silent, sums_ in told.silent.items():
         if silent not in {Silent.WITHDRAWN, Silent.IN_PARTS}:

@@ -58,7 +58,30 @@ def test_every_rule_is_used_by_a_gate_or_by_the_code_of_one() -> None:
         "appraisal.rate-after-30-years", "appraisal.rate-after-75-years",
         "programme.red-slip", "programme.due-soon", "planning.major",
     }  # fmt: skip
+    tables = ("likely", "condition", "slip", "slip-exchanged")
+    numbers |= {f"receipts.{each}.{name}" for each in tables
+                for name in Policy("england", TODAY).table(f"receipts.{each}")}  # fmt: skip
+    numbers |= {
+        f"receipts.{name}" for name in ("crunch", "de-minimis", "fewest-cases", "open-rounding")
+    }
     assert set(_entries("england")) == rules | numbers
+
+
+def test_a_table_holds_the_entries_of_the_council_before_those_of_england(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    england = _entries("england")
+    own = {
+        "receipts.slip.0": [dict(england["receipts.slip.0"][0], value=60)],
+        "receipts.slip.1": [dict(england["receipts.slip.0"][0], value=5)],
+    }
+    monkeypatch.setattr(
+        "disposals.policy._entries", lambda name: own if name == "kent" else england
+    )
+    table = Policy("kent", TODAY).table("receipts.slip")
+    assert {name: rule.value for name, rule in table.items()} == {
+        "0": 60, "1": 5, "3": 25, "6": 15, "12": 10,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("authority", authorities())

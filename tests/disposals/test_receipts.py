@@ -228,3 +228,10 @@ def test_a_table_of_slips_that_does_not_add_up_is_refused(monkeypatch: pytest.Mo
 def test_a_month_before_the_31st_is_the_last_day_of_the_month_before() -> None:
     assert one_month_before(date(2022, 3, 31)) == date(2022, 2, 28)
     assert one_month_before(date(2022, 1, 15)) == date(2021, 12, 15)
+
+
+def test_a_price_whose_payments_cannot_be_read_counts_at_once_and_stops_nothing() -> None:
+    bid = a_bid("Ash Homes", 600_000, Standing.PREFERRED, payments="by and by")
+    found = line(bids=[bid])
+    assert found.is_unread
+    assert found.to_come == ((0, 60_000_000),)
