@@ -153,6 +153,8 @@ def outstanding(paid: Sequence[Payment], received: int) -> Sums:
 
 def in_whole_pence(paid: Sequence[Payment]) -> Sums:
     """Months and whole pence; what parts of a penny make up goes with the last."""
+    if len(paid) == 1:
+        return ((paid[0].months, int(paid[0].pence)),)
     sums: dict[int, Decimal] = {}
     for each in paid:
         sums[each.months] = sums.get(each.months, Decimal(0)) + each.pence

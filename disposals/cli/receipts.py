@@ -144,11 +144,12 @@ def _print(told: Any) -> None:
          "Best", "Target", "Likely against it", "Holding costs"],
         [
             (
-                row.period, str(row.cases), money(row.unadjusted), money(row.risk_adjusted),
-                money(row.secured), money(row.received), money(row.worst), money(row.likely),
-                money(row.best),
-                "" if row.target is None else money(row.target),
-                "" if row.over_target is None else _more(row.over_target), money(row.holding),
+                row.period, str(row.cases),
+                *(_pounds(each) for each in (
+                    row.unadjusted, row.risk_adjusted, row.secured, row.received, row.worst,
+                    row.likely, row.best, row.target,
+                )),
+                "" if row.over_target is None else _more(row.over_target), _pounds(row.holding),
             )
             for row in told.rows
         ],
@@ -211,8 +212,13 @@ def _print_open(told: Any) -> None:
         output.say(f"  {note}", dim=True)
 
 
+def _pounds(pence: int | None) -> str:
+    """Whole pounds: sums of a forecast are read beside each other, not added up."""
+    return "" if pence is None else money(round(pence, -2))
+
+
 def _more(pence: int) -> str:
-    return f"+{money(pence)}" if pence > 0 else money(pence)
+    return f"+{_pounds(pence)}" if pence > 0 else _pounds(pence)
 
 
 def _percent(likelihood: Decimal) -> str:

@@ -14,7 +14,7 @@ from disposals.disclosure.fields import Audience, visible
 from disposals.disclosure.receipts import periods_of, targets_of
 from disposals.disclosure.suppression import held_back
 from disposals.forecast import Forecast, Kind, Period
-from disposals.policy import Policy, Rule
+from disposals.policy import Policy, Rule, council
 from disposals.prospects import prospects
 from disposals.receipts import judged, weights
 from disposals.register import Register
@@ -33,6 +33,7 @@ class OpenReceipts:
         notes: what is not published, and why.
     """
 
+    council: str
     on: date
     year: str | None
     rows: tuple[dict[str, Any], ...]
@@ -67,7 +68,7 @@ def open_receipts(register: Register, year: str | None, *, on: date) -> OpenRece
         told["target"] = None if period.quarter else targets.get(str(period))
         rows.append(visible("receipts_period", told, Audience.PUBLIC))
     return OpenReceipts(
-        on, year, tuple(rows),
+        council(register.authority), on, year, tuple(rows),
         tuple(_notes(fewest, nearest)),
     )  # fmt: skip
 

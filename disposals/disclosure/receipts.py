@@ -3,31 +3,31 @@
 What the public may see of it is in `open_receipts.py`.
 """
 
+from calendar import month_name
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
 from disposals.disclosure.receipt_basis import Weight, basis, table_of
+from disposals.disclosure.receipt_lines import CaseLine, Row, case_line_of, pays_of, row_of
 from disposals.draws import (
     SEED,
     Draws,
     how_many,
-    quarter_of,
     range_of,
     spread,
 )
-from disposals.forecast import Forecast, Kind, Period, a_month, held_to_date
-from disposals.policy import Policy
+from disposals.forecast import Forecast, Period, a_month
+from disposals.policy import Policy, council
 from disposals.prospects import prospects
 from disposals.receipts import Line, Silent, Weights, judged, one_month_before, weights
 from disposals.records.cases import HistoryEntry
 from disposals.records.programme import ReceiptTarget
 from disposals.register import Register
 from disposals.variance import Change, change
-from disposals.words import counted, day, money
+from disposals.words import counted, day, listed, money
 
 _MOST_NAMED = 10_000  # more cases than these are compared all of them
 
@@ -50,63 +50,6 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A financial year or a quarter; sums in pence.
-
-    Attributes:
-        unadjusted: all of it, as if everything came about as forecast.
-        secured: contracts are exchanged, the money is not in; `received` is in.
-        worst, likely, best: of the sums drawn.
-        target: of the year's programme; None for a quarter, or where none is set.
-        over_target: what the likely sum is more than the target; less than nothing if short.
-        crunch: forecast for the last months of the year.
-    """
-
-    period: str
-    cases: int
-    unadjusted: int
-    risk_adjusted: int
-    secured: int
-    received: int
-    worst: int
-    likely: int
-    best: int
-    holding: int
-    target: int | None
-    over_target: int | None
-    crunch: int
-
-
-@dataclass(frozen=True, slots=True)
-class CaseLine:
-    """A case in the forecast; sums in pence.
-
-    Attributes:
-        likelihood: in percent, and `made_of` what it comes from.
-        pays: each sum with its period.
-        silent: why it does not count, or not yet.
-    """
-
-    reference: str
-    name: str
-    stage: str
-    basis: str | None
-    amount: int
-    when: str
-    pays: tuple[tuple[str, int], ...]
-    likelihood: Decimal | None
-    made_of: tuple[tuple[str, int], ...]
-    risk_adjusted: int
-    received: int
-    is_secured: bool
-    is_overdue: bool
-    on_hold: str | None
-    silent: str | None
-    holding_a_month: int
-    held_to_date: int
-
-
-@dataclass(frozen=True, slots=True)
 class Receipts:
     """The forecast as at a day.
 
@@ -118,6 +61,7 @@ class Receipts:
         weights: the council's table.
     """
 
+    council: str
     on: date
     year: str | None
     rows: tuple[Row, ...]
@@ -167,25 +111,34 @@ def receipts(register: Register, asked: Asked, *, on: date) -> Receipts:
     number = asked.draws or how_many(told.draws.cases)
     drawn = told.draws.draw(seed=asked.seed, number=number)
     shown = periods_of(asked.year, told.forecast, targets, on, drawn)
-    changed: dict[str, tuple[int, int]] = {}
-    for each in changes:
-        for year in each.unadjusted.keys() | each.risk_adjusted.keys():
-            one, two = changed.get(year, (0, 0))
-            changed[year] = (
-                one + each.unadjusted.get(year, 0), two + each.risk_adjusted.get(year, 0)
-            )  # fmt: skip
+    rows = [
+        row_of(
+            period,
+            told.forecast,
+            targets,
+            range_of(drawn[each] for each in period.counted if each in drawn),
+        )
+        for period in shown
+    ]
+    while asked.year is None and len(rows) > 1 and rows[-1].is_empty:
+        rows.pop()  # a sale may slip into it, but hardly one in ten draws has it there
     return Receipts(
-        on=on, year=asked.year,
-        rows=tuple(
-            _row(period, told.forecast, targets,
-                 range_of(drawn[q] for q in period.counted if q in drawn))
-            for period in shown
-        ),
-        lines=tuple(told.lines), since=since, changes=tuple(changes),
-        changed=dict(sorted(changed.items())), notes=tuple(_notes(told, shown, on)),
+        council=council(register.authority), on=on, year=asked.year, rows=tuple(rows),
+        lines=tuple(told.lines), since=since, changes=tuple(changes), changed=_by_year(changes),
+        notes=tuple(_notes(told, shown, on, table.crunch_months)),
         basis=tuple(basis(policy, number, asked.seed)),
         weights=tuple(table_of(policy)), seed=asked.seed, draws=number,
     )  # fmt: skip
+
+
+def _by_year(changes: Iterable[Change]) -> dict[str, tuple[int, int]]:
+    """What changed by financial year, unadjusted and risk-adjusted."""
+    sums: dict[str, tuple[int, int]] = {}
+    for each in changes:
+        for year in each.unadjusted.keys() | each.risk_adjusted.keys():
+            one, two = sums.get(year, (0, 0))
+            sums[year] = one + each.unadjusted.get(year, 0), two + each.risk_adjusted.get(year, 0)
+    return dict(sorted(sums.items()))
 
 
 def _touched(session: Session, since: date) -> frozenset[str] | None:
@@ -224,15 +177,11 @@ def _take(
     if monthly and line.window is None:
         told.endless += monthly
     if asked.with_lines and _is_asked_for(line, asked.year):
-        told.lines.append(_case_line(line, monthly, on))
+        told.lines.append(case_line_of(line, monthly, on))
 
 
 def _is_asked_for(line: Line, year: str | None) -> bool:
-    return year is None or any(str(period.year) == year for period, _ in _pays(line))
-
-
-def _pays(line: Line) -> list[tuple[Period, int]]:
-    return [(Period.of_quarter(quarter_of(month)), pence) for month, pence, _ in line.months()]
+    return year is None or any(str(period.year) == year for period, _ in pays_of(line))
 
 
 def _add_draws(draws: Draws, line: Line, table: Weights) -> None:
@@ -247,22 +196,6 @@ def _add_draws(draws: Draws, line: Line, table: Weights) -> None:
         return
     slips = table.slips_exchanged if line.is_secured else table.slips
     draws.add(line.likelihood, spread(*line.window, slips), line.to_come)
-
-
-def _case_line(line: Line, monthly: int, on: date) -> CaseLine:
-    counts = line.silent is None
-    adjusted = sum((line.risk_adjusted(pence) for _, pence in line.to_come), Decimal(0))
-    received = sum(pence for _, pence in line.received)
-    return CaseLine(
-        reference=line.reference, name=line.name, stage=line.stage, basis=line.basis,
-        amount=line.amount, when=line.when,
-        pays=tuple((str(period), pence) for period, pence in _pays(line)),
-        likelihood=line.risk_adjusted(100) if counts and not line.is_completed else None,
-        made_of=line.percents, risk_adjusted=received + round(adjusted) if counts else 0,
-        received=received, is_secured=line.is_secured, is_overdue=line.is_overdue,
-        on_hold=line.held, silent=line.silent, holding_a_month=monthly,
-        held_to_date=held_to_date(line, on),
-    )  # fmt: skip
 
 
 def targets_of(session: Session, as_of: date | None) -> dict[str, int]:
@@ -314,28 +247,17 @@ def periods_of(
     return [Period(first) for first in range(this.first, last + 1)]
 
 
-def _row(
-    period: Period, forecast: Forecast, targets: Mapping[str, int], drawn: tuple[int, int, int]
-) -> Row:
-    sums = forecast.sums(period)
-    target = None if period.quarter else targets.get(str(period))
-    worst, likely, best = drawn
-    return Row(
-        period=str(period), cases=sums.all_cases, unadjusted=sums.unadjusted,
-        risk_adjusted=sums.risk_adjusted, secured=sums.by_kind[Kind.SECURED],
-        received=sums.by_kind[Kind.RECEIVED], worst=worst, likely=likely, best=best,
-        holding=sums.holding, target=target,
-        over_target=None if target is None else likely - target, crunch=sums.crunch,
-    )  # fmt: skip
-
-
-def _notes(told: _Told, shown: Sequence[Period], on: date) -> Iterable[str]:
+def _notes(told: _Told, shown: Sequence[Period], on: date, crunch_months: int) -> Iterable[str]:
+    # The financial year ends with March, the third of the calendar.
+    crunch = listed(
+        (month_name[(2 - n) % 12 + 1] for n in reversed(range(crunch_months))), last="or"
+    )
     for period in shown:
         sums = told.forecast.sums(period)
         if sums.crunch and not period.quarter:
             yield (
                 f"WARN: {money(sums.crunch)} of the {money(sums.unadjusted)} for {period} is "
-                "forecast for February or March; a slip takes it out of the year."
+                f"forecast for {crunch}; a slip takes it out of the year."
             )
     if told.overdue:
         yield (

@@ -27,16 +27,23 @@ def held_back(cells: Mapping[C, Collection[A]], cases: Mapping[A, int], fewest: 
     few = [atom for atom, number in cases.items() if 0 < number < fewest]
     enough = [atom for atom, number in cases.items() if number >= fewest]
     number = {cell: sum(cases[atom] for atom in atoms) for cell, atoms in cells.items()}
-    held = {
+    few_alone = {
         cell
         for cell, atoms in cells.items()
         if number[cell] and all(cases[atom] < fewest for atom in atoms)
     }
-    while used := _telling(
-        {cell: atoms for cell, atoms in cells.items() if number[cell] and cell not in held},
-        enough, few,
-    ):  # fmt: skip
+    held = set(few_alone)
+
+    def told() -> list[C]:
+        shown = {cell: atoms for cell, atoms in cells.items() if number[cell] and cell not in held}
+        return _telling(shown, enough, few)
+
+    while used := told():
         held.add(min(used, key=lambda cell: (number[cell], len(cells[cell]))))
+    for cell in sorted(held - few_alone, key=lambda cell: -number[cell]):
+        held.remove(cell)  # what was held back first may be needless after what came later
+        if told():
+            held.add(cell)
     return held
 
 

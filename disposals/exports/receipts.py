@@ -25,6 +25,7 @@ _MEASURES = (
 )  # fmt: skip
 _OPEN_MEASURES = ("received", "secured", "to_come", "total", "target")
 _MOST_CHANGES = 10  # on a chart; the workbook has them all
+_MOST_STEPS = 6  # of a scale
 
 
 def write_receipts(path: Path, told: Told, form: str) -> None:
@@ -91,7 +92,7 @@ def _sheets(told: Told) -> Iterator[Sheet]:
                 line.reference, line.name, line.stage.replace("_", " "), line.basis,
                 pounds(line.amount), line.when,
                 "; ".join(f"{period} {money(pence)}" for period, pence in line.pays),
-                line.likelihood,
+                None if line.likelihood is None else float(line.likelihood),
                 "; ".join(f"{what} {percent} %" for what, percent in line.made_of),
                 pounds(line.risk_adjusted), pounds(line.received), line.is_secured,
                 line.is_overdue, line.on_hold, line.silent, pounds(line.holding_a_month),
@@ -130,16 +131,17 @@ def _on_paper(told: Told) -> dict[str, Any]:
     rows = [_bar(row, is_open=is_open) for row in _rows(told)]
     top = max((each["top"] for each in rows), default=0)
     step = _step(top)
-    title = f"Capital receipts{f' of {told.year}' if told.year else ''}"
+    most = max(1, -(-top // step)) * step
+    title = f"{told.council}: capital receipts{f' of {told.year}' if told.year else ''}"
     return {
         "title": title, "on": told.on.isoformat(), "is_open": is_open,
         "subtitle": f"Forecast as at {day(told.on)}, by "
         + ("quarter" if told.year else "financial year"),
         "marking": "" if is_open else "For officers: not for publication",
         "ticks": [
-            {"at": at / (step * 5), "said": _short(at)} for at in range(0, step * 5 + 1, step)
+            {"at": at / most, "said": _short(at)} for at in range(0, most + 1, step)
         ],
-        "bars": [_scaled(each, step * 5) for each in rows],
+        "bars": [_scaled(each, most) for each in rows],
         "changes": [] if isinstance(told, OpenReceipts) else list(_changes(told)),
         "since": "" if isinstance(told, OpenReceipts) else day(told.since),
         "notes": list(told.notes),
@@ -153,8 +155,12 @@ def _bar(row: Mapping[str, Any], *, is_open: bool) -> dict[str, Any]:
     """One period: three sums on each other, the range beside them, the target across."""
     to_come = row["to_come"] if is_open else row["unadjusted"] - row["received"] - row["secured"]
     sums = {"received": row["received"], "secured": row["secured"], "to_come": to_come}
+    if is_open and row["total"] is not None and None in sums.values():
+        # Of what sort the rest is, is not published; how much it is, is.
+        sums["rest"] = max(0, row["total"] - sum(each or 0 for each in sums.values()))
     reach = {} if is_open else {name: row[name] for name in ("worst", "likely", "best")}
     told = {
+        "rest": None,
         **sums,
         **reach,
         "target": row["target"],
@@ -190,11 +196,11 @@ def _scaled(bar: dict[str, Any], most: int) -> dict[str, Any]:
 
 
 def _step(top: int) -> int:
-    """A round sum, five of which hold the highest, in pence; of pounds 1, 2 or 5 and noughts."""
+    """A round sum, at most six of which hold the highest, in pence: 1, 2 or 5 and noughts."""
     unit = 100
     while True:
         for each in (1, 2, 5):
-            if each * unit * 5 >= top:
+            if each * unit * _MOST_STEPS >= top:
                 return each * unit
         unit *= 10
 
