@@ -137,8 +137,11 @@ def judged(facts: Facts, table: Weights, on: date) -> Line:
     costs = tuple((row.monthly_pence, row.from_on, row.until_on) for row in facts.costs)
     if facts.stage == "withdrawn":
         return Line(*head, silent=Silent.WITHDRAWN)
+    window = None
+    if facts.completion is not None:
+        window = (max(facts.completion.earliest_on, on), max(facts.completion.latest_on, on))
     if facts.stage == "in_parts":
-        return Line(*head, silent=Silent.IN_PARTS, costs=costs)
+        return Line(*head, silent=Silent.IN_PARTS, window=window, costs=costs)
     if facts.is_void:
         return Line(*head, silent=Silent.VOID, costs=costs)
     completed = _completed_on(facts, on)
@@ -153,10 +156,6 @@ def judged(facts: Facts, table: Weights, on: date) -> Line:
         silent = Silent.SMALL
     elif facts.completion is None:
         silent = Silent.NO_DATE
-    window = None
-    if facts.completion is not None:
-        when = facts.completion
-        window = (max(when.earliest_on, on), max(when.latest_on, on))
     secured = bool(facts.contracts) or facts.stage == "completion"
     return Line(
         *head, basis=known.basis, to_come=to_come, window=window, silent=silent,

@@ -201,6 +201,14 @@ def test_what_does_not_come_about_counts_nothing(told: dict[str, Any], why: Sile
     assert list(found.months()) == []
 
 
+def test_what_holding_the_whole_costs_is_counted_once_with_the_whole() -> None:
+    cost = SimpleNamespace(monthly_pence=30_000, from_on=TODAY, until_on=None)
+    whole = line("in_parts", valuations=[a_valuation(500_000)], costs=[cost])
+    assert whole.window == JULY
+    assert whole.costs == ((30_000, TODAY, None),)
+    assert list(whole.months()) == []
+
+
 def test_a_forecast_that_has_passed_counts_as_from_today() -> None:
     found = line(valuations=[a_valuation(500_000)], on=date(2022, 11, 5))
     assert found.is_overdue
