@@ -60,7 +60,7 @@ def test_the_workflow_of_ones_own_is_a_workflow_and_its_commands_run(tmp_path: P
 def test_every_command_in_the_documents_exists() -> None:
     pages = [README, *(page.read_text("utf-8") for page in DOCS.glob("*.md"))]
     for page in pages:
-        for word in re.findall(r"\bdisposals ((?:--register \S+ )?[a-z]+)", page):
+        for word in re.findall(r"\bdisposals ((?:--register \S+ )?[a-z][a-z-]*)", page):
             name = word.split()[-1]
             if f"`disposals {name}" in page or f"\ndisposals {name}" in page:
                 assert name in COMMANDS, name
