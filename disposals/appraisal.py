@@ -51,6 +51,8 @@ def flat(percent: Decimal) -> Rates:
 
 def factor(months: int, at: Rates) -> Decimal:
     """What a pound that is paid after some months is worth today."""
+    if not months:
+        return _ONE
     left, begun, worth = Decimal(months) / _MONTHS, 0, _ONE
     for until, rate in at.bands:
         years = left if until is None else min(left, Decimal(until - begun))

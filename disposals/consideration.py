@@ -37,18 +37,30 @@ def worth(offer: Bid | HeadsOfTerms, at: Rates) -> Worth | None:
     """
     if offer.price_pence is None:
         return None
-    extras = []
-    if offer.overage_guaranteed_pence:
-        after = offer.overage_after_months or 0
-        extras.append(Payment(Decimal(offer.overage_guaranteed_pence), after))
+    payments = cash(
+        offer.price_pence, offer.payments, offer.overage_guaranteed_pence,
+        offer.overage_after_months,
+    )  # fmt: skip
+    nominal = offer.price_pence + (offer.overage_guaranteed_pence or 0)
     if isinstance(offer, Bid):
-        if offer.other_consideration_pence:
-            extras.append(Payment(Decimal(offer.other_consideration_pence), 0))
-        if offer.abnormal_costs_pence:
-            extras.append(Payment(Decimal(-offer.abnormal_costs_pence), 0))
-    payments = (*stages(offer.payments, offer.price_pence), *extras)
-    return Worth(
-        payments=payments,
-        nominal=offer.price_pence + int(sum(each.pence for each in extras)),
-        present=present_value(payments, at),
-    )
+        extras = (offer.other_consideration_pence or 0, -(offer.abnormal_costs_pence or 0))
+        payments = (*payments, *(Payment(Decimal(each), 0) for each in extras if each))
+        nominal += sum(extras)
+    return Worth(payments=payments, nominal=nominal, present=present_value(payments, at))
+
+
+def cash(
+    price_pence: int,
+    payments: str | None,
+    guaranteed_pence: int | None,
+    after_months: int | None,
+) -> tuple[Payment, ...]:
+    """What is paid in money and when: the price, then the overage that is paid whatever happens.
+
+    Raises:
+        BadFact: the payments do not add up to the price.
+    """
+    paid = stages(payments, price_pence)
+    if guaranteed_pence:
+        paid = (*paid, Payment(Decimal(guaranteed_pence), after_months or 0))
+    return paid

@@ -8,8 +8,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, event, tuple_
+from sqlalchemy import select as columns
 from sqlalchemy.orm import ORMExecuteState, QueryContext, with_loader_criteria
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, func, select
@@ -62,6 +64,16 @@ def looks_back(session: Session) -> bool:
     return _STOOD in session.info
 
 
+def stood(session: Session, ref: str) -> tuple[str, date | None, str | None] | None:
+    """Stage and hold of a case as a session sees it, for who selects columns and not cases.
+
+    None where the row itself says it.
+    """
+    cases: Mapping[str, _Stood] | None = session.info.get(_STOOD)
+    was = None if cases is None else cases.get(ref)
+    return None if was is None else (was.stage, was.held_on, was.held_because)
+
+
 def opened_on(session: Session, ref: str) -> date | None:
     """The day on which a case was opened, or will be from where a session looks."""
     asked = select(col(Disposal.opened_on)).where(Disposal.ref == ref)
@@ -112,7 +124,7 @@ _FROM = col(HistoryEntry.from_stage)
 _HELD = col(HistoryEntry.act).in_(["hold", "resume"])
 
 
-def _last(session: Session, on: date, *of: ColumnElement[bool]) -> Sequence[HistoryEntry]:
+def _last(session: Session, on: date, *of: ColumnElement[bool]) -> Sequence[Any]:
     """The last entry, or the last of a kind, on each case by that day."""
     last = (
         select(HistoryEntry.disposal_ref, func.max(HistoryEntry.no))
@@ -120,7 +132,10 @@ def _last(session: Session, on: date, *of: ColumnElement[bool]) -> Sequence[Hist
         .group_by(HistoryEntry.disposal_ref)
     )
     key = tuple_(col(HistoryEntry.disposal_ref), col(HistoryEntry.no))
-    return session.exec(select(HistoryEntry).where(key.in_(last))).all()
+    # Columns, not entries: there is one for each case of the register.
+    told = ("disposal_ref", "no", "act", "on", "because", "to_stage")
+    query = columns(*(getattr(HistoryEntry, name) for name in told)).where(key.in_(last))
+    return session.execute(query).all()
 
 
 @event.listens_for(Disposal, "load")

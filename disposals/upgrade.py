@@ -109,6 +109,7 @@ _FROM_4: tuple[str, ...] = (
         )
     ),
     "ALTER TABLE option ADD COLUMN is_own_development BOOLEAN DEFAULT 0 NOT NULL",
+    "CREATE INDEX ix_milestone_mark ON milestone (mark, disposal_ref)",
     "CREATE INDEX ix_disposal_officer ON disposal (officer)",
 )  # fmt: skip
 _STEPS = {1: _FROM_1, 2: _FROM_2, 3: _FROM_3, 4: _FROM_4}

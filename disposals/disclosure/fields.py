@@ -80,6 +80,8 @@ OPEN: Mapping[str, frozenset[str]] = {
         "gantt_row": "reference name stage part_of part_no bars",
         "gantt_bar": "no name when earliest_on latest_on state is_reading owner hangs_on baseline "
         "baseline_earliest_on baseline_latest_on",
+        # sums of enough cases, rounded (open_receipts.py)
+        "receipts_period": "period cases received secured to_come total target",
         "site_line": "reference name district area_hectares located_by parts disposals",
         "map_feature": "kind reference name site part purpose stage disposal district tenure "
         "located_by area_hectares area_acres boundary_from boundary_source is_indicative licence "

@@ -95,6 +95,16 @@ class Policy:
                 return entry
         return None
 
+    def table(self, prefix: str) -> dict[str, Rule]:
+        """The rules in force whose ids begin with a prefix and a dot, by the rest of their ids."""
+        ids = {**_entries("england"), **_entries(self.authority)}
+        return {
+            each.removeprefix(f"{prefix}."): self.rule(each)
+            for each in ids
+            if each.startswith(f"{prefix}.")
+            and (self._entry(self.authority, each) or self._entry("england", each))
+        }
+
     def number(self, rule_id: str) -> int:
         """The number that a rule sets, in the unit its entry names."""
         return self.rule(rule_id).number

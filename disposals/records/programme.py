@@ -21,6 +21,7 @@ class Milestone(Evidence, table=True):
     """
 
     __tablename__ = "milestone"
+    __table_args__ = (Index("ix_milestone_mark", "mark", "disposal_ref"),)
     keyed_by: ClassVar[tuple[str, ...]] = ("no",)
 
     no: int = Field(ge=1)

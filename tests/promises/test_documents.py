@@ -36,6 +36,12 @@ def test_every_other_command_of_the_readme_runs_as_it_stands(tmp_path: Path) -> 
     assert (tmp_path / "steele-avenue.geojson").exists()
 
 
+def test_the_commands_on_receipts_run_as_they_stand(tmp_path: Path) -> None:
+    run_as_it_stands(tmp_path, "disposals init --example kent", *blocks(DOCS / "receipts.md"))
+    assert (tmp_path / "receipts.pdf").exists()
+    assert (tmp_path / "receipts.xlsx").exists()
+
+
 def test_the_workflow_of_ones_own_is_a_workflow_and_its_commands_run(tmp_path: Path) -> None:
     page = (DOCS / "workflows-of-your-own.md").read_text("utf-8")
     [example] = re.findall(r"^```toml\n(.*?)^```$", page, flags=re.DOTALL | re.MULTILINE)
@@ -61,7 +67,7 @@ def test_the_commands_of_the_page_on_disclosure_run(tmp_path: Path) -> None:
 def test_every_command_in_the_documents_exists() -> None:
     pages = [README, *(page.read_text("utf-8") for page in DOCS.glob("*.md"))]
     for page in pages:
-        for word in re.findall(r"\bdisposals ((?:--register \S+ )?[a-z]+)", page):
+        for word in re.findall(r"\bdisposals ((?:--register \S+ )?[a-z][a-z-]*)", page):
             name = word.split()[-1]
             if f"`disposals {name}" in page or f"\ndisposals {name}" in page:
                 assert name in COMMANDS, name
