@@ -51,6 +51,7 @@ COMMANDS = {
     "plan": ("plan", ""),
     "export": ("export", "export"),
     "workflow": ("workflow", "workflow"),
+    "audit": ("audit", "audit"),
 }
 
 
