@@ -1,12 +1,13 @@
 """The commands for auditors: verify the register, its seal, a case's bundle, a name erased."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from disposals.cli import output
-from disposals.cli.desk import Because, By, Json, at_desk
+from disposals.cli.desk import Because, By, Json, Ref, at_desk
 from disposals.words import counted, plainly
 
 audit = typer.Typer(help="Whether the register is as it was recorded, for auditors.")
@@ -82,6 +83,27 @@ def seal_(ctx: typer.Context, as_json: Json = False) -> None:
         output.emit({"seal": code})
     else:
         output.say(code)
+
+
+@audit.command()
+def bundle(
+    ctx: typer.Context,
+    ref: Ref,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FILE", help="Where the ZIP file goes.")
+    ],
+    as_json: Json = False,
+) -> None:
+    """Write a case as a ZIP file that an auditor verifies without this program. It is exempt."""
+    from disposals.exports.bundle import case_bundle
+
+    with at_desk(ctx) as desk:
+        code = case_bundle(desk.register, ref, out)
+    if as_json:
+        output.emit({"file": str(out), "seal": code, "audience": "officer"})
+        return
+    output.say(f"Wrote {out}, under the seal {code}. It holds what is exempt.")
+    output.say(f"To verify it, with Python alone: unpack verify.py, then `python verify.py {out}`.")
 
 
 @audit.command("erase-name")
