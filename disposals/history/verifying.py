@@ -3,11 +3,12 @@
 Plain rows of SQLite, a table at a time; marks are looked at only where a row differs.
 """
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from sqlite3 import Connection as Sqlite
 from typing import Any
+
+from orjson import loads
 
 from disposals.history.digests import commitment, covered, digest, entry_hash, erased, fields
 from disposals.history.faults import Fault, Naming, broken
@@ -111,7 +112,7 @@ def _enter(ledger: _Ledger, no: int, rows: str, once: Collection[str]) -> None:
     """Take up what a ledger entry says of each row; the last to tell of a row counts."""
     kept = ledger.rows
     try:
-        for table, key, told in json.loads(rows):
+        for table, key, told in loads(rows):
             found = kept[table]
             if table in once and key in found:
                 what = "written a second time, which no act does"
@@ -142,16 +143,15 @@ def _compare(
     raw: Sqlite, table: str, key: str, ledger: _Ledger, known: _Commitments, naming: Naming
 ) -> int:
     """The rows of a table: each as the last ledger entry that tells of it says."""
-    cursor = raw.execute(f"SELECT * FROM {table}")  # noqa: S608
-    names = [about[0] for about in cursor.description]
-    at, key_at = covered(table, key, names), names.index(key)
-    said = [names[i] for i in at]
+    all_columns = [about[0] for about in raw.execute(f"SELECT * FROM {table} LIMIT 0").description]  # noqa: S608
+    names = [all_columns[i] for i in covered(table, key, all_columns)]
+    asked = ", ".join(f'"{name}"' for name in (key, *names))
     kept, count = dict(ledger.rows[table]), 0
-    for row in cursor:
+    for row in raw.execute(f"SELECT {asked} FROM {table}"):  # noqa: S608
         count += 1
-        entry, written = kept.pop(row[key_at], (None, None))
-        if digest(fields(said, [row[i] for i in at], known)) != written:
-            ledger.faults.append(naming.differs(entry, table, names, row))
+        entry, written = kept.pop(row[0], (None, None))
+        if digest(fields(names, row[1:], known)) != written:
+            ledger.faults.append(naming.differs(entry, table, [key, *names], row))
     ledger.faults.extend(naming.removed(entry, table, gone) for gone, (entry, _) in kept.items())
     return count
 

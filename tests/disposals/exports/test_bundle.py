@@ -1,0 +1,167 @@
+"""The auditor's bundle, verified by the script in it: Python alone, in an empty folder."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from disposals.casework.erasing import erase_name
+from disposals.disclosure.audit import seal
+from disposals.exports import bundle as module
+from disposals.exports.bundle import case_bundle
+from disposals.register import Register
+from tests.conftest import Said, stamp
+
+PART_1 = "steele-avenue/part-1"
+SCRIPT = Path(module.__file__).with_name("verify.py")
+FILES = ["README.txt", "history.json", "ledger.json", "manifest.txt", "rows.json", "verify.py"]
+
+
+@pytest.fixture
+def made(kent: Register, tmp_path: Path) -> Path:
+    """The bundle of Part 1."""
+    path = tmp_path / "case.zip"
+    case_bundle(kent, PART_1, path)
+    return path
+
+
+def verify(bundle: Path, *words: str) -> tuple[int, str]:
+    """The script alone, by a bare Python in a folder with nothing else in it."""
+    folder = bundle.parent / "auditor"
+    folder.mkdir(exist_ok=True)
+    (folder / "check.py").write_bytes(SCRIPT.read_bytes())
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "check.py", str(bundle), *words],
+        cwd=folder, env={}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+def unpacked(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(path: Path, files: dict[str, bytes], *, listed_again: bool = False) -> None:
+    if listed_again:
+        head = files["manifest.txt"].decode().split("\n")[0]
+        names = sorted(set(files) - {"manifest.txt"})
+        told = [f"{sha256(files[name]).hexdigest()}  {name}" for name in names]
+        files["manifest.txt"] = "\n".join([head, *told, ""]).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+
+
+def test_a_bundle_verifies_with_nothing_installed(made: Path, kent: Register) -> None:
+    status, said = verify(made, "--seal", seal(kent))
+    assert status == 0, said
+    assert "it holds the state of" in said
+    assert "No sign of tampering" in said
+    assert len(SCRIPT.read_text("utf-8").splitlines()) < 150
+
+
+def test_it_verifies_where_it_was_unpacked(made: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "unpacked"
+    with zipfile.ZipFile(made) as archive:
+        archive.extractall(folder)
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "verify.py"],
+        cwd=folder, env={}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_it_holds_the_gates_as_they_stood_and_the_boundaries_by_revision(made: Path) -> None:
+    files = unpacked(made)
+    history = json.loads(files["history.json"])
+    gates = [gate for entry in history for gate in entry["report"] or ()]
+    rows = json.loads(files["rows.json"])["rows"]
+    assert {entry["disposal_ref"] for entry in history} == {PART_1, "steele-avenue"}
+    assert all({"gate", "verdict", "reason"} <= gate.keys() for gate in gates)
+    assert {row["revision"] for row in rows["boundary"]} >= {1, 2}
+    assert "bensted" not in "".join(map(str, rows.values()))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_one_byte_that_is_flipped_in_any_file_is_found(made: Path, name: str) -> None:
+    sound = unpacked(made)
+    for at in (0, len(sound[name]) // 2, len(sound[name]) - 1):
+        content = bytearray(sound[name])
+        content[at] ^= 1
+        packed(made, sound | {name: bytes(content)})
+        status, said = verify(made)
+        assert (status, said[:4], "Traceback" in said) == (1, "BAD:", False), (at, said)
+
+
+def _another_price(rows: Any) -> None:
+    bid = rows["rows"]["bid"][0]
+    bid["bidder"] = "Someone else"
+
+
+def _a_bid_left_out(rows: Any) -> None:
+    del rows["rows"]["bid"][0]
+
+
+def _a_last_entry_left_out(rows: Any) -> None:
+    del rows["rows"]["history_entry"][-1]
+
+
+@pytest.mark.parametrize(
+    ("tamper", "found"),
+    [
+        (_another_price, "is not as ledger entry"),
+        (_a_bid_left_out, "left out of the bundle"),
+        (_a_last_entry_left_out, "another story"),
+    ],
+)
+def test_a_bundle_whose_manifest_was_written_anew_is_found_too(
+    made: Path, tamper: Callable[[Any], None], found: str
+) -> None:
+    files = unpacked(made)
+    rows = json.loads(files["rows.json"])
+    tamper(rows)
+    packed(made, files | {"rows.json": json.dumps(rows).encode()}, listed_again=True)
+    status, said = verify(made)
+    assert (status, found in said) == (1, True), said
+
+
+def test_a_bundle_of_another_history_does_not_hold_the_seal_of_this_one(made: Path) -> None:
+    status, said = verify(made, "--seal", "412-NENT-QAXB-NENT-QAXB-S0")
+    assert (status, "another register" in said) == (1, True)
+
+
+def test_the_same_register_gives_the_same_bytes(kent: Register, made: Path) -> None:
+    before = made.read_bytes()
+    case_bundle(kent, PART_1, made)
+    assert made.read_bytes() == before
+
+
+def test_it_verifies_after_a_name_was_erased_and_bears_it_no_more(
+    kent: Register, made: Path
+) -> None:
+    printed = seal(kent)
+    who = "Disposals Surveyor"
+    assert who.encode() in b"".join(unpacked(made).values())
+    erase_name(kent, who, stamp(by="Clerk"), because="Left the council")
+    case_bundle(kent, PART_1, made)
+    assert verify(made, "--seal", printed)[0] == 0
+    assert who.encode() not in b"".join(unpacked(made).values())
+
+
+def test_a_bundle_is_written_whole_or_not_at_all(
+    kent: Register, tmp_path: Path, disposals: Callable[..., Said]
+) -> None:
+    assert kent.path.exists()
+    said = disposals("audit", "bundle", "nowhere", "-o", str(tmp_path / "none.zip"))
+    assert said.status == 1
+    assert not (tmp_path / "none.zip").exists()
+    said = disposals("audit", "bundle", PART_1, "-o", str(tmp_path / "no" / "folder.zip"))
+    assert said.status == 1
+    assert "Traceback" not in said.err
