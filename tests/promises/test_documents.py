@@ -51,6 +51,12 @@ def test_the_workflow_of_ones_own_is_a_workflow_and_its_commands_run(tmp_path: P
     ]
 
 
+def test_the_auditors_page_runs_and_finds_no_sign_of_tampering(tmp_path: Path) -> None:
+    printed = run_as_it_stands(tmp_path, *blocks(DOCS / "audit.md"))
+    assert printed.count("No sign of tampering") == 4
+    assert "The name was erased from" in printed
+
+
 def test_every_command_in_the_documents_exists() -> None:
     pages = [README, *(page.read_text("utf-8") for page in DOCS.glob("*.md"))]
     for page in pages:

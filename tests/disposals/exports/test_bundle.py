@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from disposals.casework.erasing import erase_name
+from disposals.casework.moves import advance
 from disposals.disclosure.audit import seal
+from disposals.disclosure.seen import versions_of_family
 from disposals.exports import bundle as module
 from disposals.exports.bundle import case_bundle
 from disposals.register import Register
@@ -78,13 +80,21 @@ def test_it_verifies_where_it_was_unpacked(made: Path, tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_it_holds_the_gates_as_they_stood_and_the_boundaries_by_revision(made: Path) -> None:
+def test_it_holds_the_gates_as_they_stood_and_the_boundaries_by_revision(
+    kent: Register, made: Path
+) -> None:
+    moved = advance(
+        kent, "steele-avenue", stamp(), seen=versions_of_family(kent, "steele-avenue")
+    ).moved
+    assert [case.reference for case in moved] == [PART_1]
+    case_bundle(kent, PART_1, made)
     files = unpacked(made)
     history = json.loads(files["history.json"])
     gates = [gate for entry in history for gate in entry["report"] or ()]
     rows = json.loads(files["rows.json"])["rows"]
     assert {entry["disposal_ref"] for entry in history} == {PART_1, "steele-avenue"}
-    assert all({"gate", "verdict", "reason"} <= gate.keys() for gate in gates)
+    assert [gate["gate"] for gate in gates] == [each.gate for each in moved[0].report.findings]
+    assert {"verdict", "reason"} <= gates[0].keys()
     assert {row["revision"] for row in rows["boundary"]} >= {1, 2}
     assert "bensted" not in "".join(map(str, rows.values()))
 
