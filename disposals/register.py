@@ -30,6 +30,7 @@ from disposals.errors import (
     RegisterInUse,
     StageWithoutHistory,
 )
+from disposals.history.ledger import append, watch
 from disposals.looking_back import look_back
 from disposals.records import evidence_kinds
 from disposals.records.cases import RegisterNote
@@ -80,7 +81,10 @@ class Register:
             )
         engine = self._engine.execution_options(**{_WRITING: True})
         with in_words(self.path), Session(engine, expire_on_commit=False) as session:
+            written = watch(session)
             yield session
+            session.flush()
+            append(session.connection(), written)
             session.commit()
 
     @contextmanager
@@ -294,8 +298,10 @@ def _create_tables(path: Path, note: RegisterNote) -> None:
         structure(connection)
         for statement in triggers(evidence_kinds()):
             connection.execute(text(statement))
+        written = watch(session)
         session.add(note)
         session.flush()
+        append(connection, written)
 
 
 _IN_WORDS: tuple[tuple[str, type[RegisterError], str], ...] = (

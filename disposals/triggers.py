@@ -1,10 +1,14 @@
 """What a register refuses whoever writes: this program, another, or a hand in a database browser.
 
 History and evidence are never altered or removed, and a stage that no history entry explains is
-not taken.
+not taken. Of who acted, the name alone may give way to what stands for it, once an erasure is
+recorded.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+
+from disposals.history.digests import PERSONAL, erased
+from sites.record import Record
 
 _EXPLAINED = (
     "WHEN NOT EXISTS (SELECT 1 FROM history_entry h WHERE h.disposal_ref = NEW.ref "
@@ -13,13 +17,13 @@ _EXPLAINED = (
 )
 
 
-def triggers(kinds: Iterable[str]) -> Iterator[str]:
-    """The SQL statements that guard a register.
+def kept(kinds: Iterable[str]) -> Mapping[str, str]:
+    """The tables whose rows are written once, and what else than its key makes a row the same.
 
     Args:
         kinds: the tables of evidence.
     """
-    same = {
+    return {
         "history_entry": "disposal_ref = NEW.disposal_ref AND no = NEW.no",
         "boundary": "site_ref = NEW.site_ref AND part_no IS NEW.part_no "
         "AND revision = NEW.revision",
@@ -29,27 +33,64 @@ def triggers(kinds: Iterable[str]) -> Iterator[str]:
         "imported_row": "FALSE",
         "receipt_target": "FALSE",
         "own_workflow": "name = NEW.name AND version = NEW.version",
+        "ledger_entry": "FALSE",
+        "person": "name = NEW.name OR commitment = NEW.commitment",
+        "erasure": "person_id = NEW.person_id",
     } | dict.fromkeys(sorted(kinds), "replaces = NEW.replaces")
-    for table, key in same.items():
+
+
+def triggers(kinds: Iterable[str]) -> Iterator[str]:
+    """The SQL statements that guard a register.
+
+    Args:
+        kinds: the tables of evidence.
+    """
+    for table, same in kept(kinds).items():
         refuse = f"BEGIN SELECT RAISE(ABORT, 'kept: {table} is never altered or removed'); END"
-        for act in ("UPDATE", "DELETE"):
-            yield f"CREATE TRIGGER {table}_refuses_{act.lower()} BEFORE {act} ON {table} {refuse}"
+        yield (
+            f"CREATE TRIGGER {table}_refuses_update BEFORE UPDATE ON {table} "
+            f"WHEN NOT ({_erases(table)}) {refuse}"
+        )
+        yield f"CREATE TRIGGER {table}_refuses_delete BEFORE DELETE ON {table} {refuse}"
         # INSERT OR REPLACE removes the row in its way without asking the trigger on DELETE.
+        key = "no" if table == "ledger_entry" else "id"
         yield (
             f"CREATE TRIGGER {table}_refuses_replace BEFORE INSERT ON {table} WHEN EXISTS "  # noqa: S608
-            f"(SELECT 1 FROM {table} WHERE id = NEW.id OR ({key})) {refuse}"
+            f"(SELECT 1 FROM {table} WHERE {key} = NEW.{key} OR ({same})) {refuse}"
         )
     for act, when in (("insert", "INSERT"), ("update", "UPDATE")):
         yield f"CREATE TRIGGER disposal_explained_on_{act} BEFORE {when} ON disposal {_EXPLAINED}"
     yield (
-        "CREATE TRIGGER disposal_keeps_its_workflow BEFORE UPDATE ON disposal WHEN "
-        "NEW.version <> OLD.version + 1 OR NEW.ref <> OLD.ref OR NEW.workflow <> OLD.workflow "
-        "OR NEW.authority <> OLD.authority OR (NEW.workflow_version <> OLD.workflow_version AND "
-        "NOT EXISTS (SELECT 1 FROM history_entry h WHERE h.disposal_ref = NEW.ref "
-        "AND h.no = NEW.version AND h.act = 'workflow migrated')) "
+        f"CREATE TRIGGER disposal_keeps_its_workflow BEFORE UPDATE ON disposal WHEN NOT "  # noqa: S608
+        f"({_erases('disposal')}) AND (NEW.version <> OLD.version + 1 OR NEW.ref <> OLD.ref OR "
+        "NEW.workflow <> OLD.workflow OR NEW.authority <> OLD.authority OR "
+        "(NEW.workflow_version <> OLD.workflow_version AND NOT EXISTS "
+        "(SELECT 1 FROM history_entry h WHERE h.disposal_ref = NEW.ref "
+        "AND h.no = NEW.version AND h.act = 'workflow migrated'))) "
         "BEGIN SELECT RAISE(ABORT, 'unexplained: an act changes a case one version at a time'); END"
     )
     yield (
         "CREATE TRIGGER disposal_refuses_delete BEFORE DELETE ON disposal BEGIN "
         "SELECT RAISE(ABORT, 'kept: a disposal is withdrawn, never removed'); END"
+    )
+
+
+def _erases(table: str) -> str:
+    """An SQL condition: the row changes in nothing but the name of who acted, which is erased."""
+    columns = [column.name for column in Record.metadata.tables[table].columns]
+    if table == "person":
+        return (
+            "NEW.id = OLD.id AND NEW.commitment = OLD.commitment AND NEW.name IS NULL "
+            "AND NEW.salt IS NULL AND OLD.id IN (SELECT person_id FROM erasure)"
+        )
+    personal = next((name for name in columns if name in PERSONAL), None)
+    if personal is None:
+        return "FALSE"
+    before, _, after = erased(0).partition("0")
+    same = " AND ".join(
+        f'NEW."{name}" IS OLD."{name}"' for name in sorted(columns) if name != personal
+    )
+    return (
+        f"NEW.{personal} IS (SELECT '{before}' || id || '{after}' FROM person "  # noqa: S608
+        f"WHERE name = OLD.{personal} AND id IN (SELECT person_id FROM erasure)) AND {same}"
     )

@@ -3,14 +3,17 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection, text
 
 from disposals.errors import CannotWriteRegister, NotARegister
-from disposals.records import evidence_kinds
+from disposals.history.taking_over import take_over
+from disposals.records import evidence_kinds, vouched_for
 from disposals.register import FORMAT, format_of, in_words, structure, writing
 from disposals.triggers import triggers
+from disposals.words import day
 
 _FROM_1 = (
     # A part that ended may be made again under its number, so the number is no longer unique.
@@ -111,7 +114,12 @@ _FROM_4: tuple[str, ...] = (
     "ALTER TABLE option ADD COLUMN is_own_development BOOLEAN DEFAULT 0 NOT NULL",
     "CREATE INDEX ix_milestone_mark ON milestone (mark, disposal_ref)",
     "CREATE INDEX ix_disposal_officer ON disposal (officer)",
+    *(
+        f"ALTER TABLE history_entry ADD COLUMN {name} VARCHAR DEFAULT '' NOT NULL"
+        for name in ("previous_hash", "hash")
+    ),
 )  # fmt: skip
+_BEFORE_THE_LEDGER = 4
 _STEPS = {1: _FROM_1, 2: _FROM_2, 3: _FROM_3, 4: _FROM_4}
 
 
@@ -129,8 +137,11 @@ class Upgraded:
     copy: Path | None
 
 
-def upgrade(path: Path) -> Upgraded:
+def upgrade(path: Path, *, on: date | None = None) -> Upgraded:
     """Bring a register to the format of this version; the register as it was is kept beside it.
+
+    Args:
+        on: the day, from which the chain of its history vouches for what was there already.
 
     Raises:
         NoRegister: nothing is there.
@@ -152,7 +163,7 @@ def upgrade(path: Path) -> Upgraded:
         _copied(path, copy)
         with writing(path, checks_references=False) as connection:
             for found in range(before, FORMAT):
-                _one_format_on(connection, found)
+                _one_format_on(connection, found, on)
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
             if broken is not None:
                 raise NotARegister(
@@ -173,13 +184,16 @@ def _copied(path: Path, copy: Path) -> None:
         )
 
 
-def _one_format_on(connection: Connection, found: int) -> None:
+def _one_format_on(connection: Connection, found: int, on: date | None) -> None:
     guards = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
     for (name,) in guards.all():
         connection.exec_driver_sql(f"DROP TRIGGER {name}")
     for statement in _STEPS[found]:
         connection.exec_driver_sql(statement)
     structure(connection)
+    connection.exec_driver_sql("UPDATE register SET format = ?", (found + 1,))
+    if found == _BEFORE_THE_LEDGER:
+        told = f"brought up from format {found}" + (f" on {day(on)}" if on else "")
+        take_over(connection, vouched_for(), because=told)
     for statement in triggers(evidence_kinds()):
         connection.execute(text(statement))
-    connection.exec_driver_sql("UPDATE register SET format = ?", (found + 1,))

@@ -135,7 +135,7 @@ def bundle(
     as_json: Json = False,
 ) -> None:
     """Write all that is open on a day, its documents, and the schedule of what is withheld."""
-    from disposals.exports.bundle import write_bundle
+    from disposals.exports.requests import write_bundle
 
     if out.suffix.lower() != ".zip":
         raise typer.BadParameter("the file of a bundle ends in .zip", param_hint="--out")

@@ -63,6 +63,7 @@ COMMANDS = {
     "paper": ("papers", "paper"),
     "export": ("export", "export"),
     "workflow": ("workflow", "workflow"),
+    "audit": ("audit", "audit"),
 }
 
 

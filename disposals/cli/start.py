@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from disposals.cli import output
-from disposals.cli.desk import Json, at_desk, now, register_path
+from disposals.cli.desk import Json, at_desk, now, register_path, today_here
 from disposals.disclosure.seen import known
 from disposals.errors import AlreadyRecorded
 from disposals.register import create_register, open_register
@@ -85,7 +85,7 @@ def upgrade(ctx: typer.Context, as_json: Json = False) -> None:
     from disposals.upgrade import upgrade as bring_up
 
     path = register_path(ctx)
-    done = bring_up(path)
+    done = bring_up(path, on=today_here())
     if done.copy is not None:
         with at_desk(ctx, by="upgrade", acting=True) as desk:
             touch_all(desk.register, desk.stamp)

@@ -30,6 +30,7 @@ _ROOMS = (
     "programme",
     "classification",
     "requests",
+    "ledger",
 )
 
 
@@ -41,3 +42,14 @@ def evidence_kinds() -> "dict[str, type[Evidence]]":
         import_module(f"{__name__}.{room}")
     base = import_module(f"{__name__}.base").Evidence
     return {cast("str", kind.__tablename__): kind for kind in base.__subclasses__()}
+
+
+def vouched_for() -> dict[str, str]:
+    """Every table that the ledger vouches for, by name, with the column of its key."""
+    evidence_kinds()
+    record = import_module("sites.record").Record
+    return {
+        name: next(iter(table.primary_key.columns)).name
+        for name, table in sorted(record.metadata.tables.items())
+        if name != "ledger_entry"
+    }

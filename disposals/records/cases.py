@@ -88,6 +88,8 @@ class HistoryEntry(Record, table=True):
         on: the day of the act; `at`: the moment it was written (aware, UTC).
         report: for a move, the gates as they stood (JSON list).
         details: the facts recorded by the act (JSON object).
+        previous_hash: the hash of the entry before it in the same case; blank for the first.
+        hash: SHA-256 (hex) over all of the above. Both are set when the entry is written.
     """
 
     __tablename__ = "history_entry"
@@ -112,6 +114,8 @@ class HistoryEntry(Record, table=True):
     to_stage: str
     report: str | None = None
     details: str | None = None
+    previous_hash: str = ""
+    hash: str = ""
 
 
 class OwnWorkflow(Record, table=True):

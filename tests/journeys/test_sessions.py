@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from disposals.disclosure import estate
+from disposals.disclosure import audit, estate
 from disposals.disclosure.cases import history, whole_case
 from disposals.disclosure.documents import verified
 from disposals.disclosure.fields import Audience
@@ -45,6 +45,7 @@ def test_steele_avenue_part_1_is_sold_as_the_page_tells(tmp_path: Path) -> None:
     told = acts(register, ref)
     assert ACTS_OF_A_SALE | {"bid corrected", "condition satisfied", "condition waived"} <= {*told}
     assert (verified(register).sound, verified(register).damaged) == (3, ())
+    assert audit.verified(register).faults == ()
     register.close()
 
 
@@ -61,6 +62,7 @@ def test_sandling_road_is_sold_to_one_buyer_as_the_page_tells(tmp_path: Path) ->
         assert page["left_the_council_on"] == sold
     told = acts(register, "sandling-road")
     assert ACTS_OF_A_SALE | {"direct sale reason recorded", "decision published"} <= {*told}
+    assert audit.verified(register).faults == ()
     assert not [act for act in told if "bid" in act or "campaign" in act]
     register.close()
 

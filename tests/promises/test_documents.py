@@ -64,6 +64,12 @@ def test_the_commands_of_the_page_on_disclosure_run(tmp_path: Path) -> None:
     assert (tmp_path / "foi-2021-0412.zip").exists()
 
 
+def test_the_auditors_page_runs_and_finds_no_sign_of_tampering(tmp_path: Path) -> None:
+    printed = run_as_it_stands(tmp_path, *blocks(DOCS / "audit.md"))
+    assert printed.count("No sign of tampering") == 4
+    assert "The name was erased from" in printed
+
+
 def test_every_command_in_the_documents_exists() -> None:
     pages = [README, *(page.read_text("utf-8") for page in DOCS.glob("*.md"))]
     for page in pages:

@@ -72,8 +72,9 @@ def test_a_hand_in_the_database_is_refused_too(kent: Register) -> None:
 def entered(hand: sqlite3.Connection, act: str) -> None:
     """A history entry for the next act on a case, written by hand."""
     hand.execute(
-        'INSERT INTO history_entry (disposal_ref, no, act, by, "on", at, to_stage) '
-        "SELECT ref, version + 1, ?, 'hand', '2021-09-30', '2021-09-30 09:00:00', stage "
+        'INSERT INTO history_entry (disposal_ref, no, act, by, "on", at, to_stage, previous_hash, '
+        "hash) SELECT ref, version + 1, ?, 'hand', '2021-09-30', '2021-09-30 09:00:00', stage, "
+        "'', '' "
         "FROM disposal WHERE ref = ?",
         (act, ONE),
     )

@@ -1,159 +1,177 @@
-"""A bundle holds what is open as at a day and says what is withheld; the same bytes each time."""
+"""The auditor's bundle, verified by the script in it: Python alone, in an empty folder."""
 
-import csv
-import io
 import json
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import pypdf
 import pytest
 
+from disposals.casework.erasing import erase_name
+from disposals.casework.moves import advance
+from disposals.disclosure.audit import seal
+from disposals.disclosure.seen import versions_of_family
+from disposals.exports import bundle as module
+from disposals.exports.bundle import case_bundle
 from disposals.register import Register
-from tests.conftest import Said
+from tests.conftest import Said, stamp
 
-Line = Callable[..., Said]
-ONE = "steele-avenue/part-1"
-ADD = ("foi", "add", "FOI-1", ONE, "bensted-house", "--requested-by", "press", "--asks", "All bids")
+PART_1 = "steele-avenue/part-1"
+SCRIPT = Path(module.__file__).with_name("verify.py")
+FILES = ["README.txt", "history.json", "ledger.json", "manifest.txt", "rows.json", "verify.py"]
 
 
 @pytest.fixture
-def bundled(kent: Register, disposals: Line, tmp_path: Path) -> Callable[..., zipfile.ZipFile]:
-    """Makes the bundle, as at a day, and opens it."""
-    assert kent.path.exists()
-    disposals(*ADD)
-
-    def made(*more: str) -> zipfile.ZipFile:
-        said = disposals("foi", "bundle", "FOI-1", "-o", str(tmp_path / "b.zip"), *more)
-        assert said.status == 0, said.err
-        return zipfile.ZipFile(tmp_path / "b.zip")
-
-    return made
+def made(kent: Register, tmp_path: Path) -> Path:
+    """The bundle of Part 1."""
+    path = tmp_path / "case.zip"
+    case_bundle(kent, PART_1, path)
+    return path
 
 
-def rows(archive: zipfile.ZipFile, name: str) -> list[dict[str, Any]]:
-    return list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
-
-
-def test_records_are_there_as_json_and_as_tables(bundled: Callable[..., zipfile.ZipFile]) -> None:
-    with bundled() as archive:
-        told = json.loads(archive.read("records.json"))
-        assert told["as_at"] == "2021-09-30"
-        assert [each["reference"] for each in told["disposals"]] == ["bensted-house", ONE]
-        options = [row["no"] for row in rows(archive, "records/option.csv")]
-        assert {"4.1.1", "4.1.2", "4.1.3"} <= set(options)
-        assert "records/bid.csv" not in archive.namelist()
-
-
-def test_the_schedule_says_what_is_withheld_as_a_table_and_as_a_paper(
-    bundled: Callable[..., zipfile.ZipFile], disposals: Line
-) -> None:
-    disposals(
-        "foi", "answer", "FOI-1", "--outcome", "disclosed in part", "--exemptions", "s.43(2)",
-        "--public-interest", "Bids are still compared.",
+def verify(bundle: Path, *words: str) -> tuple[int, str]:
+    """The script alone, by a bare Python in a folder with nothing else in it."""
+    folder = bundle.parent / "auditor"
+    folder.mkdir(exist_ok=True)
+    (folder / "check.py").write_bytes(SCRIPT.read_bytes())
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "check.py", str(bundle), *words],
+        cwd=folder, env={}, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    with bundled() as archive:
-        (bids,) = [row for row in rows(archive, "withheld.csv") if row["kind"] == "bid"]
-        assert bids["schedule_12a_paragraphs"] == "3"
-        assert bids["foi_exemption"] == "s.43(2)"
-        officers = [row for row in rows(archive, "withheld.csv") if row["values"] == "officer"]
-        assert {row["foi_exemption"] for row in officers} == {"s.40(2) (not named in the answer)"}
-        paper = pypdf.PdfReader(io.BytesIO(archive.read("withheld.pdf")))
-        text = " ".join("".join(page.extract_text() for page in paper.pages).split())
-        assert "What is withheld, and why" in text
-        assert "The public interest: Bids are still compared." in text
-        assert "Bidder" not in text
+    return done.returncode, done.stdout + done.stderr
 
 
-def test_an_open_document_is_in_it_and_an_exempt_one_is_not(
-    kent: Register, bundled: Callable[..., zipfile.ZipFile], disposals: Line, tmp_path: Path
+def unpacked(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(path: Path, files: dict[str, bytes], *, listed_again: bool = False) -> None:
+    if listed_again:
+        head = files["manifest.txt"].decode().split("\n")[0]
+        names = sorted(set(files) - {"manifest.txt"})
+        told = [f"{sha256(files[name]).hexdigest()}  {name}" for name in names]
+        files["manifest.txt"] = "\n".join([head, *told, ""]).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+
+
+def test_a_bundle_verifies_with_nothing_installed(made: Path, kent: Register) -> None:
+    status, said = verify(made, "--seal", seal(kent))
+    assert status == 0, said
+    assert "it holds the state of" in said
+    assert "No sign of tampering" in said
+    assert len(SCRIPT.read_text("utf-8").splitlines()) < 150
+
+
+def test_it_verifies_where_it_was_unpacked(made: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "unpacked"
+    with zipfile.ZipFile(made) as archive:
+        archive.extractall(folder)
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "verify.py"],
+        cwd=folder, env={}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_it_holds_the_gates_as_they_stood_and_the_boundaries_by_revision(
+    kent: Register, made: Path
+) -> None:
+    moved = advance(
+        kent, "steele-avenue", stamp(), seen=versions_of_family(kent, "steele-avenue")
+    ).moved
+    assert [case.reference for case in moved] == [PART_1]
+    case_bundle(kent, PART_1, made)
+    files = unpacked(made)
+    history = json.loads(files["history.json"])
+    gates = [gate for entry in history for gate in entry["report"] or ()]
+    rows = json.loads(files["rows.json"])["rows"]
+    assert {entry["disposal_ref"] for entry in history} == {PART_1, "steele-avenue"}
+    assert [gate["gate"] for gate in gates] == [each.gate for each in moved[0].report.findings]
+    assert {"verdict", "reason"} <= gates[0].keys()
+    assert {row["revision"] for row in rows["boundary"]} >= {1, 2}
+    assert "bensted" not in "".join(map(str, rows.values()))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_one_byte_that_is_flipped_in_any_file_is_found(made: Path, name: str) -> None:
+    sound = unpacked(made)
+    for at in (0, len(sound[name]) // 2, len(sound[name]) - 1):
+        content = bytearray(sound[name])
+        content[at] ^= 1
+        packed(made, sound | {name: bytes(content)})
+        status, said = verify(made)
+        assert (status, said[:4], "Traceback" in said) == (1, "BAD:", False), (at, said)
+
+
+def _another_price(rows: Any) -> None:
+    bid = rows["rows"]["bid"][0]
+    bid["bidder"] = "Someone else"
+
+
+def _a_bid_left_out(rows: Any) -> None:
+    del rows["rows"]["bid"][0]
+
+
+def _a_last_entry_left_out(rows: Any) -> None:
+    del rows["rows"]["history_entry"][-1]
+
+
+@pytest.mark.parametrize(
+    ("tamper", "found"),
+    [
+        (_another_price, "is not as ledger entry"),
+        (_a_bid_left_out, "left out of the bundle"),
+        (_a_last_entry_left_out, "another story"),
+    ],
+)
+def test_a_bundle_whose_manifest_was_written_anew_is_found_too(
+    made: Path, tamper: Callable[[Any], None], found: str
+) -> None:
+    files = unpacked(made)
+    rows = json.loads(files["rows.json"])
+    tamper(rows)
+    packed(made, files | {"rows.json": json.dumps(rows).encode()}, listed_again=True)
+    status, said = verify(made)
+    assert (status, found in said) == (1, True), said
+
+
+def test_a_bundle_of_another_history_does_not_hold_the_seal_of_this_one(made: Path) -> None:
+    status, said = verify(made, "--seal", "412-NENT-QAXB-NENT-QAXB-S0")
+    assert (status, "another register" in said) == (1, True)
+
+
+def test_the_same_register_gives_the_same_bytes(kent: Register, made: Path) -> None:
+    before = made.read_bytes()
+    case_bundle(kent, PART_1, made)
+    assert made.read_bytes() == before
+
+
+def test_it_verifies_after_a_name_was_erased_and_bears_it_no_more(
+    kent: Register, made: Path
+) -> None:
+    printed = seal(kent)
+    who = "Disposals Surveyor"
+    assert who.encode() in b"".join(unpacked(made).values())
+    erase_name(kent, who, stamp(by="Clerk"), because="Left the council")
+    case_bundle(kent, PART_1, made)
+    assert verify(made, "--seal", printed)[0] == 0
+    assert who.encode() not in b"".join(unpacked(made).values())
+
+
+def test_a_bundle_is_written_whole_or_not_at_all(
+    kent: Register, tmp_path: Path, disposals: Callable[..., Said]
 ) -> None:
     assert kent.path.exists()
-    for name, is_open in (("report.pdf", True), ("appendix.pdf", False)):
-        (tmp_path / name).write_bytes(f"%PDF {name}".encode())
-        disposals(
-            "document", "add", ONE, str(tmp_path / name), "--title", name, "--kind", "report",
-            *(["--open"] if is_open else []),
-        )  # fmt: skip
-    with bundled() as archive:
-        assert archive.read("documents/1.pdf") == b"%PDF report.pdf"
-        assert [name for name in archive.namelist() if name.startswith("documents/")] == [
-            "documents/1.pdf"
-        ]
-        withheld = [row["values"] for row in rows(archive, "withheld.csv")]
-        assert any("content" in values for values in withheld)
-
-
-def test_a_damaged_document_leaves_no_bundle_and_the_older_one_stays(
-    kent: Register, bundled: Callable[..., zipfile.ZipFile], disposals: Line, tmp_path: Path
-) -> None:
-    bundled().close()
-    before = (tmp_path / "b.zip").read_bytes()
-    (tmp_path / "report.pdf").write_bytes(b"%PDF")
-    disposals(
-        "document", "add", ONE, str(tmp_path / "report.pdf"), "--title", "R", "--kind", "report",
-        "--open",
-    )  # fmt: skip
-    (kept,) = kent.path.with_name(f"{kent.path.name}.documents").glob("*/*")
-    kept.write_bytes(b"altered")
-    said = disposals("foi", "bundle", "FOI-1", "-o", str(tmp_path / "b.zip"))
+    said = disposals("audit", "bundle", "nowhere", "-o", str(tmp_path / "none.zip"))
     assert said.status == 1
-    assert "is not what was attached" in said.err
-    assert (tmp_path / "b.zip").read_bytes() == before
-    assert not list(tmp_path.glob(".b.zip*"))
-
-
-def test_the_same_bundle_has_the_same_bytes(
-    bundled: Callable[..., zipfile.ZipFile], tmp_path: Path
-) -> None:
-    bundled().close()
-    first = (tmp_path / "b.zip").read_bytes()
-    bundled().close()
-    assert (tmp_path / "b.zip").read_bytes() == first
-
-
-def test_what_is_released_later_is_in_the_bundle_of_that_day(
-    bundled: Callable[..., zipfile.ZipFile], disposals: Line
-) -> None:
-    entry = disposals("bid", "list", ONE, "--json").json[-1]["entry"]
-    disposals(
-        "classify", ONE, entry, "--exempt", "--paragraph", "3", "--because", "Bids are compared.",
-        "--release-on", "2022-06-01",
-    )  # fmt: skip
-    with bundled("--on", "2022-05-31") as before:
-        assert "records/bid.csv" not in before.namelist()
-    with bundled("--on", "2022-06-01") as after:
-        (bid,) = rows(after, "records/bid.csv")
-        assert bid["price_pence"] == "127500000"
-
-
-def test_what_was_recorded_after_the_day_is_not_in_it_though_the_request_may_be(
-    kent: Register, disposals: Line, tmp_path: Path
-) -> None:
-    assert kent.path.exists()
-    option = ("option", "add", ONE, "--no", "9", "--title", "Later", "--open")
-    assert disposals(*option, "--on", "2021-10-20").status == 0
-    assert disposals(*ADD, "--on", "2021-10-21").status == 0
-    for day, titles in (("2021-10-19", 0), ("2021-10-20", 1)):
-        out = tmp_path / f"{day}.zip"
-        said = disposals("foi", "bundle", "FOI-1", "-o", str(out), "--on", day)
-        assert said.status == 0, said.err
-        with zipfile.ZipFile(out) as archive:
-            found = [row["title"] for row in rows(archive, "records/option.csv")]
-        assert found.count("Later") == titles
-
-
-def test_a_formula_in_a_record_is_text_in_a_table(
-    bundled: Callable[..., zipfile.ZipFile], disposals: Line
-) -> None:
-    disposals("option", "add", "bensted-house", "--no", "1", "--title", "=1+1", "--open")
-    with bundled() as archive:
-        assert "'=1+1" in [row["title"] for row in rows(archive, "records/option.csv")]
-
-
-def test_a_file_of_another_kind_is_wrong_usage(kent: Register, disposals: Line) -> None:
-    assert kent.path.exists()
-    disposals(*ADD)
-    assert disposals("foi", "bundle", "FOI-1", "-o", "b.pdf").status == 2
+    assert not (tmp_path / "none.zip").exists()
+    said = disposals("audit", "bundle", PART_1, "-o", str(tmp_path / "no" / "folder.zip"))
+    assert said.status == 1
+    assert "Traceback" not in said.err

@@ -1,0 +1,37 @@
+"""What an auditor asks of the whole register: its seal, and whether it is as it was recorded."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import text
+
+from disposals.history.ledger import raw_of
+from disposals.history.seals import Seal
+from disposals.history.verifying import Verified, verify
+from disposals.records import evidence_kinds, vouched_for
+from disposals.register import Register
+from disposals.triggers import kept
+
+
+def seal(register: Register) -> str:
+    """The register's seal of this moment, for the foot of every paper; it tells nothing else."""
+    with register.read() as session:
+        last = session.connection().execute(
+            text("SELECT no, hash FROM ledger_entry ORDER BY no DESC LIMIT 1")
+        )
+        no, hash_ = last.one()
+    return str(Seal.of(no, hash_))
+
+
+def verified(register: Register, seals: Iterable[str] = ()) -> Verified:
+    """Follow the chain of the whole register; for officers, because faults name what is exempt.
+
+    Args:
+        seals: codes from papers, each a state that the register must still hold.
+
+    Raises:
+        BadFact: one of them is no seal, or was misread.
+    """
+    read = [Seal.read(code) for code in seals]
+    with register.read() as session:
+        keys, once = vouched_for(), kept(evidence_kinds())
+        return verify(raw_of(session.connection()), keys, once, read)

@@ -1,0 +1,150 @@
+"""Writing the ledger: what a session writes is noted, and one entry chains it to what was there.
+
+Plain SQL on the connection of the write unit: `advance` has no record class to build for it.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from sqlite3 import Connection as Sqlite
+from typing import Any, cast
+
+from sqlalchemy import Connection, event
+from sqlalchemy.orm import Mapper, UOWTransaction
+from sqlmodel import Session
+
+from disposals.history.digests import (
+    commitment,
+    covered,
+    digest,
+    entry_hash,
+    fields,
+    marks,
+    stored,
+)
+
+# Table, the column of its key, and the key of each row written, in the order of writing.
+Written = dict[tuple[str, str, Any], None]
+_AT_A_TIME = 500
+
+
+def watch(session: Session) -> Written:
+    """Note every row that a session writes, and chain the entries of history among them."""
+    written: Written = {}
+
+    @event.listens_for(session, "before_flush")
+    def chain(session: Session, _: UOWTransaction, __: object) -> None:
+        for row in session.new:
+            if _table(row) == "history_entry":
+                _chain(raw_of(session.connection()), row, written)
+
+    @event.listens_for(session, "after_flush")
+    def note(session: Session, _: UOWTransaction) -> None:
+        for row in (*session.new, *(row for row in session.dirty if session.is_modified(row))):
+            mapper = cast("Mapper[Any]", type(row).__mapper__)
+            (key,) = mapper.primary_key_from_instance(row)
+            written[_table(row), mapper.primary_key[0].name, key] = None
+            if _table(row) == "history_entry":  # an act changes its case, too
+                written["disposal", "ref", cast("Any", row).disposal_ref] = None
+
+    event.listen(session, "after_rollback", lambda _: written.clear())
+    return written
+
+
+def append(connection: Connection, written: Written, *, because: str | None = None) -> None:
+    """Write the ledger entry of a write unit, after all that it wrote; none if that is nothing.
+
+    Args:
+        because: why rows are taken over that no act has just written.
+    """
+    if not written:
+        return
+    raw = raw_of(connection)
+    people = People(raw, written)
+    lines, marked, done = [], [], 0
+    while done < len(written):  # whoever acted for the first time comes after what they wrote
+        new = list(written)[done:]
+        done = len(written)
+        for table, key_name, keys in _by_table(new):
+            for key, said in read(raw, table, key_name, keys, people):
+                lines.append((table, key, digest(said)))
+                marked.append(marks(said))
+    rows, told = _as_json(lines), _as_json(marked)
+    last = raw.execute("SELECT no, hash FROM ledger_entry ORDER BY no DESC LIMIT 1").fetchone()
+    before, previous = last or (0, "")
+    raw.execute(
+        "INSERT INTO ledger_entry (no, rows, marks, because, hash) VALUES (?, ?, ?, ?, ?)",
+        (before + 1, rows, told, because, entry_hash(before + 1, previous, rows, told, because)),
+    )
+
+
+class People(dict[Any, str]):
+    """The commitment of each who acted, by name; who acts for the first time is given one."""
+
+    def __init__(self, raw: Sqlite, written: Written) -> None:
+        super().__init__()
+        self._raw, self._written = raw, written
+
+    def __missing__(self, name: str) -> str:
+        found = self._raw.execute("SELECT commitment FROM person WHERE name = ?", (name,))
+        row = found.fetchone()
+        if row is None:
+            salt = os.urandom(16).hex()
+            row = (commitment(salt, name),)
+            made = self._raw.execute(
+                "INSERT INTO person (name, salt, commitment) VALUES (?, ?, ?)", (name, salt, *row)
+            )
+            self._written["person", "id", made.lastrowid] = None
+        self[name] = row[0]
+        return self[name]
+
+
+def raw_of(connection: Connection) -> Sqlite:
+    """The connection of SQLite beneath one of SQLAlchemy, in the same transaction."""
+    return cast("Sqlite", connection.connection.driver_connection)
+
+
+def read(
+    raw: Sqlite, table: str, key_name: str, keys: Sequence[Any], people: People
+) -> Iterator[tuple[Any, list[str]]]:
+    """The fields of some rows of a table, as they are hashed; a row that was undone is left out."""
+    for first in range(0, len(keys), _AT_A_TIME):
+        some = keys[first : first + _AT_A_TIME]
+        asked = ", ".join("?" * len(some))
+        rows = raw.execute(
+            f"SELECT {key_name}, * FROM {table} WHERE {key_name} IN ({asked}) "  # noqa: S608
+            f"ORDER BY {key_name}",
+            some,
+        )
+        names = [about[0] for about in rows.description]
+        at = covered(table, key_name, names)
+        for row in rows.fetchall():
+            yield row[0], fields([names[i] for i in at], [row[i] for i in at], people)
+
+
+def _chain(raw: Sqlite, row: Any, written: Written) -> None:
+    last = raw.execute(
+        "SELECT hash FROM history_entry WHERE disposal_ref = ? ORDER BY no DESC LIMIT 1",
+        (row.disposal_ref,),
+    ).fetchone()
+    row.previous_hash = last[0] if last else ""
+    names = sorted(type(row).model_fields)
+    at = covered("history_entry", "id", names)
+    values = [stored(getattr(row, names[i])) for i in at]
+    row.hash = digest(fields([names[i] for i in at], values, People(raw, written)))
+
+
+def _by_table(written: Sequence[tuple[str, str, Any]]) -> Iterator[tuple[str, str, list[Any]]]:
+    found: dict[tuple[str, str], list[Any]] = {}
+    for table, key_name, key in written:
+        found.setdefault((table, key_name), []).append(key)
+    for (table, key_name), keys in found.items():
+        yield table, key_name, keys
+
+
+def _table(row: Any) -> str:
+    return cast("str", row.__tablename__)
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

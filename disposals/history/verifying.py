@@ -1,0 +1,179 @@
+"""Following the chain from its first entry: every row as the ledger says it was written.
+
+Plain rows of SQLite, a table at a time; marks are looked at only where a row differs.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from sqlite3 import Connection as Sqlite
+from typing import Any
+
+from orjson import loads
+
+from disposals.history.digests import commitment, covered, digest, entry_hash, erased, fields
+from disposals.history.faults import Fault, Naming, broken
+from disposals.history.seals import Seal
+from disposals.words import plainly
+
+_LAST = 1 << 60  # a fault that no entry tells of comes after those that one does
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found.
+
+    Attributes:
+        entries: ledger entries followed.
+        acts: entries of history among them.
+        rows: rows of the register that they vouch for.
+        seal: on the register as it is.
+        faults: the first one first.
+        taken_over: ledger entries that took over what was there already, and why.
+    """
+
+    entries: int
+    acts: int
+    rows: int
+    seal: Seal
+    faults: tuple[Fault, ...]
+    taken_over: Mapping[int, str]
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """The ledger as it was read: of every row, the entry and digest that count."""
+
+    rows: dict[str, dict[Any, tuple[int, str]]]
+    entries: int = 0
+    last: str = ""
+    taken_over: dict[int, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+class _Commitments(dict[Any, str]):
+    """The commitment of each who acted; whoever is not known stands as they are written."""
+
+    def __missing__(self, name: Any) -> str:
+        return str(name)
+
+
+def verify(
+    raw: Sqlite, keys: Mapping[str, str], kept: Collection[str], seals: Collection[Seal] = ()
+) -> Verified:
+    """Follow the chain, and compare every row with what the ledger says of it.
+
+    Args:
+        keys: the column of the key of every table that the ledger vouches for.
+        kept: the tables whose rows are written once and never again.
+        seals: earlier states, which must be found on the way.
+    """
+    ledger = _follow(raw, keys, frozenset(kept), seals)
+    commitments = _people(raw, ledger)
+    naming = Naming(raw, keys, commitments)
+    counts = {
+        table: _compare(raw, table, key, ledger, commitments, naming) for table, key in keys.items()
+    }
+    _chains(raw, ledger)
+    faults = sorted(ledger.faults, key=lambda fault: fault.entry or _LAST)
+    return Verified(
+        ledger.entries, counts["history_entry"], sum(counts.values()),
+        Seal.of(ledger.entries, ledger.last), tuple(faults), ledger.taken_over,
+    )  # fmt: skip
+
+
+def _follow(
+    raw: Sqlite, keys: Mapping[str, str], once: Collection[str], seals: Collection[Seal]
+) -> _Ledger:
+    ledger = _Ledger({table: {} for table in keys})
+    blame, sealed, stood = ledger.faults.append, {seal.entries for seal in seals}, {}
+    count, previous = 0, ""
+    for no, rows, marks, because, hash_ in raw.execute(
+        "SELECT no, rows, marks, because, hash FROM ledger_entry ORDER BY no"
+    ):
+        count += 1
+        if no != count:
+            what = "is missing" if no == count + 1 else f"to {no - 1} are missing"
+            blame(Fault(count, f"ledger entry {count}", what))
+            count = no
+        elif entry_hash(no, previous, rows, marks, because) != hash_:
+            blame(Fault(no, f"ledger entry {no}", "changed, or not what followed the one before"))
+        previous = hash_
+        if because is not None:
+            ledger.taken_over[no] = because
+        if no in sealed:
+            stood[no] = Seal.of(no, hash_)
+        _enter(ledger, no, rows, once if because is None else ())
+    ledger.entries, ledger.last = count, previous
+    ledger.faults.extend(broken(seal, count) for seal in seals if stood.get(seal.entries) != seal)
+    return ledger
+
+
+def _enter(ledger: _Ledger, no: int, rows: str, once: Collection[str]) -> None:
+    """Take up what a ledger entry says of each row; the last to tell of a row counts."""
+    kept = ledger.rows
+    try:
+        for table, key, told in loads(rows):
+            found = kept[table]
+            if table in once and key in found:
+                what = "written a second time, which no act does"
+                ledger.faults.append(Fault(no, f"{plainly(table)} {key}", what))
+            found[key] = no, told
+    except (ValueError, KeyError, TypeError):
+        ledger.faults.append(Fault(no, f"ledger entry {no}", "its list of rows can't be read"))
+
+
+def _people(raw: Sqlite, ledger: _Ledger) -> _Commitments:
+    """Who acted, by name or by what stands in its place."""
+    known, blame = _Commitments(), ledger.faults.append
+    gone = {found for (found,) in raw.execute("SELECT person_id FROM erasure")}
+    for key, name, salt, told in raw.execute("SELECT id, name, salt, commitment FROM person"):
+        known[erased(key) if name is None else name] = told
+        entry = ledger.rows["person"].get(key, (None, ""))[0]
+        if key in gone:
+            if name is not None or salt is not None:
+                blame(Fault(entry, f"person {key}", "named again after erasure"))
+        elif name is None:
+            blame(Fault(entry, f"person {key}", "name taken away, and no erasure tells of it"))
+        elif salt is None or commitment(salt, name) != told:
+            blame(Fault(entry, f"person {key}", "name or salt was changed"))
+    return known
+
+
+def _compare(
+    raw: Sqlite, table: str, key: str, ledger: _Ledger, known: _Commitments, naming: Naming
+) -> int:
+    """The rows of a table: each as the last ledger entry that tells of it says."""
+    all_columns = [about[0] for about in raw.execute(f"SELECT * FROM {table} LIMIT 0").description]  # noqa: S608
+    names = [all_columns[i] for i in covered(table, key, all_columns)]
+    asked = ", ".join(f'"{name}"' for name in (key, *names))
+    kept, count = dict(ledger.rows[table]), 0
+    for row in raw.execute(f"SELECT {asked} FROM {table}"):  # noqa: S608
+        count += 1
+        entry, written = kept.pop(row[0], (None, None))
+        if digest(fields(names, row[1:], known)) != written:
+            ledger.faults.append(naming.differs(entry, table, [key, *names], row))
+    ledger.faults.extend(naming.removed(entry, table, gone) for gone, (entry, _) in kept.items())
+    return count
+
+
+def _chains(raw: Sqlite, ledger: _Ledger) -> None:
+    """Each case's entries follow one another, and the case stands where the last one left it."""
+    kept = ledger.rows["history_entry"]
+    heads: dict[str, tuple[int, str, int | None, str]] = {}
+    for key, ref, no, stage, before, own in raw.execute(
+        "SELECT id, disposal_ref, no, to_stage, previous_hash, hash FROM history_entry ORDER BY id"
+    ):
+        entry, told = kept.get(key, (None, own))
+        head_no, head = heads[ref][:2] if ref in heads else (0, "")
+        if before != head or no != head_no + 1:
+            ledger.faults.append(Fault(
+                entry, f"entry {no} of {ref}",
+                f"not what followed entry {head_no}: one was removed, added or moved",
+            ))  # fmt: skip
+        elif own != told:
+            ledger.faults.append(Fault(entry, f"entry {no} of {ref}", "hash was changed"))
+        heads[ref] = no, own, entry, stage
+    for ref, version, stage in raw.execute("SELECT ref, version, stage FROM disposal"):
+        entry = ledger.rows["disposal"].get(ref, (None, ""))[0]
+        if ref not in heads or (version, entry, stage) != (heads[ref][0], *heads[ref][2:]):
+            ledger.faults.append(Fault(entry, f"disposal {ref}", "not as its last act left it"))

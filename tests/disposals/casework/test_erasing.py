@@ -1,0 +1,89 @@
+"""The name of someone who acted is erased: what they did stays, and the chain still verifies."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from disposals.casework.cases import hold
+from disposals.casework.erasing import erase_name
+from disposals.disclosure.audit import seal, verified
+from disposals.disclosure.cases import history
+from disposals.disclosure.fields import Audience
+from disposals.errors import BadFact, NotAllowed, NotRecorded
+from disposals.register import Register
+from tests.conftest import stamp
+
+WHO = "published papers"
+CLERK = stamp(by="Records Officer")
+
+
+def test_a_name_is_gone_from_the_file_and_every_seal_still_holds(kent: Register) -> None:
+    before = seal(kent)
+    assert WHO.encode() in kent.path.read_bytes()
+    done = erase_name(kent, WHO, CLERK, because="Left the council")
+    kent.close()
+    assert WHO.encode() not in kent.path.read_bytes()
+    assert (done.rows > 100, done.left) == (True, ())
+    assert verified(kent, [before]).faults == ()
+    first, *_ = history(kent, "steele-avenue", audience=Audience.OFFICER)
+    assert first["by"] == done.stands_as
+
+
+def test_an_erasure_is_an_entry_of_its_own(kent: Register) -> None:
+    entries = verified(kent).entries
+    erase_name(kent, WHO, CLERK, because="Left the council")
+    assert verified(kent).entries == entries + 1
+
+
+def test_a_name_that_is_also_part_of_what_was_recorded_is_told_of(
+    register: Register, mill_lane: str
+) -> None:
+    hold(register, mill_lane, stamp(), seen=1, because="Disposals Surveyor is ill")
+    done = erase_name(register, "Disposals Surveyor", CLERK, because="Left the council")
+    assert ("disposal", "held_because", 1) in done.left
+    assert ("history_entry", "because", 1) in done.left
+
+
+@pytest.mark.parametrize(
+    ("name", "because", "refusal"),
+    [
+        ("Nobody", "Left the council", NotRecorded),
+        ("Records Officer", "Left the council", NotRecorded),
+        (WHO, None, BadFact),
+    ],
+)
+def test_what_can_not_be_erased(
+    kent: Register, name: str, because: str | None, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        erase_name(kent, name, CLERK, because=because)
+
+
+def test_nobody_erases_their_own_name(kent: Register) -> None:
+    with pytest.raises(NotAllowed, match="someone other than"):
+        erase_name(kent, WHO, stamp(by=WHO), because="Left the council")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE history_entry SET by = '(name 1 erased)'",
+        "UPDATE person SET name = NULL, salt = NULL",
+        "UPDATE person SET name = 'Someone else' WHERE id = 2",
+        "UPDATE bid SET recorded_by = '(name 1 erased)', bidder = 'Someone else'",
+        "DELETE FROM erasure",
+        "DELETE FROM ledger_entry WHERE no = 3",
+        "UPDATE ledger_entry SET because = 'x'",
+        "UPDATE disposal SET officer = '(name 1 erased)'",
+    ],
+)
+def test_the_register_lets_a_name_give_way_to_nothing_but_its_erasure(
+    kent: Register, change: str
+) -> None:
+    erase_name(kent, "Disposals Surveyor", CLERK, because="Left the council")
+    with (
+        closing(sqlite3.connect(kent.path)) as hand,
+        pytest.raises(sqlite3.IntegrityError, match=r"kept|unexplained"),
+    ):
+        hand.execute(change)
