@@ -47,14 +47,33 @@ def enter_contract(act: Act, facts: Mapping[str, Any]) -> None:
             f"`disposals terms agree {ref}`."
         )
     terms = max(agreed, key=lambda each: each.terms_version)
+    _refuse_other_than(terms, ref, facts)
+    agreed_too = ("deposit_pence", "overage", "overage_guaranteed_pence", "area_m2", "longstop_on")
+    act.record(Contract, {name: getattr(terms, name) for name in agreed_too} | dict(facts))
+
+
+def refuse_departure(act: Act, facts: Mapping[str, Any]) -> None:
+    """Refuse a contract with another buyer or at another price than the terms agreed.
+
+    Raises:
+        NotAllowed: says what was agreed.
+    """
+    agreed = [
+        terms
+        for terms in own_in_force(act.session, HeadsOfTerms, act.case.ref)
+        if terms.agreed_on is not None and terms.lapsed_on is None
+    ]
+    if agreed:
+        _refuse_other_than(max(agreed, key=lambda t: t.terms_version), act.case.ref, facts)
+
+
+def _refuse_other_than(terms: HeadsOfTerms, ref: str, facts: Mapping[str, Any]) -> None:
     if (facts.get("buyer"), facts.get("price_pence")) != (terms.buyer, terms.price_pence):
         raise NotAllowed(
             f"The contract departs from version {terms.terms_version} of the heads of terms, "
             f"which was agreed with {terms.buyer} at {money(terms.price_pence)}. Agree a new "
             f"version first: `disposals terms add {ref}`."
         )
-    agreed_too = ("deposit_pence", "overage", "overage_guaranteed_pence", "area_m2", "longstop_on")
-    act.record(Contract, {name: getattr(terms, name) for name in agreed_too} | dict(facts))
 
 
 def enter_receipt(act: Act, facts: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ from disposals.casefile import CaseFile
 from disposals.clocks import Days, after_clear_days
 from disposals.consideration import worth
 from disposals.delegation import in_charge
-from disposals.gates import gate
+from disposals.gates import gate, to_edit
 from disposals.gates.value import offers_by_case
 from disposals.records.bids import Bid
 from disposals.records.cases import Holding
@@ -204,14 +204,13 @@ def not_own_proposal(file: CaseFile) -> Answer:
     decision = file.latest(Decision)
     if decision is None:
         return _no_decision()
-    entry = f"decision-{decision.id}"
     if decision.proposed_by is None:
         return unknown(
             f"Who proposed {decision.number} is not recorded.",
-            remedy=by("decision edit", entry=entry, name="proposed-by"),
+            remedy=to_edit(file, "decision edit", decision, "proposed-by"),
         )
     if decision.proposed_by.casefold().split() == decision.taker.casefold().split():
-        another = by("decision edit", entry=entry, name="taker")
+        another = to_edit(file, "decision edit", decision, "taker")
         return unmet(
             f"{decision.taker} would approve their own proposal.",
             remedy=another if decision.taken_on is None else by("decision add"),
