@@ -11,7 +11,7 @@ from disposals.finding import own_in_force
 from disposals.records import evidence_kinds
 from disposals.records.base import Evidence
 from disposals.records.bids import Bid
-from disposals.records.completion import Contract, Receipt
+from disposals.records.completion import Contract, Deed, Receipt
 from disposals.records.decisions import Decision
 from disposals.records.documents import Document
 from disposals.records.interest import Enquiry
@@ -29,6 +29,7 @@ _RULES: Mapping[type[Evidence], _Rule] = {
     Campaign: marketing.refuse_what_is_out_of_order,
     HeadsOfTerms: terms.refuse_what_does_not_add_up,
     Contract: completion.refuse_departure,
+    Deed: completion.refuse_undrawn_boundary,
     ConsiderationReason: bids.refuse_undervalue_without_purpose,
     Score: judging.refuse_unfounded_score,
     Likelihood: judging.refuse_unknown_bidder,

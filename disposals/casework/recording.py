@@ -29,6 +29,7 @@ _OWN: Mapping[str, tuple[str, _Enter]] = {
     "heads_of_terms": ("heads of terms drafted", terms.enter),
     "clause": ("clause written", terms.enter_clause),
     "contract": ("contract recorded", completion.enter_contract),
+    "deed": ("deed recorded", completion.enter_deed),
     "receipt": ("receipt recorded", completion.enter_receipt),
     "likelihood": ("likelihood recorded", judging.enter_likelihood),
     "score": ("score recorded", judging.enter_score),
