@@ -12,7 +12,6 @@ from disposals.records.completion import Condition, Contract, Deed, Receipt, Sta
 from disposals.records.terms import HeadsOfTerms
 from disposals.register import Register
 from disposals.words import listed, money
-from sites.boundaries import revisions
 
 
 def exchanged(
@@ -97,6 +96,8 @@ def refuse_undrawn_boundary(act: Act, facts: Mapping[str, Any]) -> None:
     Raises:
         NotRecorded: says which revisions are.
     """
+    from sites.boundaries import revisions  # noqa: PLC0415 (only a deed asks for boundaries)
+
     shown = facts.get("boundary_revision")
     drawn = {
         boundary.revision
