@@ -105,6 +105,8 @@ def _decision(session: Session, case: Disposal, on: date) -> Decision | None:
 
 
 def _bids(session: Session, case: Disposal) -> list[Bid]:
-    running = [c.no for c in own_in_force(session, Campaign, case.ref) if c.ended_on is None]
-    latest = max(running, default=0)
-    return [bid for bid in own_in_force(session, Bid, case.ref) if bid.campaign_no >= latest]
+    """Those of the running campaign; what was offered in one that ended counts no more."""
+    campaigns = own_in_force(session, Campaign, case.ref)
+    running = [campaign.no for campaign in campaigns if campaign.ended_on is None]
+    number = max(running) if running else max((c.no + 1 for c in campaigns), default=1)
+    return [bid for bid in own_in_force(session, Bid, case.ref) if bid.campaign_no == number]

@@ -87,7 +87,9 @@ def case_file(
     """
     wanted = list(across)
     whole_ref = case.whole_ref or case.ref
-    family = [whole_ref, *(part.ref for part in parts_of(session, whole_ref))] if wanted else []
+    parts = parts_of(session, whole_ref) if wanted else []
+    # A part that was withdrawn brings nothing, and costs the council nothing.
+    family = [whole_ref, *(part.ref for part in parts if part.stage != "withdrawn")]
     return CaseFile(
         disposal=case,
         on=policy.on,

@@ -63,7 +63,7 @@ def private_key(locked_key: str, first: str, second: str) -> PrivateKey:
     except (CryptoError, ValueError):
         raise BadFact(
             "The bids stay sealed: the two passphrases do not open them. Each opener types their "
-            "own, in the order in which they were named when the campaign was sealed."
+            "own, in the order of the names on the line."
         ) from None
     return PrivateKey(opened)
 

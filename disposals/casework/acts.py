@@ -221,7 +221,8 @@ def validated(kind: type[R], facts: Mapping[str, Any]) -> R:
         return kind.model_validate(facts)
     except ValidationError as error:
         wrong = "; ".join(
-            f"{plainly(str(each['loc'][0]))}: {_why(kind, each)}" for each in error.errors()
+            f"{plainly(str(each['loc'][0]).removesuffix('_pence'))}: {_why(kind, each)}"
+            for each in error.errors()
         )
         raise BadFact(f"{_called(kind)} was not recorded. {wrong}.") from None
 

@@ -78,10 +78,15 @@ def prefer(
         chosen = _bid_of(current, bidder, ref)
         _stand_down(act, (bid for bid in current.values() if bid is not chosen), standing)
         if chosen.standing is not standing and not reserve:
-            for given in own_in_force(session, ConsiderationReason, ref):
-                if given.lapsed_on is None:
-                    act.amend(given, lapsed_on=stamp.on)
+            _let_reasons_lapse(act)
         act.amend(chosen, standing=standing, standing_because=reason)
+
+
+def _let_reasons_lapse(act: Act) -> None:
+    """Why one bid may be taken says nothing of another."""
+    for given in own_in_force(act.session, ConsiderationReason, act.case.ref):
+        if given.lapsed_on is None:
+            act.amend(given, lapsed_on=act.stamp.on)
 
 
 def _stand_down(act: Act, bids: Iterable[Bid], standing: Standing) -> None:
@@ -98,13 +103,22 @@ def enter_reason(act: Act, facts: Mapping[str, Any]) -> None:
         BadFact: an undervalue without the well-being that it serves (Circular 06/03).
     """
     refuse_if_ended(act.case)
+    refuse_undervalue_without_purpose(act, facts)
+    act.supersede(ConsiderationReason, facts)
+
+
+def refuse_undervalue_without_purpose(_act: Act, facts: Mapping[str, Any]) -> None:
+    """Refuse a reason for a sale below value that says no purpose (Circular 06/03).
+
+    Raises:
+        BadFact: says what is asked for.
+    """
     if facts.get("concern") == Concern.UNDERVALUE and not facts.get("purpose"):
         raise BadFact(
             "purpose: a sale below value is lawful only for the economic, social or environmental "
             "well-being of the area (General Disposal Consent 2003). Say with `--purpose` which it "
             "serves."
         )
-    act.supersede(ConsiderationReason, facts)
 
 
 def reinstate(
@@ -131,6 +145,7 @@ def reinstate(
         for bid in current.values():
             if bid.standing is Standing.PREFERRED:
                 act.amend(bid, standing=Standing.FELL_THROUGH, standing_because=reason)
+        _let_reasons_lapse(act)
         act.amend(
             chosen, standing=Standing.PREFERRED,
             standing_because=f"{reason} ({offered.authority})",

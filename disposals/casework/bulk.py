@@ -133,7 +133,13 @@ def _read(
                 yield f"row {row.no}", told, row.doubts
         return
     for no, each in enumerate(_tables(path, kind), start=1):
-        yield f"entry {no}", {name: _text(value) for name, value in each.items()}, ()
+        given: dict[str, Any] = {name: it for name, it in each.items() if it is not None}
+        lists = tuple(
+            f"{name}: one value is asked for, and a list or table stands there"
+            for name, it in given.items()
+            if isinstance(it, list | dict)
+        )
+        yield f"entry {no}", {name: _text(it) for name, it in given.items()}, lists
 
 
 def _tables(path: Path, kind: str) -> list[dict[str, Any]]:

@@ -7,8 +7,8 @@ from typing import Any
 from disposals.casework.acts import Act, Stamp, acting, required
 from disposals.casework.cases import refuse_if_ended
 from disposals.errors import BadFact, NotAllowed, NotRecorded
-from disposals.finding import own_in_force
-from disposals.records.completion import Condition, Contract, Receipt, StatementLine
+from disposals.finding import holdings_of, own_in_force
+from disposals.records.completion import Condition, Contract, Deed, Receipt, StatementLine
 from disposals.records.terms import HeadsOfTerms
 from disposals.register import Register
 from disposals.words import listed, money
@@ -47,14 +47,67 @@ def enter_contract(act: Act, facts: Mapping[str, Any]) -> None:
             f"`disposals terms agree {ref}`."
         )
     terms = max(agreed, key=lambda each: each.terms_version)
-    if (facts.get("buyer"), facts.get("price_pence")) != (terms.buyer, terms.price_pence):
-        raise NotAllowed(
-            f"The contract departs from version {terms.terms_version} of the heads of terms, "
-            f"which was agreed with {terms.buyer} at {money(terms.price_pence)}. Agree a new "
-            f"version first: `disposals terms add {ref}`."
-        )
+    _refuse_other_than(terms, ref, facts)
     agreed_too = ("deposit_pence", "overage", "overage_guaranteed_pence", "area_m2", "longstop_on")
     act.record(Contract, {name: getattr(terms, name) for name in agreed_too} | dict(facts))
+
+
+def refuse_departure(act: Act, facts: Mapping[str, Any]) -> None:
+    """Refuse a contract with another buyer or at another price than the terms agreed.
+
+    Raises:
+        NotAllowed: says what was agreed.
+    """
+    agreed = [
+        terms
+        for terms in own_in_force(act.session, HeadsOfTerms, act.case.ref)
+        if terms.agreed_on is not None and terms.lapsed_on is None
+    ]
+    if agreed:
+        _refuse_other_than(max(agreed, key=lambda t: t.terms_version), act.case.ref, facts)
+
+
+def _refuse_other_than(terms: HeadsOfTerms, ref: str, facts: Mapping[str, Any]) -> None:
+    sure = terms.overage_guaranteed_pence or 0
+    same = (facts.get("buyer"), facts.get("price_pence")) == (terms.buyer, terms.price_pence)
+    if not same or (facts.get("overage_guaranteed_pence", sure) or 0) < sure:
+        overage = f" and {money(sure)} of guaranteed overage" if sure else ""
+        raise NotAllowed(
+            f"The contract departs from version {terms.terms_version} of the heads of terms, "
+            f"which was agreed with {terms.buyer} at {money(terms.price_pence)}{overage}. Agree a "
+            f"new version first: `disposals terms add {ref}`."
+        )
+
+
+def enter_deed(act: Act, facts: Mapping[str, Any]) -> None:
+    """Record the deed within an act that has begun.
+
+    Raises:
+        NotRecorded: its plan shows a revision of the boundary that was never drawn.
+    """
+    refuse_if_ended(act.case)
+    refuse_undrawn_boundary(act, facts)
+    act.supersede(Deed, facts)
+
+
+def refuse_undrawn_boundary(act: Act, facts: Mapping[str, Any]) -> None:
+    """Refuse a deed whose plan shows a revision of the boundary that is not recorded.
+
+    Raises:
+        NotRecorded: says which revisions are.
+    """
+    from sites.boundaries import revisions  # noqa: PLC0415 (only a deed asks for boundaries)
+
+    shown = facts.get("boundary_revision")
+    drawn = {
+        boundary.revision
+        for held in holdings_of(act.session, act.case.ref)
+        for boundary in revisions(act.session, held.site_ref, held.part_no)
+    }
+    if shown is None or shown in drawn:
+        return
+    there = f" Recorded: {listed(map(str, sorted(drawn)))}." if drawn else ""
+    raise NotRecorded(f"boundary-revision: no revision {shown} of the boundary is drawn.{there}")
 
 
 def enter_receipt(act: Act, facts: Mapping[str, Any]) -> None:

@@ -68,6 +68,16 @@ def enter(act: Act, kind: str, facts: Mapping[str, Any]) -> None:
     act.supersede(model, told)
 
 
+def refuse_other_site(act: Act, named: str | None) -> None:
+    """Refuse a site that the case does not take in.
+
+    Raises:
+        BadFact: says which sites it takes in.
+    """
+    sites = [holding.site_ref for holding in holdings_of(act.session, act.case.ref)]
+    _one_of(sites, named, act.case.ref)
+
+
 def _one_of(sites: list[str], named: str | None, ref: str) -> str:
     if named in sites:
         return named

@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 from disposals.errors import BadFact
 from disposals.milestones import when
 from disposals.records import evidence_kinds
-from disposals.words import listed, pence
+from disposals.words import listed, money, pence
 
 _YES = {"yes", "y", "true", "1"}
 _NO = {"no", "n", "false", "0"}
@@ -39,6 +39,8 @@ class Entry:
         kind: the type of its value; money is told apart by its field's name.
         choices: the words allowed, where only some are.
         asks: a sentence that says what is meant.
+        limits: what the record asks of the value, such as its least and its most.
+        may_be_blank: whether a correction may take the value away again.
     """
 
     field: str
@@ -47,6 +49,9 @@ class Entry:
     choices: tuple[str, ...]
     asks: str
     required: bool
+    limits: tuple[Any, ...] = ()
+    example: str = ""
+    may_be_blank: bool = False
 
     @property
     def is_money(self) -> bool:
@@ -60,9 +65,36 @@ class Entry:
             BadFact: it can't be right; names this entry and how to write it.
         """
         try:
-            return self._read(written.strip())
+            told = written.strip()
+            return self._read(told) if told or not self.may_be_blank else None
         except BadFact as error:
             raise BadFact(f"{self.name}: {error}") from None
+
+    def refuse_beyond_limits(self, value: Any) -> None:
+        """Refuse a value that the record would not take, while it can still be asked for again.
+
+        Raises:
+            BadFact: it is too little, too much, or not written as it should be.
+        """
+        if value is None:
+            return
+        for limit in self.limits:
+            least, above = getattr(limit, "ge", None), getattr(limit, "gt", None)
+            most, pattern = getattr(limit, "le", None), getattr(limit, "pattern", None)
+            if least is not None and value < least:
+                wrong = f"{self._said(value)} is less than {self._said(least)}."
+            elif above is not None and value <= above:
+                wrong = f"{self._said(value)} is not more than {self._said(above)}."
+            elif most is not None and value > most:
+                wrong = f"{self._said(value)} is more than {self._said(most)}."
+            elif pattern is not None and not re.search(pattern, value):
+                wrong = f"“{value}” is not written as in {self.example}."
+            else:
+                continue
+            raise BadFact(f"{self.name}: {wrong}")
+
+    def _said(self, value: Any) -> str:
+        return money(value) if self.is_money else f"{value:g}"
 
     def _read(self, written: str) -> Any:
         if self.choices:
@@ -74,8 +106,8 @@ class Entry:
                 return -pence(written[1:])
             # A spreadsheet keeps 1250000.50 as 1250000.5.
             return pence(f"{written}0" if re.search(r"\.[0-9]$", written) else written)
-        if self.field.endswith("_at") and re.fullmatch(r"[0-9:]{8}", written):
-            return written[:5]  # a spreadsheet keeps 11:40 as 11:40:00
+        if self.field.endswith("_at"):
+            return _time(written)
         if self.field.endswith("_percent"):
             told = _PERCENT.fullmatch(written)
             if told is None:
@@ -89,12 +121,22 @@ class Form:
     """What is asked of one kind of evidence.
 
     Attributes:
-        dated: the field that holds the day of the act, if one does; `--on` gives it.
+        day: the day of the act, if the record holds it; `--on` gives it, a correction names it.
     """
 
     kind: str
     entries: tuple[Entry, ...]
-    dated: str | None
+    day: Entry | None
+
+    @property
+    def dated(self) -> str | None:
+        """The field that holds the day of the act."""
+        return self.day.field if self.day else None
+
+    @property
+    def to_correct(self) -> tuple[Entry, ...]:
+        """All that can be corrected: what is asked, and the day."""
+        return (*self.entries, self.day) if self.day else self.entries
 
     def entry(self, name: str) -> Entry:
         """The entry of a name, or of the field's own name.
@@ -103,10 +145,10 @@ class Form:
             BadFact: the form asks no such thing.
         """
         plain = name.strip().lower().replace(" ", "-").replace("_", "-")
-        for entry in self.entries:
+        for entry in self.to_correct:
             if plain in {entry.name, entry.field.replace("_", "-")}:
                 return entry
-        known = listed(each.name for each in self.entries)
+        known = listed(each.name for each in self.to_correct)
         raise BadFact(f"There is no “{name}” here. There are {known}.")
 
     def missing(self, facts: Mapping[str, Any]) -> list[Entry]:
@@ -125,7 +167,11 @@ def form(kind: str) -> Form:
     }
     last = ("source", "paragraphs", "exempt_because")
     order = [name for name in asked if name not in last] + [name for name in last if name in asked]
-    return Form(kind, tuple(_entry(name, asked[name]) for name in order), model.dated)
+    return Form(
+        kind,
+        tuple(_entry(name, asked[name]) for name in order),
+        _entry(model.dated, model.model_fields[model.dated]) if model.dated else None,
+    )
 
 
 def _entry(name: str, field: FieldInfo) -> Entry:
@@ -139,9 +185,12 @@ def _entry(name: str, field: FieldInfo) -> Entry:
         or name.removeprefix("is_").removesuffix("_pence").removesuffix("_ref").replace("_", "-"),
         kind=kind,
         choices=tuple(kind) if issubclass(kind, StrEnum) else (),
-        asks=field.description or "",
+        asks=field.description or "The day of it.",
         # The site goes without saying where a disposal takes in only one.
         required=(field.is_required() and name != "site_ref") or name in _ASKED_ALL_THE_SAME,
+        limits=tuple(field.metadata),
+        example=", ".join(map(str, field.examples or ())),
+        may_be_blank=NoneType in get_args(given),
     )
 
 
@@ -156,6 +205,12 @@ def _measure(written: str) -> float:
     if not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", plain):
         raise BadFact(f"“{written}” is not a number. Write 2612.5.")
     return float(plain)
+
+
+def _time(written: str) -> str:
+    """A time of day; a spreadsheet keeps 11:40 as 11:40:00."""
+    plain = written[:-3] if re.fullmatch(r"[0-9:]{7,8}", written) else written
+    return plain.zfill(5) if re.fullmatch(r"[0-9]:[0-9]{2}", plain) else plain
 
 
 def _yes_or_no(written: str) -> bool:

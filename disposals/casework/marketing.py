@@ -35,10 +35,19 @@ def enter(act: Act, facts: Mapping[str, Any]) -> None:
     refuse_if_ended(act.case)
     earlier = own_in_force(act.session, Campaign, act.case.ref)
     number = max((campaign.no for campaign in earlier), default=0) + 1
+    refuse_what_is_out_of_order(act, facts)
+    act.record(Campaign, {**facts, "no": number})
+
+
+def refuse_what_is_out_of_order(_act: Act, facts: Mapping[str, Any]) -> None:
+    """Refuse a campaign that closes before it begins.
+
+    Raises:
+        BadFact: names both days.
+    """
     began, closes = facts.get("began_on"), facts.get("closes_on")
     if began and closes and closes < began:
         raise BadFact(f"A campaign that begins on {day(began)} can't close on {day(closes)}.")
-    act.record(Campaign, {**facts, "no": number})
 
 
 def seal(

@@ -6,7 +6,14 @@ from typing import Any
 
 from disposals.casework.acts import Act, Stamp, acting, validated
 from disposals.casework.cases import refuse_if_ended
-from disposals.casework.tenders import campaign_no, campaign_of, is_late, opened, rounds_of
+from disposals.casework.tenders import (
+    campaign_no,
+    campaign_of,
+    is_late,
+    opened,
+    rounds_of,
+    why_late,
+)
 from disposals.errors import BadFact, NotAllowed, NotRecorded
 from disposals.finding import own_in_force
 from disposals.payments import stages
@@ -57,6 +64,8 @@ def enter(act: Act, facts: Mapping[str, Any]) -> None:
     )
     refuse_what_does_not_add_up(facts, earlier)
     told = {**facts, **_answer(act, number, facts, earlier)}
+    if earlier is not None:
+        told.setdefault("received_at", None)  # the time at which the version before came
     told["is_late"] = is_late(act, campaign, told, earlier)
     if campaign is not None and campaign.public_key is not None and not opened(act, number):
         told = _sealed(told, campaign.public_key)
@@ -210,6 +219,14 @@ def refuse_what_does_not_add_up(facts: Mapping[str, Any], earlier: Bid | None) -
     longstop, on = told("longstop_on"), told("received_on")
     if longstop is not None and on is not None and longstop < on:
         raise BadFact(f"longstop-on: {day(longstop)} is past on {day(on)}, the day of the offer.")
+
+
+def late_if(act: Act, bid: Bid, changes: Mapping[str, Any]) -> dict[str, bool]:
+    """Whether a bid is late by the day and time that a correction gives it; {} if it gives none."""
+    campaign = campaign_of(act, bid.campaign_no)
+    if campaign is None or not changes.keys() & {"received_on", "received_at"}:
+        return {}
+    return {"is_late": bool(why_late(act, campaign, bid.model_dump() | dict(changes)))}
 
 
 def _sealed(facts: Mapping[str, Any], public_key: str) -> dict[str, Any]:

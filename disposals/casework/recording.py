@@ -1,4 +1,4 @@
-"""Recording by form: one piece of evidence, many from a file, and corrections."""
+"""Recording by form: one piece of evidence, or many from a file."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -16,18 +16,10 @@ from disposals.casework import (
     papers,
     terms,
 )
-from disposals.casework.acts import Act, Stamp, acting, required
-from disposals.casework.cases import refuse_if_ended
+from disposals.casework.acts import Act, Stamp, acting
 from disposals.casework.forms import form
-from disposals.errors import BadFact, DisposalsError, NotAllowed, NotRecorded
-from disposals.finding import find_case, own_in_force
-from disposals.records import evidence_kinds
-from disposals.records.base import Evidence
-from disposals.records.bids import Bid
-from disposals.records.completion import Receipt
-from disposals.records.decisions import Decision
-from disposals.records.papers import PaperSection
-from disposals.records.terms import HeadsOfTerms
+from disposals.errors import BadFact, DisposalsError
+from disposals.finding import find_case
 from disposals.register import Register
 from disposals.words import counted, plainly
 
@@ -39,6 +31,7 @@ _OWN: Mapping[str, tuple[str, _Enter]] = {
     "heads_of_terms": ("heads of terms drafted", terms.enter),
     "clause": ("clause written", terms.enter_clause),
     "contract": ("contract recorded", completion.enter_contract),
+    "deed": ("deed recorded", completion.enter_deed),
     "receipt": ("receipt recorded", completion.enter_receipt),
     "likelihood": ("likelihood recorded", judging.enter_likelihood),
     "score": ("score recorded", judging.enter_score),
@@ -115,62 +108,6 @@ def record_all(
     return number
 
 
-def correct(
-    register: Register,
-    ref: str,
-    kind: str,
-    entry: int,
-    changes: Mapping[str, Any],
-    stamp: Stamp,
-    *,
-    seen: int,
-    because: str | None,
-) -> int:
-    """Correct an entry: a new one that refers to the old, which is kept. Says the new number.
-
-    Args:
-        entry: the number of the entry, as lists show it.
-        changes: fields by name, with what is right.
-
-    Raises:
-        NotRecorded: there is no such entry in force on the case.
-        NotAllowed: what was agreed, taken or sealed is not corrected.
-        BadFact: nothing is changed, a value can't be right, or no reason is given.
-    """
-    reason = required(because, "correct an entry")
-    model = evidence_kinds()[kind]
-    with (
-        register.write() as session,
-        acting(session, ref, f"{plainly(kind)} corrected", stamp, seen=seen, because=reason) as act,
-    ):
-        if act.case.stage != "in_parts" or not model.inherited:
-            refuse_if_ended(act.case)  # what is recorded on the whole still counts for its parts
-        in_force = own_in_force(session, model, ref)
-        row = next((each for each in in_force if each.id == entry), None)
-        if row is None:
-            later = session.get(model, entry)
-            why = (
-                "was corrected or carried forward already; correct the entry that stands"
-                if later is not None and later.disposal_ref == ref
-                else "is not there"
-            )
-            raise NotRecorded(f"{ref}: {plainly(kind)} {entry} {why}. Lists show which stand.")
-        _refuse_what_is_settled(row)
-        new = {name: value for name, value in changes.items() if getattr(row, name) != value}
-        if not new:
-            raise BadFact(f"{plainly(kind)} {entry} says so already; nothing was changed.")
-        _refuse_another(row, new, in_force)
-        if isinstance(row, Bid):
-            offers.refuse_what_does_not_add_up(new, row)
-        if isinstance(row, Receipt) and "amount_pence" in new:
-            completion.refuse_too_much(act, new["amount_pence"], instead_of=row)
-        if isinstance(row, PaperSection):
-            papers.refuse_wrong(row.model_dump() | new)
-        corrected = act.amend(row, **new)
-        assert corrected.id is not None  # noqa: S101 (the database numbered it)
-        return corrected.id
-
-
 def readable(kind: str, written: Mapping[str, str]) -> dict[str, Any]:
     """Facts from what was typed or stands in the cells of a row.
 
@@ -181,7 +118,9 @@ def readable(kind: str, written: Mapping[str, str]) -> dict[str, Any]:
     for name, text in written.items():
         try:
             entry = asked.entry(name)
-            facts[entry.field] = entry.read(text)
+            value = entry.read(text)
+            entry.refuse_beyond_limits(value)
+            facts[entry.field] = value
         except BadFact as error:
             wrong.append(str(error))
     if wrong:
@@ -193,31 +132,3 @@ def _how(kind: str) -> tuple[str, _Enter]:
     if kind in _OWN:
         return _OWN[kind]
     return f"{plainly(kind)} recorded", lambda act, facts: evidence.enter(act, kind, facts)
-
-
-def _refuse_what_is_settled(row: Evidence) -> None:
-    if getattr(row, "lapsed_on", None) is not None:
-        raise NotAllowed("It lapsed with a lost buyer and stays as it was.")
-    if isinstance(row, HeadsOfTerms) and (row.agreed_on or row.seller_agreed_on):
-        raise NotAllowed(
-            f"Version {row.terms_version} is agreed, so it stands. Draft the next version: "
-            f"`disposals terms add {row.disposal_ref}`."
-        )
-    if isinstance(row, Decision) and row.taken_on is not None:
-        raise NotAllowed(f"{row.number} is taken, so it stands; another decision can change it.")
-    if isinstance(row, Decision) and row.withdrawn_on is not None:
-        raise NotAllowed(f"{row.number} is withdrawn, so it stands as it was.")
-    if isinstance(row, Bid) and row.sealed is not None:
-        raise NotAllowed(
-            f"The bid of {row.bidder} is sealed. The bidder may send another in its place."
-        )
-
-
-def _refuse_another(row: Evidence, new: Mapping[str, Any], in_force: Iterable[Evidence]) -> None:
-    """Two entries about the same thing would leave it open which of them counts."""
-    if not row.keyed_by or row.accumulates or not new.keys() & set(row.keyed_by):
-        return
-    key = [new.get(name, getattr(row, name)) for name in row.keyed_by]
-    for other in in_force:
-        if other.id != row.id and [getattr(other, name) for name in row.keyed_by] == key:
-            raise BadFact(f"Entry {other.id} is about that already; correct it instead.")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from disposals.casework.acts import Act
-from disposals.errors import NotAllowed
+from disposals.errors import BadFact, NotAllowed
 from disposals.finding import own_in_force
 from disposals.records.bids import Bid, Opening, Round
 from disposals.records.marketing import Campaign
@@ -46,25 +46,18 @@ def is_late(
 
     Raises:
         NotAllowed: it is late and is not let in.
+        BadFact: it came on the last day, and not told is at what time.
     """
-    on, at = facts.get("received_on"), facts.get("received_at")
-    if campaign is None or on is None:
+    if campaign is None:
         return False
-    answered = next(
-        (each for each in rounds_of(act, campaign.no) if each.no == facts.get("round_no")), None
-    )
-    if answered is not None:
-        closes, hour = answered.reply_by, None
-    elif earlier is not None and earlier.standing in _FURTHER:
+    answers = _answered(act, campaign, facts) is not None
+    if not answers and earlier is not None and earlier.standing in _FURTHER:
         return earlier.is_late  # terms under negotiation are no new offer
-    else:
-        closes, hour = campaign.closes_on, campaign.closes_at
-    if closes is None or on < closes or (on == closes and not (hour and at and at > hour)):
+    late = why_late(act, campaign, facts)
+    if not late and not answers and campaign.public_key and opened(act, campaign.no):
+        late = f"The bids of campaign {campaign.no} are opened, and this offer was not among them"
+    if not late:
         return False
-    closed = f"Campaign {campaign.no} closed on {day(closes)}" + (
-        f" at {hour}" if hour and on == closes else ""
-    )
-    late = f"{closed}, and this offer came on {day(on)}" + (f" at {at}" if at and hour else "")
     if campaign.late_rule is None:
         raise NotAllowed(
             f"{late}. What the particulars say of a late offer is not recorded, so none is let "
@@ -82,6 +75,40 @@ def is_late(
             "bids are opened or compared already."
         )
     return True
+
+
+def why_late(act: Act, campaign: Campaign, facts: Mapping[str, Any]) -> str:
+    """When the campaign or its round closed and when the offer came; "" where that is in time.
+
+    Raises:
+        BadFact: it came on the last day, and not told is at what time.
+    """
+    on, at = facts.get("received_on"), facts.get("received_at")
+    answered = _answered(act, campaign, facts)
+    closes, hour = campaign.closes_on, campaign.closes_at
+    if answered is not None:
+        closes, hour = answered.reply_by, None
+    if on is None or closes is None or on < closes or (on == closes and not hour):
+        return ""
+    if on > closes:
+        return f"Campaign {campaign.no} closed on {day(closes)}, and this offer came on {day(on)}"
+    if at is None:
+        raise BadFact(
+            f"received-at: campaign {campaign.no} closes at {hour} on {day(closes)}. Say at what "
+            "time of that day the offer came."
+        )
+    if at <= str(hour):
+        return ""
+    return (
+        f"Campaign {campaign.no} closed on {day(closes)} at {hour}, and this offer came on "
+        f"{day(on)} at {at}"
+    )
+
+
+def _answered(act: Act, campaign: Campaign, facts: Mapping[str, Any]) -> Round | None:
+    """The round that an offer answers, if it answers one."""
+    rounds = rounds_of(act, campaign.no)
+    return next((each for each in rounds if each.no == facts.get("round_no")), None)
 
 
 def _compared(act: Act, number: int) -> bool:

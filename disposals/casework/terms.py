@@ -47,7 +47,7 @@ def enter(act: Act, facts: Mapping[str, Any]) -> None:
             if clause.terms_version == last.terms_version and not clause.is_struck_out:
                 kept = clause.model_dump(include={"no", "heading", "text", "longstop_on"})
                 act.record(Clause, {**kept, "terms_version": number})
-    _refuse_what_does_not_add_up(told)
+    refuse_what_does_not_add_up(act, told)
     act.record(HeadsOfTerms, {**told, "terms_version": number})
 
 
@@ -136,7 +136,12 @@ def _carried(last: HeadsOfTerms, told: dict[str, Any]) -> dict[str, Any]:
     return by_hand | told
 
 
-def _refuse_what_does_not_add_up(told: Mapping[str, Any]) -> None:
+def refuse_what_does_not_add_up(_act: Act, told: Mapping[str, Any]) -> None:
+    """Refuse terms that contradict themselves.
+
+    Raises:
+        BadFact: names what can't be right.
+    """
     if told.get("overage_guaranteed_pence") and told.get("overage_after_months") is None:
         raise BadFact(
             "overage-after-months: a guaranteed overage is worth what it is today only if it is "

@@ -15,6 +15,7 @@ from disposals.cli.entries import keeps
 from disposals.cli.recording import act, disclosure
 from disposals.disclosure import documents
 from disposals.disclosure.fields import Audience
+from disposals.errors import BadFact
 from disposals.words import counted
 
 document = typer.Typer(help="Attach the papers behind the evidence, and verify them.")
@@ -78,7 +79,9 @@ def _asked(name: str, asks: str) -> str:
 def get(
     ctx: typer.Context,
     ref: Ref,
-    entry: Annotated[int, typer.Argument(metavar="NUMBER", help="Its number in the list.")],
+    entry: Annotated[
+        str, typer.Argument(metavar="ENTRY", help="Its name in the list, such as document-3.")
+    ],
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", metavar="FILE", help="Where; its own name without."),
@@ -87,8 +90,13 @@ def get(
     """Write a document out, after holding it against its hash."""
     from sites.writing.whole import whole_file
 
+    number = entry.removeprefix("document-")
+    if not number.isdecimal():
+        raise BadFact(f"“{entry}” names no document. Write document-3, as the list does.")
     with at_desk(ctx) as desk:
-        name, content = documents.content(desk.register, ref, entry, audience=Audience.OFFICER)
+        name, content = documents.content(
+            desk.register, ref, int(number), audience=Audience.OFFICER
+        )
     with whole_file(out or Path(name)) as file:
         file.write(content)
     output.say(f"Wrote {out or name}, {len(content):,} bytes, as attached.")

@@ -123,8 +123,9 @@ def _record(
         return
     if ref is None:
         raise typer.BadParameter("say which disposal, or give a file with --from FILE")
-    if not given and sys.stdin.isatty():
-        given = _prompted(entries)
+    if sys.stdin.isatty():
+        needed = [each for each in entries if each.required and each.field not in given]
+        given |= _prompted(needed if given else entries)
     facts = {**fixed, **given, "disclosure": disclosure(is_open)}
     missing = asked.missing(facts)
     if missing:
@@ -149,23 +150,41 @@ def _read(entry: Entry, value: Any) -> Any:
 
 def _prompted(entries: list[Entry]) -> dict[str, Any]:
     """Ask for each entry on the terminal; blank leaves out what is not required."""
+    if not all(entry.required for entry in entries):
+        typer.echo("What is marked * is needed; blank leaves out the rest.", err=True)
     told = {}
     for entry in entries:
         if entry.name in _COMMON:
             continue
-        choices = f" ({', '.join(entry.choices)})" if entry.choices else ""
         while True:
-            said = typer.prompt(
-                f"{plainly(entry.name)}: {entry.asks}{choices}", default="", show_default=False
-            ).strip()
+            said = typer.prompt(question(entry), default="", show_default=False).strip()
             if not said and not entry.required:
                 break
             try:
-                told[entry.field] = entry.read(said) if said else _needed(entry)
+                told[entry.field] = taken(entry, said) if said else _needed(entry)
                 break
             except BadFact as error:
                 typer.echo(str(error), err=True)
     return told
+
+
+def question(entry: Entry) -> str:
+    """What a prompt says of an entry: its name, what is meant, and the words allowed."""
+    words = ("yes", "no") if entry.kind is bool else entry.choices
+    choices = f" ({', '.join(words)})" if words else ""
+    star = " *" if entry.required else ""
+    return f"{plainly(entry.name)}{star} – {entry.asks.rstrip('.')}{choices}"
+
+
+def taken(entry: Entry, said: str) -> Any:
+    """A value as it was typed.
+
+    Raises:
+        BadFact: it can't be right.
+    """
+    value = entry.read(said)
+    entry.refuse_beyond_limits(value)
+    return value
 
 
 def _needed(entry: Entry) -> Any:

@@ -6,12 +6,13 @@ from typing import Annotated, Any
 
 import typer
 
-from disposals.casework import recording
+from disposals.casework import corrections, recording
 from disposals.casework.forms import form
 from disposals.cli import output
 from disposals.cli.desk import Because, By, Desk, Json, On, Ref, at_desk
+from disposals.cli.entering import question, taken
 from disposals.cli.recording import act
-from disposals.disclosure.entries import entries, versions_of
+from disposals.disclosure.entries import entries, later_than, versions_of
 from disposals.disclosure.fields import Audience
 from disposals.errors import BadFact
 from disposals.words import day, money, plainly
@@ -51,8 +52,12 @@ def list_entries(ctx: typer.Context, ref: str, kinds: Sequence[str], *, as_json:
     if as_json:
         output.emit(found)
         return
+    named = ", ".join(plainly(kind) for kind in kinds)
+    if not found:
+        output.say(f"{ref}: nothing is recorded on it itself ({named}).")
+        return
     output.table(
-        f"{ref}: {', '.join(plainly(kind) for kind in kinds)}",
+        f"{ref}: {named}",
         ["Entry", "What it says", "Recorded", "By"],
         [
             (each["entry"], _line(each), day(each["recorded_on"]), each["recorded_by"])
@@ -68,15 +73,13 @@ def show_entry(
     kind, number = _entry(entry, kinds)
     with at_desk(ctx) as desk:
         told = versions_of(desk.register, ref, kind, number, audience=Audience.OFFICER)
+        later = later_than(desk.register, ref, kind, number)
     if as_json:
         output.emit(told)
         return
-    for place, each in enumerate(told):
-        heading = each["entry"] if place == 0 else f"before: {each['entry']}"
-        recorded = f"recorded {day(each['recorded_on'])} by {each['recorded_by']}"
-        output.say(f"{heading}, {recorded}, {each['disclosure']}", bold=True)
-        for name, value in _facts(each).items():
-            output.say(f"    {plainly(name)}: {value}")
+    if later is not None:
+        output.say(f"Corrected or carried forward since; {later} stands.", fg="yellow")
+    _print_versions(told)
 
 
 def corrects(app: typer.Typer, kinds: Sequence[str]) -> None:
@@ -97,11 +100,20 @@ def corrects(app: typer.Typer, kinds: Sequence[str]) -> None:
 
         def correct(desk: Desk, seen: int) -> None:
             changes, reason = _changes(desk, ref, kind, number, sets, because)
-            recording.correct(
+            corrections.correct(
                 desk.register, ref, kind, number, changes, desk.stamp, seen=seen, because=reason
             )
 
         act(ctx, ref, f"correction of {entry}", correct, on=on, by=by, as_json=as_json)
+
+
+def _print_versions(told: Sequence[Mapping[str, Any]]) -> None:
+    for place, each in enumerate(told):
+        heading = each["entry"] if place == 0 else f"before: {each['entry']}"
+        recorded = f"recorded {day(each['recorded_on'])} by {each['recorded_by']}"
+        output.say(f"{heading}, {recorded}, {each['disclosure']}", bold=True)
+        for name, value in _facts(each).items():
+            output.say(f"    {plainly(name)}: {value}")
 
 
 def _changes(
@@ -116,13 +128,20 @@ def _changes(
         raise typer.BadParameter("say what is right: --set NAME=VALUE")
     now = versions_of(desk.register, ref, kind, number, audience=Audience.OFFICER)[0]
     told = {}
-    for asked in form(kind).entries:
+    typer.echo("Blank keeps what stands; a single - takes it away.", err=True)
+    for asked in form(kind).to_correct:
         before = now.get(asked.field)
         shown = "" if before is None else shown_as(asked.field, before).removeprefix("£")
-        said = typer.prompt(f"{plainly(asked.name)}: {asked.asks}", default=shown).strip()
-        if said != shown:
-            told[asked.name] = said
-    return recording.readable(kind, told), because or typer.prompt("Why is it corrected")
+        while True:
+            said = typer.prompt(question(asked), default=shown, show_default=bool(shown)).strip()
+            if said == shown:
+                break
+            try:
+                told[asked.field] = taken(asked, "" if said == "-" else said)
+                break
+            except BadFact as error:
+                typer.echo(str(error), err=True)
+    return told, because or typer.prompt("Why is it corrected")
 
 
 def _entry(name: str, kinds: Sequence[str]) -> tuple[str, int]:

@@ -80,5 +80,6 @@ def command_for(remedy: Remedy, ref: str) -> str:
     """The command line of a remedy on a case, as typed; empty where waiting is all there is."""
     if not remedy.act:
         return ""
-    known = _Known({name: shlex.quote(value) for name, value in remedy.given}, ref=ref)
+    # What is to be corrected may be recorded on the whole, and then its remedy names the whole.
+    known = _Known({"ref": ref} | {name: shlex.quote(value) for name, value in remedy.given})
     return f"disposals {remedy.act} {ARGUMENTS[remedy.act].format_map(known)}"

@@ -10,7 +10,6 @@ from disposals.finding import find_case, rows_of
 from disposals.records import evidence_kinds
 from disposals.records.base import Evidence
 from disposals.register import Register
-from disposals.words import plainly
 
 SEALED = "sealed until the opening"
 # What locks and opens sealed bids is nobody's to read.
@@ -54,9 +53,22 @@ def versions_of(
         ]
     if not told or told[0]["id"] != entry:
         raise NotRecorded(
-            f"{ref} has no {plainly(kind)} {entry}. Those there are stand in the list."
+            f"{ref} has no {kind.replace('_', '-')}-{entry} of its own. Its list shows those there "
+            "are."
         )
     return told
+
+
+def later_than(register: Register, ref: str, kind: str, entry: int) -> str | None:
+    """The entry that stands in place of one that was corrected; None where that one stands."""
+    with register.read() as session:
+        after = {row.replaces: row for row in rows_of(session, evidence_kinds()[kind], [ref])}
+    found = after.get(entry)
+    if found is None:
+        return None
+    while (later := after.get(found.id)) is not None:
+        found = later
+    return _named(kind, found)
 
 
 def _named(kind: str, row: Evidence) -> str:

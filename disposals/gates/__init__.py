@@ -12,10 +12,11 @@ from types import MappingProxyType
 
 from disposals.casefile import CaseFile
 from disposals.policy import Kind, Policy, Rule
+from disposals.records.base import Evidence
 from disposals.records.cases import Waiver
 from sites.record import Record
 from workflows.definition import Definition, Move
-from workflows.gates import Answer, Finding, GateReport, Verdict, by, waived
+from workflows.gates import Answer, Finding, GateReport, Remedy, Verdict, by, waived
 
 CONTENTS: dict[str, tuple[str, ...]] = {
     "surplus": ("declared", "authority", "circulated", "local-member-informed"),
@@ -161,6 +162,13 @@ def of_approvals(definition: Definition) -> Gates:
         return _NONE
     made: Gates = import_module(f"{__name__}.approvals").gates_of(definition)
     return made
+
+
+def to_edit(file: CaseFile, act: str, row: Evidence, name: str) -> Remedy:
+    """The remedy of correcting an entry, on the case it stands on, which may be the whole."""
+    entry = f"{str(row.__tablename__).replace('_', '-')}-{row.id}"
+    elsewhere = {} if row.disposal_ref == file.disposal.ref else {"ref": row.disposal_ref}
+    return by(act, **elsewhere, entry=entry, name=name)
 
 
 def find(gate_id: str, own: Gates = _NONE) -> Gate:

@@ -102,6 +102,11 @@ def reserve_named(file: CaseFile) -> Answer:
     return met(f"{listed(reserves)} in reserve.")
 
 
+def unrestricted(valuations: Iterable[Valuation]) -> list[Valuation]:
+    """Those of the unrestricted value, which price and undervalue are held against."""
+    return [each for each in valuations if each.basis.strip().casefold() == "unrestricted"]
+
+
 @gate(
     "bids.valuation-current",
     asks="Is there a valuation in date?",
@@ -112,9 +117,16 @@ def reserve_named(file: CaseFile) -> Answer:
 )
 def valuation_current(file: CaseFile) -> Answer:
     """A price can be judged only against a value of the same season."""
-    valuation = file.latest(Valuation)
-    if valuation is None:
+    found = unrestricted(file.of(Valuation))
+    other = file.latest(Valuation)
+    if other is None:
         return unknown("No valuation is recorded.")
+    if not found:
+        return unknown(
+            f"The valuation of {day(other.valued_on)} is of the {other.basis} value; a price is "
+            "held against the unrestricted one."
+        )
+    valuation = found[-1]
     clock = valuation_life(valuation, file.policy)
     if file.on > clock.last_day:
         return unmet(

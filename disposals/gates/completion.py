@@ -215,6 +215,12 @@ def within_terms(file: CaseFile) -> Answer:
             f"{terms.terms_version} of the terms is with {terms.buyer} at "
             f"{money(terms.price_pence)}. Take the case back, so that every limit is tested again."
         )
+    sure, agreed = contract.overage_guaranteed_pence or 0, terms.overage_guaranteed_pence or 0
+    if sure < agreed:
+        return unmet(
+            f"The contract guarantees {money(sure)} of overage; version {terms.terms_version} of "
+            f"the terms {money(agreed)}. Take the case back, so that every limit is tested again."
+        )
     drift = area_drift(file, "the contract", contract.area_m2, "the terms", terms.area_m2)
     if drift:
         return unmet(drift)

@@ -91,6 +91,10 @@ def _present_values(file: CaseFile, bids: Iterable[Bid]) -> dict[str, int | None
     return values
 
 
+def _is_same(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()
+
+
 @gate(
     "bids.signed-off",
     asks="Is a reason for less than the highest, or less than value, signed off?",
@@ -111,5 +115,12 @@ def signed_off(file: CaseFile) -> Answer:
             remedy=by(
                 "bid edit", entry=f"consideration-reason-{waiting[0].id}", name="signed-off-by"
             ),
+        )
+    own = [row for row in given if _is_same(str(row.signed_off_by), row.advised_by)]
+    if own:
+        return unmet(
+            f"The reason on the {own[0].concern} rests on the advice of {own[0].advised_by}, who "
+            "can't sign it off too.",
+            remedy=by("bid edit", entry=f"consideration-reason-{own[0].id}", name="signed-off-by"),
         )
     return met(f"Signed off by {listed(dict.fromkeys(str(row.signed_off_by) for row in given))}.")

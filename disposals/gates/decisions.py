@@ -4,7 +4,7 @@ from disposals.casefile import CaseFile
 from disposals.deadlines import after_taking, before_taking
 from disposals.deadlines.clock import Clock
 from disposals.deadlines.decision_file import decision_files
-from disposals.gates import gate
+from disposals.gates import gate, to_edit
 from disposals.gates.proposals import in_question, is_own_proposal, no_decision
 from disposals.records.decisions import (
     Assessment,
@@ -229,16 +229,15 @@ def not_own_proposal(file: CaseFile) -> Answer:
     decision = in_question(file)
     if decision is None:
         return no_decision()
-    entry = f"decision-{decision.id}"
     if decision.proposed_by is None:
         return unknown(
             f"Who proposed {decision.number} is not recorded.",
-            remedy=by("decision edit", entry=entry, name="proposed-by"),
+            remedy=to_edit(file, "decision edit", decision, "proposed-by"),
         )
     if file.policy.number("decisions.own-proposal"):
         return not_applicable("This council lets a proposer take their own decision.")
     if is_own_proposal(decision):
-        another = by("decision edit", entry=entry, name="taker")
+        another = to_edit(file, "decision edit", decision, "taker")
         return unmet(
             f"{decision.taker} would approve their own proposal.",
             remedy=another if decision.taken_on is None else by("decision add"),

@@ -1,7 +1,7 @@
 """Gates on the options appraisal, and on selling to one buyer without marketing."""
 
 from disposals.casefile import CaseFile
-from disposals.gates import gate
+from disposals.gates import gate, to_edit
 from disposals.records.options import Option
 from disposals.words import counted, listed
 from workflows.gates import Answer, by, met, not_applicable, unmet
@@ -29,7 +29,7 @@ def appraised(file: CaseFile) -> Answer:
     if not chosen[0].reasons_for:
         return unmet(
             f"Option {chosen[0].no} is recommended without reasons.",
-            remedy=by("option edit", entry=f"option-{chosen[0].id}", name="reasons-for"),
+            remedy=to_edit(file, "option edit", chosen[0], "reasons-for"),
         )
     return met(f"Option {chosen[0].no} is recommended of {len(options)} appraised.")
 
@@ -65,7 +65,7 @@ def rejected_with_reasons(file: CaseFile) -> Answer:
     if silent:
         return unmet(
             f"Rejected without reasons: option {listed(option.no for option in silent)}.",
-            remedy=by("option edit", entry=f"option-{silent[0].id}", name="reasons-against"),
+            remedy=to_edit(file, "option edit", silent[0], "reasons-against"),
         )
     if not rejected:
         return unmet("No alternative is recorded.", remedy=by("option add --not-recommended"))
@@ -88,7 +88,7 @@ def parts_named(file: CaseFile) -> Answer:
     if not chosen[0].parts:
         return unmet(
             f"Option {chosen[0].no} splits the site and does not name its parts.",
-            remedy=by("option edit", entry=f"option-{chosen[0].id}", name="parts"),
+            remedy=to_edit(file, "option edit", chosen[0], "parts"),
         )
     return met(f"Option {chosen[0].no}: {chosen[0].parts}")
 

@@ -1,7 +1,7 @@
 """Gates on leaving surplus declaration: declared, offered to other services, member told."""
 
 from disposals.casefile import CaseFile
-from disposals.gates import gate
+from disposals.gates import gate, to_edit
 from disposals.records.surplus import Circulation, Declaration
 from disposals.words import day
 from sites.record import Known
@@ -45,7 +45,7 @@ def authority(file: CaseFile) -> Answer:
     if not declaration.authority:
         return unmet(
             f"{declaration.declared_by} declared it; under what authority is not recorded.",
-            remedy=by("surplus edit", entry=f"declaration-{declaration.id}", name="authority"),
+            remedy=to_edit(file, "surplus edit", declaration, "authority"),
         )
     return met(f"Under {declaration.authority}.")
 

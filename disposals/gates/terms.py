@@ -1,6 +1,8 @@
 """Gates on heads of terms: agreed, and within what was decided."""
 
+from disposals.appraisal import rates, whole_pence
 from disposals.casefile import CaseFile
+from disposals.consideration import worth
 from disposals.gates import gate
 from disposals.gates.bids import current
 from disposals.records.bids import Bid
@@ -80,7 +82,35 @@ def _drift(file: CaseFile, terms: HeadsOfTerms, decision: Decision) -> str:
             f"The price of {money(terms.price_pence)} is {money(least - terms.price_pence)} below "
             f"the {money(least)} decided."
         )
-    return area_drift(file, "the terms", terms.area_m2, "the decision", decision.area_m2)
+    return _worth_less(file, terms, decision) or area_drift(
+        file, "the terms", terms.area_m2, "the decision", decision.area_m2
+    )
+
+
+def _worth_less(file: CaseFile, terms: HeadsOfTerms, decision: Decision) -> str:
+    """What the terms lost since the version that both sides had agreed when it was decided.
+
+    The same price paid later, or with less overage guaranteed, is less consideration.
+    """
+    decided = [
+        each
+        for each in file.of(HeadsOfTerms)
+        if each.buyer == terms.buyer
+        and each.agreed_on
+        and decision.taken_on
+        and each.agreed_on <= decision.taken_on
+    ]
+    if not decided:
+        return ""
+    before = max(decided, key=lambda each: each.terms_version)
+    at, fall = rates(file.policy), file.policy.number("drift.price")
+    was, now = worth(before, at), worth(terms, at)
+    if was is None or now is None or now.present >= was.present * (_WHOLE - fall) / _WHOLE:
+        return ""
+    return (
+        f"Version {terms.terms_version} is worth {money(whole_pence(now.present))} today, version "
+        f"{before.terms_version}, agreed when it was decided, {money(whole_pence(was.present))}."
+    )
 
 
 def area_drift(

@@ -7,7 +7,7 @@ from disposals.appraisal import Rates, rates, whole_pence
 from disposals.casefile import CaseFile
 from disposals.consideration import worth
 from disposals.gates import gate
-from disposals.gates.bids import preferred_among
+from disposals.gates.bids import preferred_among, unrestricted
 from disposals.gates.consideration import reasons
 from disposals.records.bids import Bid, Valuation
 from disposals.records.cases import Holding
@@ -18,7 +18,10 @@ from disposals.vocabulary import Concern, Known, Question
 from disposals.words import listed, money
 from workflows.gates import Answer, by, met, not_applicable, unknown, unmet
 
-_NO_COMPARISON = "Price and valuation are both needed to tell whether this is a sale below value."
+_NO_COMPARISON = (
+    "Price and valuation are both needed to tell whether this is a sale below the unrestricted "
+    "value."
+)
 _OUT_OF_REACH = {
     Question.HOUSING: "held for housing",
     Question.PLANNING: "held for planning purposes",
@@ -56,8 +59,7 @@ def _below_value(file: CaseFile) -> dict[str, int] | None:
     prices = consideration_by_case(file, rates(file.policy))
     values = {
         valuation.disposal_ref: valuation.value_pence
-        for valuation in file.across(Valuation)
-        if valuation.basis == "unrestricted"
+        for valuation in unrestricted(file.across(Valuation))
     }
     both = prices.keys() & values.keys()
     if file.disposal.ref not in both:

@@ -112,6 +112,20 @@ def test_two_wrong_rows_are_both_named(tmp_path: Path) -> None:
         read(path)
 
 
+def test_what_json_leaves_empty_is_not_told_and_a_list_is_no_value(tmp_path: Path) -> None:
+    path = tmp_path / "bids.json"
+    row = {"disposal": "mill-lane", "bidder": "Ash Homes", "price": None}
+    path.write_text(json.dumps([row]), encoding="utf-8")
+    (told,) = read(path)
+    assert "price_pence" not in told.facts
+    path.write_text(json.dumps([{**row, "bidder": None}]), encoding="utf-8")
+    with pytest.raises(BadFact, match="bidder is missing"):
+        read(path)
+    path.write_text(json.dumps([{**row, "bidder": ["Ash", "Beech"]}]), encoding="utf-8")
+    with pytest.raises(BadFact, match="bidder: one value is asked for, and a list"):
+        read(path)
+
+
 def test_a_formula_where_a_number_belongs_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bids.xlsx"
     as_xlsx(path, [ROWS[0], {**ROWS[1], "price": "=1000000-1"}])

@@ -8,6 +8,7 @@ import pytest
 from disposals.casework import (
     bids,
     completion,
+    decisions,
     evidence,
     marketing,
     moves,
@@ -17,8 +18,9 @@ from disposals.casework import (
     terms,
 )
 from disposals.disclosure.cases import outlook, whole_case
+from disposals.disclosure.entries import entries
 from disposals.disclosure.fields import Audience
-from disposals.disclosure.seen import versions
+from disposals.disclosure.seen import versions, versions_of_decision
 from disposals.errors import NoneReady, NotAllowed
 from disposals.register import Register
 from tests.conftest import stamp
@@ -167,3 +169,21 @@ def test_parts_that_cannot_go_where_asked_are_not_meant(kent: Register) -> None:
     assert [case.reference for case in outcome.moved] == [ONE]
     with pytest.raises(NoneReady):
         moves.advance(kent, whole, stamp(), seen=versions(kent, whole), to="marketing")
+
+
+def test_the_reason_for_a_lower_bid_goes_with_the_bidder_it_was_given_for(
+    kent: Register,
+) -> None:
+    record(
+        kent, "decision", number="21/00199", title="Sale", taker="Deputy Leader", is_key=False,
+        fallback="next bid if below",
+    )  # fmt: skip
+    decisions.take(
+        kent, "21/00199", stamp(), seen=versions_of_decision(kent, "21/00199"), taken_on=TODAY,
+        interests="None declared", call_in_waived=None,
+    )  # fmt: skip
+    record(kent, "consideration_reason", concern="lower bid", because="quicker", advised_by="V")
+    record(kent, "bid", bidder=BUYER, price_pence=1_000_000)
+    bids.reinstate(kent, ONE, "Bidder A", stamp(), seen=seen(kent), because="B offers less")
+    (reason,) = entries(kent, ONE, ["consideration_reason"], audience=Audience.OFFICER)
+    assert reason["lapsed_on"] == TODAY

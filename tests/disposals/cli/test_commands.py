@@ -220,3 +220,43 @@ def test_next_says_that_a_site_may_be_sold_in_parts(disposals: Line) -> None:
 
 def test_the_version_is_said_without_a_command(disposals: Line) -> None:
     assert disposals("--version").out == "disposals 0.2.0\n"
+
+
+def test_the_remedy_of_what_a_part_has_from_its_whole_is_a_line_that_works(
+    disposals: Line,
+) -> None:
+    disposals("advance", ONE)
+    said = disposals("advance", ONE, "--dry-run")
+    line = "disposals option edit steele-avenue option-1 --set reasons-against=WORDS"
+    assert line in said.out
+    done = disposals(*line.split()[1:], "--because", "Report 4.2")
+    assert done.status == 0, done.err
+
+
+def test_an_entry_that_was_corrected_names_the_one_that_stands(disposals: Line) -> None:
+    change = ("--set", "said=Content", "--because", "Misheard")
+    disposals("consultation", "edit", "steele-avenue", "consultation-1", *change)
+    (new,) = (
+        each["entry"]
+        for each in disposals("consultation", "list", "steele-avenue", "--json").json
+        if each["said"] == "Content"
+    )
+    old = disposals("consultation", "show", "steele-avenue", "consultation-1")
+    assert old.out.startswith(f"Corrected or carried forward since; {new} stands.")
+    assert "Corrected" not in disposals("consultation", "show", "steele-avenue", new).out
+
+
+def test_a_list_without_entries_says_so_in_a_line(disposals: Line) -> None:
+    said = disposals("valuation", "list", ONE)
+    assert said.out == f"{ONE}: nothing is recorded on it itself (valuation).\n"
+
+
+def test_a_document_is_got_by_the_name_that_the_list_gives_it(
+    disposals: Line, tmp_path: Path
+) -> None:
+    paper, back = tmp_path / "report.txt", tmp_path / "back.txt"
+    paper.write_text("Item 10.", encoding="utf-8")
+    disposals("document", "add", ONE, str(paper), "--title", "Report", "--kind", "report")
+    assert disposals("document", "get", ONE, "document-1", "-o", str(back)).status == 0
+    assert back.read_text(encoding="utf-8") == "Item 10."
+    assert "names no document" in disposals("document", "get", ONE, "paper-1").err

@@ -58,10 +58,37 @@ def test_what_is_required_is_asked_for_again(kent_file: Path, path: Path) -> Non
 def test_a_correction_asks_what_is_right_and_why(kent_file: Path, path: Path) -> None:
     shutil.copy(kent_file, path)
     typed(path, ("valuation", "add", ONE), "A valuer", "1250000", "")
-    kept = ("", "1275000", "", "", "", "", "Misread")  # blank keeps what stands
+    # Blank keeps what stands; what can't be right is asked for again.
+    kept = ("", "much", "1275000", "", "", "", "", "2021-09-01", "Misread")
     status, shown = typed(path, ("valuation", "edit", ONE, "valuation-1"), *kept)
     assert status == 0, shown
+    assert "value: “much” is not an amount of money" in shown
     assert "correction of valuation-1 recorded" in shown
+    _, shown = typed(path, ("valuation", "show", ONE, "valuation-2"))
+    assert "value: £1,275,000" in shown
+    assert "valued on: 1 September 2021" in shown
+
+
+def test_what_is_beyond_its_limits_is_asked_for_at_once_and_nothing_typed_is_lost(
+    kent_file: Path, path: Path
+) -> None:
+    shutil.copy(kent_file, path)
+    status, shown = typed(
+        path, ("bid", "criterion", ONE), "Design", "120", "100", "",
+    )  # fmt: skip
+    assert status == 0, shown
+    assert "weight percent * – Its weight, of 100: 120" in shown
+    assert "weight-percent: 120 is more than 100." in shown
+
+
+def test_a_line_that_leaves_out_what_is_needed_is_asked_for_that_alone(
+    kent_file: Path, path: Path
+) -> None:
+    shutil.copy(kent_file, path)
+    status, shown = typed(path, ("valuation", "add", ONE, "--value", "5"), "A valuer")
+    assert status == 0, shown
+    assert "valuer * – The valuer: A valuer" in shown
+    assert "basis" not in shown
 
 
 def test_the_passphrases_of_the_openers_are_not_shown_as_they_are_typed(

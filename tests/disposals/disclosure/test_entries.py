@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from disposals.casework import documents, recording
+from disposals.casework import corrections, documents, recording
 from disposals.disclosure.documents import content, verified
 from disposals.disclosure.entries import entries, versions_of
 from disposals.disclosure.fields import Audience
@@ -27,7 +27,7 @@ def add(register: Register, ref: str, kind: str, **facts: Any) -> None:
 
 
 def correct(register: Register, ref: str, kind: str, entry: int, **changes: Any) -> int:
-    return recording.correct(
+    return corrections.correct(
         register, ref, kind, entry, changes, stamp(date(2021, 10, 4)),
         seen=versions(register, ref)[ref], because="As the letter says",
     )  # fmt: skip

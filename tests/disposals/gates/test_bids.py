@@ -256,3 +256,17 @@ def test_every_reason_for_less_is_signed_off() -> None:
     alone = answer("bids.signed-off", a_case(signed))
     assert alone.verdict is Verdict.MET
     assert alone.reason == "Signed off by Section 151 Officer."
+
+
+def test_whoever_advised_a_reason_does_not_sign_it_off() -> None:
+    own = a_reason(
+        Concern.LOWER_BID, "quicker", id=8, advised_by="Head of Property",
+        signed_off_by="head of  property",
+    )  # fmt: skip
+    told = answer("bids.signed-off", a_case(own))
+    assert told.verdict is Verdict.UNMET
+    assert told.reason == (
+        "The reason on the lower bid rests on the advice of Head of Property, who can't sign it "
+        "off too."
+    )
+    assert told.remedy == by("bid edit", entry="consideration-reason-8", name="signed-off-by")

@@ -230,3 +230,12 @@ def test_terms_renegotiated_after_exchange_send_the_case_back_through_every_limi
 def test_the_land_of_the_contract_is_that_of_the_terms(area: float, verdict: Verdict) -> None:
     case = a_case(a_contract(area_m2=area), some_terms(900_000, area_m2=5_000))
     assert answer("completion.within-terms", case).verdict is verdict
+
+
+def test_a_contract_that_guarantees_less_overage_than_the_terms_goes_back() -> None:
+    terms = some_terms(900_000, overage_guaranteed_pence=5_000_000, overage_after_months=12)
+    told = answer("completion.within-terms", a_case(a_contract(), terms))
+    assert told.verdict is Verdict.UNMET
+    assert "guarantees £0 of overage; version 1 of the terms £50,000" in told.reason
+    kept = a_contract(overage_guaranteed_pence=5_000_000)
+    assert answer("completion.within-terms", a_case(kept, terms)).verdict is Verdict.MET

@@ -1,6 +1,7 @@
 """Heads of terms count when both sides have agreed the latest version, with the right buyer."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -51,6 +52,7 @@ def test_a_direct_sale_has_terms_and_no_bids() -> None:
     assert told.verdict is Verdict.MET
 
 
+SURE = {"overage_guaranteed_pence": 10_000_000, "overage_after_months": 0}
 DECIDED = {
     "taken_on": date(2021, 9, 1),
     "buyer": "Ash Homes",
@@ -166,3 +168,24 @@ def test_it_is_the_latest_version_and_the_latest_decision_that_are_compared() ->
     anew = answer("terms.within-decision", a_case(first, second, decided, again))
     assert anew.verdict is Verdict.MET
     assert anew.reason == "Version 2 is within decision 21/00101."
+
+
+@pytest.mark.parametrize(
+    ("agreed", "weaker", "told"),
+    [
+        ({}, {"payments": "10% now; 90% after 36 months"}, "Version 2 is worth £820,573.59 today"),
+        (SURE, {"overage_guaranteed_pence": 0}, "Version 2 is worth £900,000 today"),
+    ],
+    ids=["paid later", "less overage"],
+)
+def test_the_same_price_is_not_what_was_decided_where_it_is_worth_less(
+    agreed: dict[str, Any], weaker: dict[str, Any], told: str
+) -> None:
+    first = some_terms(900_000, terms_version=1, agreed_on=date(2021, 8, 30), **agreed)
+    second = some_terms(900_000, terms_version=2, **(agreed | weaker))
+    drifted = answer("terms.within-decision", a_case(a_decision(**DECIDED), first, second))
+    assert drifted.verdict is Verdict.UNMET
+    assert told in drifted.reason
+    same = some_terms(900_000, terms_version=2, **agreed)
+    held = answer("terms.within-decision", a_case(a_decision(**DECIDED), first, same))
+    assert held.verdict is Verdict.MET

@@ -282,3 +282,15 @@ def test_the_price_of_each_part_is_what_its_latest_terms_say() -> None:
     )
     assert told.verdict is Verdict.UNMET
     assert "£50,000 below value" in told.reason
+
+
+@pytest.mark.parametrize(("basis", "below"), [("Unrestricted ", True), ("restricted", False)])
+def test_only_the_unrestricted_value_tells_an_undervalue_however_it_is_written(
+    basis: str, *, below: bool
+) -> None:
+    valuation = a_valuation(900_000).model_copy(update={"basis": basis})
+    file = a_case(across=(the_preferred_bid(800_000), valuation))
+    told = answer("bids.undervalue", file)
+    assert told.verdict is (Verdict.UNMET if below else Verdict.UNKNOWN)
+    alone = answer("bids.valuation-current", a_case(valuation))
+    assert alone.verdict is (Verdict.MET if below else Verdict.UNKNOWN)

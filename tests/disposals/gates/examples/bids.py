@@ -142,7 +142,12 @@ BIDS: Room = {
         ),
     ),
     "bids.signed-off": Examples(
-        opens=(when("The reason for a lower bid is not signed off.", LOWER),),
+        opens=(
+            when("The reason for a lower bid is not signed off.", LOWER),
+            when("Whoever advised it signed it off.",
+                 a_reason(Concern.LOWER_BID, "quicker", advised_by="Head of Property",
+                          signed_off_by="Head of Property", id=8)),
+        ),
         settles=(
             when("The statutory officers have signed it off.",
                  a_reason(Concern.LOWER_BID, "quicker", signed_off_by="Section 151 Officer")),
@@ -152,6 +157,8 @@ BIDS: Room = {
     "bids.valuation-current": Examples(
         opens=(
             when("Nobody has valued the land."),
+            when("Only a restricted value is known.",
+                 a_valuation(900_000).model_copy(update={"basis": "restricted"})),
             when("The valuation is over six months old.",
                  a_valuation(900_000, valued_on=date(2021, 3, 15))),
         ),

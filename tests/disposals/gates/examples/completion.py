@@ -85,6 +85,8 @@ COMPLETION: Room = {
             NOT_EXCHANGED,
             when("A lower price was agreed after exchange.", SALE,
                  some_terms(880_000, terms_version=2)),
+            when("The contract guarantees less overage than the terms.", SALE,
+                 some_terms(900_000, overage_guaranteed_pence=5_000_000, overage_after_months=12)),
             when("The contract takes in more land than the terms.",
                  a_contract(area_m2=5_500), some_terms(900_000, area_m2=5_000)),
         ),
