@@ -1,6 +1,6 @@
 """What the register holds of a case: the case itself, its parts, its evidence, its case file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sites.records import Site
 
 K = TypeVar("K", bound=Evidence)
+H = TypeVar("H", bound=Evidence | Holding)
+_AHEAD = "read ahead"
 
 
 def find_case(session: Session, ref: str) -> Disposal:
@@ -98,13 +100,31 @@ def case_file(
     )
 
 
-def rows_of(session: Session, kind: type[K], refs: Iterable[str]) -> list[K]:
+def rows_of(session: Session, kind: type[H], refs: Iterable[str]) -> list[H]:
     """All rows of a kind on some cases, replaced ones too, oldest first."""
+    wanted = list(refs)
+    ahead: Mapping[str, list[H]] = session.info.get(_AHEAD, {}).get(kind, {})
+    if ahead and all(ref in ahead for ref in wanted):
+        rows = [row for ref in dict.fromkeys(wanted) for row in ahead[ref]]
+        return sorted(rows, key=lambda row: row.id or 0)
     return list(
-        session.exec(
-            select(kind).where(col(kind.disposal_ref).in_(list(refs))).order_by(col(kind.id))
-        )
+        session.exec(select(kind).where(col(kind.disposal_ref).in_(wanted)).order_by(col(kind.id)))
     )
+
+
+def read_ahead(
+    session: Session, refs: Iterable[str], kinds: Iterable[type[Evidence | Holding]]
+) -> None:
+    """Read kinds of many cases with a query each, for who then asks case by case.
+
+    For sessions that only read: what is recorded afterwards is not seen.
+    """
+    wanted = list(refs)
+    for kind in kinds:
+        by_case: dict[str, list[Evidence | Holding]] = {ref: [] for ref in wanted}
+        for row in rows_of(session, kind, wanted):
+            by_case[row.disposal_ref].append(row)
+        session.info.setdefault(_AHEAD, {})[kind] = by_case
 
 
 def own_in_force(session: Session, kind: type[K], ref: str) -> list[K]:
@@ -123,11 +143,7 @@ def counting(session: Session, kind: type[K], case: Disposal) -> list[K]:
 
 def holdings_of(session: Session, ref: str) -> list[Holding]:
     """What a case takes in of which sites."""
-    return list(
-        session.exec(
-            select(Holding).where(Holding.disposal_ref == ref).order_by(col(Holding.site_ref))
-        )
-    )
+    return sorted(rows_of(session, Holding, [ref]), key=lambda holding: holding.site_ref)
 
 
 def _counting(session: Session, case: Disposal, kind: type[Record], on: date) -> list[Any]:

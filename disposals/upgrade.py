@@ -108,6 +108,7 @@ _FROM_4: tuple[str, ...] = (
             "withdrawn_on DATE", "withdrawn_because VARCHAR",
         )
     ),
+    "CREATE INDEX ix_disposal_officer ON disposal (officer)",
 )  # fmt: skip
 _STEPS = {1: _FROM_1, 2: _FROM_2, 3: _FROM_3, 4: _FROM_4}
 

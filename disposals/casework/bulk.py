@@ -11,7 +11,7 @@ from typing import Any
 from disposals.casework.forms import Form, single_day
 from disposals.casework.recording import Told, readable
 from disposals.errors import BadFact
-from disposals.papers import kept
+from disposals.filing import kept
 from disposals.words import counted
 from sites.errors import UnreadableFile
 from sites.reading.spreadsheets import read_spreadsheet

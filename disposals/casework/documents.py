@@ -7,8 +7,8 @@ from typing import Any
 from disposals.casework.acts import Act, Stamp, acting
 from disposals.casework.cases import refuse_if_ended
 from disposals.errors import BadFact
+from disposals.filing import kept
 from disposals.finding import find_case, own_in_force
-from disposals.papers import kept
 from disposals.records.documents import Document
 from disposals.register import Register
 

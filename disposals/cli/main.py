@@ -21,6 +21,8 @@ from workflows.errors import WorkflowError
 COMMANDS = {
     "init": ("start", ""),
     "upgrade": ("start", ""),
+    "backup": ("keeping", ""),
+    "restore": ("keeping", ""),
     "list": ("cases", ""),
     "show": ("cases", ""),
     "next": ("cases", ""),

@@ -10,14 +10,16 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, func, select
 
+from disposals import gates
 from disposals.clocks import beginning_with
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.programme import Asked, families, lines_of, picked
-from disposals.finding import counting, own_in_force
+from disposals.finding import counting, own_in_force, read_ahead
 from disposals.policy import Policy
 from disposals.readiness import definition_of, report_on
+from disposals.records.base import Evidence
 from disposals.records.bids import Valuation
-from disposals.records.cases import Disposal, HistoryEntry
+from disposals.records.cases import Disposal, HistoryEntry, Holding
 from disposals.records.completion import Condition
 from disposals.records.marketing import Campaign
 from disposals.records.notices import MoratoriumNotice
@@ -72,6 +74,7 @@ def agenda(
             for case in session.exec(query)
             if not definition_of(session, case).is_end(case.stage)
         ]
+        _read_ahead(session, cases)
         found = [*_milestones(session, officer, on, days)]
         for case in cases:
             found += _running_out(session, case, on, until)
@@ -79,6 +82,22 @@ def agenda(
         found += _still(session, cases, on, idle)
     order = list(Matter)
     return sorted(found, key=lambda each: (order.index(each.matter), each.on or on, each.reference))
+
+
+def _read_ahead(session: Session, cases: Iterable[Disposal]) -> None:
+    """Read what the gates of all cases ask for kind by kind, not case by case."""
+    refs = set[str]()
+    kinds: set[type[Evidence | Holding]] = {
+        Campaign, HeadsOfTerms, Condition, Valuation, MoratoriumNotice,
+    }  # fmt: skip
+    for case in cases:
+        refs |= {case.ref, case.whole_ref or case.ref}
+        definition = definition_of(session, case)
+        move = definition.onward_from(case.stage)
+        if move is not None:
+            for read in gates.kinds_read(move.gates, gates.of_approvals(definition)):
+                kinds |= {kind for kind in read if issubclass(kind, (Evidence, Holding))}
+    read_ahead(session, refs, kinds)
 
 
 def _milestones(session: Session, officer: str | None, on: date, days: int) -> Iterator[Item]:

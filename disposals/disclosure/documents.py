@@ -7,8 +7,8 @@ from sqlmodel import col, select
 from disposals.casefile import in_force
 from disposals.disclosure.fields import Audience, may_see
 from disposals.errors import NotRecorded
+from disposals.filing import DamagedDocument, content_of
 from disposals.finding import find_case, rows_of
-from disposals.papers import DamagedDocument, content_of
 from disposals.records.documents import Document
 from disposals.register import Register
 

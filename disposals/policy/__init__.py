@@ -120,6 +120,7 @@ def council(authority: str) -> str:
     return name
 
 
+@cache
 def _entries(authority: str) -> _Entries:
     return {rule: told for rule, told in _file(authority).items() if isinstance(told, list)}
 

@@ -48,7 +48,7 @@ class Disposal(Record, table=True):
     whole_ref: str | None = Field(default=None, foreign_key="disposal.ref", index=True)
     part_no: int | None = None
     authority: str
-    officer: str | None = None
+    officer: str | None = Field(default=None, index=True)
     workflow: str
     workflow_version: int
     stage: str = Field(index=True)

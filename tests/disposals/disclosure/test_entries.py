@@ -12,7 +12,7 @@ from disposals.disclosure.entries import entries, versions_of
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.seen import versions
 from disposals.errors import BadFact, NotRecorded
-from disposals.papers import DamagedDocument
+from disposals.filing import DamagedDocument
 from disposals.register import Register
 from sites.errors import UnreadableFile
 from tests.conftest import stamp

@@ -1,0 +1,235 @@
+"""A backup: one file that holds a register, its documents, and what each of them must be.
+
+It is a ZIP archive, so that any computer opens it, and nothing in it is compressed, so that it is
+made as fast as the disk writes. Everything is in it, what is exempt too.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+import sqlite3
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from disposals.errors import AlreadyRecorded, CannotWriteRegister, DisposalsError, NotARegister
+from disposals.filing import content_of, kept
+from disposals.register import FORMAT, format_of, in_words, open_register
+from sites.errors import CannotWrite
+from sites.writing.whole import whole_made
+
+_REGISTER, _MANIFEST = "register.sqlite", "manifest.json"
+_DOCUMENT = re.compile(r"documents/([0-9a-f]{64})")
+_JOURNALS = ("-journal", "-wal", "-shm")
+_COUNTED = ("disposal", "site", "history_entry")
+_CHUNK = 1024 * 1024
+# What reading an archive raises where a byte of it is not as it was written.
+_DAMAGED = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error)
+
+
+class NotABackup(DisposalsError):
+    """The file is no backup of this software, or not what was backed up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What is in a backup.
+
+    Attributes:
+        made_at: the moment it was made (aware, UTC).
+        holds: how many rows of disposal, site and history_entry, and how many documents.
+        files: name within the backup to SHA-256, in 64 hexadecimal digits.
+    """
+
+    format: int
+    authority: str
+    made_at: datetime
+    holds: Mapping[str, int]
+    files: Mapping[str, str]
+
+
+def back_up(register: Path, target: Path, *, at: datetime) -> Manifest:
+    """Back a register up while others go on working; whole and verified, or not at all.
+
+    Raises:
+        NoRegister, NotARegister, NewerRegister, OlderRegister: there is no sound register of this
+            version at the path.
+        DamagedDocument: a document is missing or altered.
+        CannotWrite: the backup can't be written; what was there before stays.
+    """
+    opened = open_register(register)
+    opened.close()
+    with whole_made(target) as made:
+        copy = made.with_name(f"{made.name}.{_REGISTER}")
+        _copied(register, copy, target)
+        holds, documents = _told(copy)
+        files = {}
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
+            files[_REGISTER] = _added(archive, _REGISTER, copy)
+            for sha256 in documents:
+                archive.writestr(f"documents/{sha256}", content_of(register, sha256))
+                files[f"documents/{sha256}"] = sha256
+            holds["document"] = len(documents)
+            manifest = Manifest(FORMAT, opened.authority, at, holds, files)
+            archive.writestr(_MANIFEST, json.dumps(asdict(manifest), indent=1, default=str))
+        copy.unlink()
+        with _opened(made) as archive:
+            _unpacked(archive, made.parent, made)
+    return manifest
+
+
+def verified(backup: Path) -> Manifest:
+    """What a backup holds, once every byte of it is found to be what was backed up.
+
+    Raises:
+        NotABackup: says what is wrong with it.
+        NewerRegister: a newer version of this software made it.
+    """
+    with _opened(backup) as archive, tempfile.TemporaryDirectory() as folder:
+        return _unpacked(archive, Path(folder), backup)
+
+
+def restore(backup: Path, to: Path) -> Manifest:
+    """Bring a register and its documents back, whole and verified, or not at all.
+
+    A document that is there already and is what it should be stays.
+
+    Raises:
+        AlreadyRecorded: something is at the path, or a journal of what was there before.
+        NotABackup: says what is wrong with the backup; nothing was written.
+        CannotWriteRegister: the folder or its disk can't be written.
+    """
+    _refuse_what_is_there(to)
+    try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        with (
+            _opened(backup) as archive,
+            tempfile.TemporaryDirectory(dir=to.parent, prefix=".disposals-") as folder,
+        ):
+            manifest = _unpacked(archive, Path(folder), backup)
+            for name in set(manifest.files) - {_REGISTER}:
+                sha256, _ = kept(to, Path(folder) / Path(name).name)
+                content_of(to, sha256)  # one that was there before may be damaged
+            to.touch(exist_ok=False)
+            (Path(folder) / _REGISTER).replace(to)
+    except FileExistsError:
+        raise AlreadyRecorded(f"{to} has been made by someone else meanwhile.") from None
+    except (OSError, CannotWrite) as error:
+        said = str(error) if isinstance(error, CannotWrite) else error.strerror
+        raise CannotWriteRegister(f"Nothing was restored to {to}: {said}.") from None
+    return manifest
+
+
+def _refuse_what_is_there(to: Path) -> None:
+    if to.exists():
+        raise AlreadyRecorded(
+            f"{to} is there already, and a backup is never restored over a register. Move it away, "
+            "or name another place with `--register`."
+        )
+    for suffix in _JOURNALS:
+        journal = to.with_name(to.name + suffix)
+        if journal.exists():
+            raise AlreadyRecorded(
+                f"{journal} is left over from a register that was at {to}; with it beside them, "
+                "restored records would be changed at once. Move it away, then repeat."
+            )
+
+
+def _copied(register: Path, copy: Path, target: Path) -> None:
+    """A copy as at one moment, and sound."""
+    with in_words(register):
+        source = sqlite3.connect(f"{register.resolve().as_uri()}?mode=ro", uri=True)
+        with closing(source), closing(sqlite3.connect(copy)) as held:
+            source.execute("BEGIN")  # holds the moment, however long the copy takes
+            source.execute("SELECT format FROM register").fetchone()
+            with in_words(target):
+                source.backup(held)
+        _refuse_unsound(copy, NotARegister(f"{register} is damaged, so it was not backed up."))
+
+
+def _refuse_unsound(copy: Path, refusal: DisposalsError) -> None:
+    with closing(sqlite3.connect(copy)) as connection:
+        sound = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if not sound or broken:
+        raise refusal
+
+
+def _told(copy: Path) -> tuple[dict[str, int], list[str]]:
+    """How much there is of what, and the documents by their hashes."""
+    with closing(sqlite3.connect(copy)) as connection:
+        holds = {
+            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+            for table in _COUNTED
+        }
+        documents = connection.execute("SELECT DISTINCT sha256 FROM document ORDER BY sha256")
+        return holds, [sha256 for (sha256,) in documents]
+
+
+def _added(archive: zipfile.ZipFile, name: str, path: Path) -> str:
+    archive.write(path, name)
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def _opened(backup: Path) -> Iterator[zipfile.ZipFile]:
+    try:
+        archive = zipfile.ZipFile(backup)
+    except OSError as error:
+        raise NotABackup(f"{backup} can't be read: {(error.strerror or '').lower()}.") from None
+    except _DAMAGED:
+        raise _wrong(backup, "it is damaged, or is something else") from None
+    with archive:
+        try:
+            yield archive
+        except _DAMAGED:
+            raise _wrong(backup, "it is damaged") from None
+
+
+def _wrong(backup: Path, why: str) -> NotABackup:
+    return NotABackup(
+        f"{backup} is not a backup that can be relied on: {why}. Nothing was written; take another "
+        "backup."
+    )
+
+
+def _unpacked(archive: zipfile.ZipFile, folder: Path, backup: Path) -> Manifest:
+    """Everything in a backup, unpacked into a folder, each file held against the manifest."""
+    names = archive.namelist()
+    if names.count(_MANIFEST) != 1:
+        raise _wrong(backup, f"it has no {_MANIFEST}")
+    manifest = _manifest(archive.read(_MANIFEST), backup)
+    if sorted(names) != sorted([_MANIFEST, *manifest.files]):
+        raise _wrong(backup, "it holds other files than its manifest says")
+    for name, sha256 in manifest.files.items():
+        at = folder / Path(name).name
+        with archive.open(name) as packed, at.open("wb") as file:
+            shutil.copyfileobj(packed, file, _CHUNK)
+        with at.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+                raise _wrong(backup, f"{name} is not what was backed up")
+    register = folder / _REGISTER
+    if format_of(register) != manifest.format:
+        raise _wrong(backup, "its register is of another format than its manifest says")
+    _refuse_unsound(register, _wrong(backup, "its register is damaged"))
+    return manifest
+
+
+def _manifest(text: bytes, backup: Path) -> Manifest:
+    try:
+        told: Any = json.loads(text)
+        manifest = Manifest(**told | {"made_at": datetime.fromisoformat(told["made_at"])})
+        names = set(manifest.files) - {_REGISTER}
+        if _REGISTER in manifest.files and all(map(_DOCUMENT.fullmatch, names)):
+            return manifest
+    except (ValueError, TypeError, KeyError, AttributeError):
+        pass
+    raise _wrong(backup, f"its {_MANIFEST} can't be read")

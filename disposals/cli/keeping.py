@@ -1,0 +1,60 @@
+"""The commands that back a register up and bring it back."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from disposals.cli import output
+from disposals.cli.desk import Json, now, register_path
+from disposals.words import counted, listed
+
+app = typer.Typer()
+_NAMES = {
+    "disposal": ("disposal",),
+    "site": ("site",),
+    "history_entry": ("history entry", "history entries"),
+    "document": ("document",),
+}
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The backup, such as estate.backup.")]
+
+
+@app.command()
+def backup(ctx: typer.Context, file: File, as_json: Json = False) -> None:
+    """Back the register up with its documents, while others go on; what is exempt is in it too."""
+    from disposals.backup import back_up
+
+    path = register_path(ctx)
+    _say("Backed up", back_up(path, file, at=now()), path, file, as_json=as_json)
+
+
+@app.command()
+def restore(
+    ctx: typer.Context,
+    file: File,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only verify the backup; write nothing.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Bring a backed-up register back to where --register says; never over one that is there."""
+    from disposals.backup import restore as bring_back
+    from disposals.backup import verified
+    from disposals.register import FORMAT
+
+    path = register_path(ctx)
+    manifest = verified(file) if check else bring_back(file, path)
+    _say("Verified" if check else "Restored", manifest, path, file, as_json=as_json)
+    if manifest.format < FORMAT and not as_json:
+        output.say(f"It has format {manifest.format}: bring it up with `disposals upgrade`.")
+
+
+def _say(done: str, manifest: Any, register: Path, file: Path, *, as_json: bool) -> None:
+    if as_json:
+        output.emit({"register": str(register), "backup": str(file), **asdict(manifest)})
+        return
+    where = {"Backed up": f"{register} to {file}", "Restored": f"{file} to {register}"}
+    held = listed(counted(number, *_NAMES[name]) for name, number in manifest.holds.items())
+    output.say(f"{done} {where.get(done, file)}.", bold=True)
+    output.say(f"It holds {held}, as at {manifest.made_at:%H:%M on %-d %B %Y} (UTC).")

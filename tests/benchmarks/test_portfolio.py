@@ -1,0 +1,113 @@
+"""The officer's morning on 100,000 disposals with a million milestones, beside bare SQL.
+
+What a command asks of the register is written down as it runs; the bare process imports the same
+libraries, then fetches the same rows by the same statements and does nothing with them. Whole
+processes, in turn, in one run; the ratio pair by pair is what counts. Run it with `make bench`.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+from statistics import median
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from disposals.cli.main import run
+from tests.benchmarks.portfolio import TODAY, portfolio
+
+ROUNDS = 5
+SIZES = (10_000, 100_000)
+ON = ("--as-of", TODAY.isoformat())
+COMMANDS = {
+    "milestones --overdue": ("milestones", "--overdue", "--limit", "50", *ON),
+    "agenda": ("agenda", "--officer", "Officer 7", *ON),
+}
+BARE = """
+import json, sqlite3, sys
+import rich.table, sqlmodel, typer
+connection = sqlite3.connect(sys.argv[1])
+for statement, parameters in json.load(open(sys.argv[2])):
+    connection.execute(statement, parameters).fetchall()
+"""
+OURS = """
+import re, sys
+from pathlib import Path
+from disposals.cli.main import run
+try:
+    run(sys.argv[1:])
+finally:  # what getrusage calls the peak may be the parent's
+    peak = re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1]
+    print("PEAK", int(peak) // 1024, file=sys.stderr)
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A portfolio of each size."""
+    folder = tmp_path_factory.mktemp("portfolio")
+    for size in SIZES:
+        portfolio(folder / f"{size}.sqlite", size)
+    yield folder
+    for size in SIZES:
+        (folder / f"{size}.sqlite").unlink()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_beside_the_bare_sql(name: str, folder: Path) -> None:
+    register, asked = folder / f"{SIZES[-1]}.sqlite", folder / "asked.json"
+    statements = written_down(register, COMMANDS[name])
+    asked.write_text(json.dumps(statements))
+    bare = [sys.executable, "-c", BARE, str(register), str(asked)]
+    ours = [sys.executable, "-m", "disposals", *COMMANDS[name]]
+    pairs = [(seconds(ours, register), seconds(bare, register)) for _ in range(ROUNDS + 1)][1:]
+    ratios = sorted(a / b for a, b in pairs)
+    peaks = [peak_mb(folder / f"{size}.sqlite", COMMANDS[name]) for size in SIZES]
+    print(
+        f"\n{name}: {median(a for a, _ in pairs):.3f} s, bare {median(b for _, b in pairs):.3f} s, "
+        f"ratio {median(ratios):.2f} (from {ratios[0]:.2f} to {ratios[-1]:.2f}; sought: at most "
+        f"2); {len(statements)} statements; peak memory {peaks[0]} MB with {SIZES[0]:,} "
+        f"disposals, {peaks[1]} MB with {SIZES[1]:,}"
+    )
+
+
+def written_down(register: Path, arguments: tuple[str, ...]) -> list[tuple[str, list[object]]]:
+    """The statements that a command reads by, with their parameters."""
+    found: list[tuple[str, list[object]]] = []
+
+    def note(_: object, __: object, statement: str, parameters: object, *___: object) -> None:
+        if statement.startswith(("SELECT", "WITH")):
+            assert isinstance(parameters, tuple)
+            found.append((statement, list(parameters)))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        with pytest.raises(SystemExit), redirect_stdout(StringIO()):
+            run(["--register", str(register), *arguments])
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert found
+    return found
+
+
+def seconds(line: list[str], register: Path) -> float:
+    environment = os.environ | {"DISPOSALS_REGISTER": str(register)}
+    began = time.perf_counter()
+    subprocess.run(line, env=environment, check=True, capture_output=True)
+    return time.perf_counter() - began
+
+
+def peak_mb(register: Path, arguments: tuple[str, ...]) -> int:
+    line = [sys.executable, "-c", OURS, "--register", str(register), *arguments]
+    said = subprocess.run(line, capture_output=True, text=True, check=True).stderr
+    found = re.search(r"PEAK (\d+)", said)
+    assert found
+    return int(found[1])

@@ -1,0 +1,258 @@
+"""A backup brings back every row and every document, or says why it can't be relied on."""
+
+import hashlib
+import json
+import shlex
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from disposals.backup import NotABackup, back_up, restore, verified
+from disposals.errors import AlreadyRecorded, NewerRegister, NotARegister
+from disposals.filing import DamagedDocument
+from disposals.register import FORMAT, Register
+from tests.conftest import AT, Said
+
+
+def rows(path: Path) -> str:
+    with closing(sqlite3.connect(path)) as connection:
+        return "\n".join(connection.iterdump())
+
+
+@pytest.fixture
+def attached(kent: Register, tmp_path: Path, disposals: Callable[..., Said]) -> Path:
+    """The Kent example with one document; its path."""
+    (tmp_path / "particulars.txt").write_text("Particulars of sale")
+    said = disposals(
+        "document", "add", "steele-avenue", str(tmp_path / "particulars.txt"),
+        "--title", "Particulars", "--kind", "particulars",
+    )  # fmt: skip
+    assert said.status == 0, said.err
+    return kent.path
+
+
+@pytest.fixture
+def backup(attached: Path, tmp_path: Path) -> Path:
+    made = tmp_path / "estate.backup"
+    back_up(attached, made, at=AT)
+    return made
+
+
+def document_of(register: Path) -> Path:
+    (found,) = register.with_name(f"{register.name}.documents").rglob("*/*")
+    return found
+
+
+def test_every_row_and_every_document_comes_back(
+    attached: Path, backup: Path, tmp_path: Path
+) -> None:
+    back = tmp_path / "elsewhere" / "register.sqlite"
+    manifest = restore(backup, back)
+    assert rows(back) == rows(attached)
+    assert document_of(back).read_text() == "Particulars of sale"
+    assert manifest.holds == {"disposal": 8, "site": 10, "history_entry": 58 - 1, "document": 1}
+
+
+def test_nothing_lies_beside_a_backup_when_it_is_made(backup: Path) -> None:
+    assert [path.name for path in backup.parent.iterdir() if path.name.startswith(".")] == []
+    assert zipfile.ZipFile(backup).testzip() is None
+
+
+def test_a_register_is_backed_up_as_at_one_moment_while_others_write(
+    attached: Path, tmp_path: Path
+) -> None:
+    each = [sys.executable, "-m", "disposals", "--register", str(attached), "milestone", "add"]
+    steps = " && ".join(
+        shlex.join([*each, "bensted-house", "--when", "Jul 2022", "--name", f"Step {number}"])
+        for number in range(8)
+    )
+    writer = subprocess.Popen(["sh", "-c", steps], stdout=subprocess.DEVNULL)
+    backups: list[Path] = []
+    while writer.poll() is None or not backups:
+        backups.append(tmp_path / f"{len(backups)}.backup")
+        back_up(attached, backups[-1], at=AT)
+    assert writer.returncode == 0
+    for number, made in enumerate(backups):
+        back = tmp_path / f"{number}.sqlite"
+        restore(made, back)
+        with closing(sqlite3.connect(back)) as connection:
+            told = connection.execute(
+                "SELECT (SELECT count(*) FROM milestone WHERE disposal_ref = 'bensted-house'), "
+                "(SELECT count(*) FROM milestone_date WHERE disposal_ref = 'bensted-house'), "
+                "(SELECT count(*) FROM history_entry WHERE act = 'milestone set' AND "
+                "disposal_ref = 'bensted-house')"
+            ).fetchone()
+        assert len(set(told)) == 1, "a milestone, its date and its history entry are one act"
+
+
+def test_a_register_that_is_there_is_never_written_over(attached: Path, backup: Path) -> None:
+    before = attached.read_bytes()
+    with pytest.raises(AlreadyRecorded, match="never restored over a register"):
+        restore(backup, attached)
+    assert attached.read_bytes() == before
+
+
+@pytest.mark.parametrize("suffix", ["-journal", "-wal", "-shm"])
+def test_a_stale_journal_stands_in_the_way(suffix: str, backup: Path, tmp_path: Path) -> None:
+    (tmp_path / f"new.sqlite{suffix}").touch()
+    with pytest.raises(AlreadyRecorded, match="left over"):
+        restore(backup, tmp_path / "new.sqlite")
+    assert not (tmp_path / "new.sqlite").exists()
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(where=st.floats(0, 1, exclude_max=True), flip=st.integers(1, 255))
+def test_an_altered_byte_is_found_or_changes_nothing(
+    backup: Path, tmp_path: Path, where: float, flip: int
+) -> None:
+    altered, back = tmp_path / "altered.backup", tmp_path / "back.sqlite"
+    content = bytearray(backup.read_bytes())
+    content[int(where * len(content))] ^= flip
+    altered.write_bytes(content)
+    try:
+        restore(altered, back)
+    except NotABackup:
+        assert not back.exists()
+        return
+    with zipfile.ZipFile(backup) as archive:
+        assert back.read_bytes() == archive.read("register.sqlite")
+    back.unlink()
+
+
+@pytest.mark.parametrize("kept", [0.0, 0.3, 0.99])
+def test_a_backup_that_is_cut_short_is_refused(kept: float, backup: Path, tmp_path: Path) -> None:
+    content = backup.read_bytes()
+    backup.write_bytes(content[: int(len(content) * kept)])
+    with pytest.raises(NotABackup):
+        restore(backup, tmp_path / "new.sqlite")
+    assert not (tmp_path / "new.sqlite").exists()
+
+
+def altered(backup: Path, **changes: object) -> Path:
+    """A backup whose manifest says something else, and whose files are its own."""
+    with zipfile.ZipFile(backup) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    manifest = json.loads(files["manifest.json"]) | changes
+    with zipfile.ZipFile(backup, "w") as archive:
+        for name, content in files.items():
+            text = json.dumps(manifest) if name == "manifest.json" else content
+            archive.writestr(name, text)
+    return backup
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"files": {}}, "can't be read"),
+        ({"files": {"register.sqlite": "0" * 64}}, "other files"),
+        ({"files": {"register.sqlite": "0" * 64, "documents/../../evil": "0" * 64}}, "can't be"),
+        ({"format": FORMAT - 1}, "another format"),
+        ({"colour": "red"}, "can't be read"),
+    ],
+)
+def test_a_manifest_that_does_not_hold_is_refused(
+    changes: dict[str, object], why: str, backup: Path
+) -> None:
+    with pytest.raises(NotABackup, match=why):
+        verified(altered(backup, **changes))
+
+
+def test_what_is_no_backup_is_refused(kent_file: Path, tmp_path: Path) -> None:
+    for stray in (kent_file, tmp_path / "nothing.backup", tmp_path):
+        with pytest.raises(NotABackup):
+            verified(stray)
+
+
+def test_a_missing_document_is_named_and_nothing_is_backed_up(
+    attached: Path, tmp_path: Path
+) -> None:
+    document_of(attached).unlink()
+    with pytest.raises(DamagedDocument, match="Bring the folder of documents back"):
+        back_up(attached, tmp_path / "estate.backup", at=AT)
+    assert not (tmp_path / "estate.backup").exists()
+
+
+def test_a_damaged_register_is_not_backed_up(attached: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(attached)) as connection, connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("DROP TRIGGER disposal_refuses_delete")
+        connection.execute("DELETE FROM disposal WHERE ref = 'wayfarers'")
+    with pytest.raises(NotARegister, match="damaged"):
+        back_up(attached, tmp_path / "estate.backup", at=AT)
+    assert not (tmp_path / "estate.backup").exists()
+
+
+def test_documents_that_are_still_there_stay_and_altered_ones_are_named(
+    attached: Path, backup: Path
+) -> None:
+    attached.unlink()
+    restore(backup, attached)
+    attached.unlink()
+    document_of(attached).write_text("Something else")
+    with pytest.raises(DamagedDocument, match="not what was attached"):
+        restore(backup, attached)
+    assert not attached.exists()
+
+
+def test_a_backup_of_a_newer_version_is_refused(attached: Path, tmp_path: Path) -> None:
+    made = tmp_path / "newer.backup"
+    back_up(attached, made, at=AT)
+    with zipfile.ZipFile(made) as archive:
+        archive.extractall(tmp_path / "open")
+    newer = tmp_path / "open" / "register.sqlite"
+    with closing(sqlite3.connect(newer)) as connection, connection:
+        connection.execute("UPDATE register SET format = ?", (FORMAT + 1,))
+    manifest = json.loads((tmp_path / "open" / "manifest.json").read_text())
+    manifest["files"]["register.sqlite"] = hashlib.sha256(newer.read_bytes()).hexdigest()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name in manifest["files"]:
+            archive.write(tmp_path / "open" / name, name)
+        archive.writestr("manifest.json", json.dumps(manifest | {"format": FORMAT + 1}))
+    with pytest.raises(NewerRegister):
+        restore(made, tmp_path / "new.sqlite")
+
+
+LIMITED = """
+import resource, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from disposals.backup import back_up, restore
+from disposals.errors import DisposalsError
+from sites.errors import SiteError
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)
+try:
+    if sys.argv[4] == "backup":
+        back_up(Path(sys.argv[1]), Path(sys.argv[2]), at=datetime.now(UTC))
+    else:
+        restore(Path(sys.argv[1]), Path(sys.argv[2]))
+except (DisposalsError, SiteError) as error:
+    print(error)
+    sys.exit(1)
+"""
+
+
+@pytest.mark.parametrize("room", [0, 100_000, 700_000])
+@pytest.mark.parametrize("act", ["backup", "restore"])
+def test_where_the_disk_takes_no_more_no_half_is_left(
+    act: str, room: int, attached: Path, backup: Path, tmp_path: Path
+) -> None:
+    source = attached if act == "backup" else backup
+    target = tmp_path / "target" / "made"
+    target.parent.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(source), str(target), str(room), act],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(target.parent.rglob("*")) == [] or act == "restore"
+    assert not target.exists()
