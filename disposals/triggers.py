@@ -28,6 +28,8 @@ def triggers(kinds: Iterable[str]) -> Iterator[str]:
         "occupation": "replaces = NEW.replaces",
         "imported_row": "FALSE",
         "receipt_target": "FALSE",
+        "meeting": "FALSE",
+        "programme_item": "FALSE",
         "own_workflow": "name = NEW.name AND version = NEW.version",
     } | dict.fromkeys(sorted(kinds), "replaces = NEW.replaces")
     for table, key in same.items():
