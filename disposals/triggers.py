@@ -32,6 +32,8 @@ def kept(kinds: Iterable[str]) -> Mapping[str, str]:
         "occupation": "replaces = NEW.replaces",
         "imported_row": "FALSE",
         "receipt_target": "FALSE",
+        "meeting": "FALSE",
+        "programme_item": "FALSE",
         "own_workflow": "name = NEW.name AND version = NEW.version",
         "ledger_entry": "FALSE",
         "person": "name = NEW.name OR commitment = NEW.commitment",

@@ -48,6 +48,8 @@ COMMANDS = {
     "decision": ("decisions", "decision"),
     "clocks": ("clocks", ""),
     "approval": ("approvals", "approval"),
+    "meeting": ("meetings", "meeting"),
+    "programme": ("meetings", ""),
     "terms": ("terms", "terms"),
     "completion": ("completion", "completion"),
     "document": ("documents", "document"),

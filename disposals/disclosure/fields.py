@@ -74,6 +74,8 @@ OPEN: Mapping[str, frozenset[str]] = {
         "public_interest",
         # views
         "exemption": "paragraphs",
+        "forthcoming_decision": "number title taker is_key key_criterion notice_on not_before "
+        "urgency restriction considered_by references",
         "case_line": "reference name stage part_of overdue next_milestone",
         "milestone_line": "reference no name owner when earliest_on latest_on kind is_reading "
         "met is_overdue source",

@@ -14,6 +14,7 @@ from disposals.casework import (
     evidence,
     links,
     marketing,
+    meetings,
     offers,
     opening,
     programme,
@@ -87,6 +88,8 @@ def _enter(
                 register, disposal["ref"], part["no"], stamp,
                 stage=part["stage"], because=part["because"],
             )  # fmt: skip
+    for meeting in case.get("meeting", ()):
+        meetings.plan(register, stamp=stamp, **meeting)
     for told in case.get("act", ()):
         facts = dict(told)
         ref = facts.pop("disposal")

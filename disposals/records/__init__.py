@@ -22,6 +22,7 @@ _ROOMS = (
     "bids",
     "reasons",
     "decisions",
+    "meetings",
     "terms",
     "clauses",
     "completion",

@@ -1,0 +1,232 @@
+"""The work programme of the committees, and the forthcoming executive decisions."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import TypeVar
+
+from sqlmodel import Session, col, select
+
+from disposals.casefile import in_force
+from disposals.deadlines.before_taking import last_day_for_papers
+from disposals.deadlines.decisions import State
+from disposals.disclosure.decisions import Told, decisions
+from disposals.disclosure.fields import Audience, may_see, visible
+from disposals.errors import NotRecorded
+from disposals.policy import Policy
+from disposals.records.decisions import Decision, Referral
+from disposals.records.meetings import Meeting, ProgrammeItem
+from disposals.register import Register
+from disposals.words import day, listed
+
+K = TypeVar("K", Meeting, ProgrammeItem)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something that comes to a meeting.
+
+    Attributes:
+        no: of the item; None for a decision that is referred to the committee.
+        reference: of the case; the number of a decision.
+        deferred_from: the meetings that it was put down for before, with the reason of each move.
+    """
+
+    no: int | None
+    title: str
+    kind: str
+    reference: str | None
+    added_by: str | None
+    added_on: date | None
+    deferred_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A meeting with what comes to it.
+
+    Attributes:
+        agenda_set_on: the agenda setting meeting; the day six weeks before.
+        papers_by: the last day on which agenda and report may be published.
+        moved_from: the days it was planned for before, with the reason of each move.
+        revision: how often it was planned anew; `planned_at` is the moment of the last time.
+    """
+
+    no: int
+    committee: str
+    held_on: date
+    is_under_review: bool
+    is_cancelled: bool
+    agenda_set_on: date
+    papers_by: date
+    moved_from: tuple[str, ...]
+    because: str | None
+    revision: int
+    planned_at: datetime
+    items: tuple[Line, ...]
+
+
+def work_programme(
+    register: Register,
+    *,
+    audience: Audience,
+    on: date,
+    committee: str | None = None,
+    since: date | None = None,
+) -> list[Sitting]:
+    """The meetings to come, each with what is put down for it and the decisions referred to it.
+
+    The programme is a published paper, so what is put down is open; a decision is told to the
+    public only if its own row is open.
+
+    Args:
+        on: the day asked about; what was planned later is left out.
+        committee: a part of its name is enough.
+        since: meetings from that day on; from the day asked about where it is None.
+
+    Raises:
+        NotRecorded: no committee, or more than one, is called that.
+    """
+    with register.read() as session:
+        meetings = _by_number(session, Meeting, on)
+        items = _by_number(session, ProgrammeItem, on)
+        names = {rows[-1].committee for rows in meetings.values()}
+        wanted = names if committee is None else {_called(committee, names)}
+        referred = list(_referred(session, audience))
+        policy = Policy(register.authority, on)
+        return sorted(
+            (
+                _sitting(rows, meetings, items, referred, policy)
+                for rows in meetings.values()
+                if rows[-1].committee in wanted and rows[-1].held_on >= (since or on)
+            ),
+            key=lambda each: (each.held_on, each.committee),
+        )
+
+
+def forthcoming(register: Register, *, audience: Audience, on: date) -> list[dict[str, object]]:
+    """The forthcoming executive decision list: what is noticed and not yet taken, by number.
+
+    Each line says from which day on it may be taken, which is what the list is read for.
+    """
+    open_ones = {State.NOTIFIED, State.PUBLISHED, State.CONSIDERED}
+    with register.read() as session:
+        rows = in_force(list(session.exec(select(Decision).order_by(col(Decision.id)))))
+        seen = {row.number for row in rows if may_see(row, audience)}
+    return [
+        visible("forthcoming_decision", _forthcoming(told), audience)
+        for told in decisions(register, on=on)
+        if told.number in seen and told.state in open_ones and _is_noticed(told)
+    ]
+
+
+def _is_noticed(told: Told) -> bool:
+    """Whether notice of it is published, or an exception to the notice is relied on."""
+    return "notice_on" in told.facts or "exception_on" in told.facts
+
+
+def _forthcoming(told: Told) -> dict[str, object]:
+    holding = [c for c in told.clocks if c.holds and c.step == "take the decision"]
+    earliest = max((c.earliest_on for c in holding if c.earliest_on), default=None)
+    exempt = told.facts.get("paragraphs")
+    return {
+        "number": told.number,
+        "title": told.title,
+        "taker": told.facts.get("taker"),
+        "is_key": told.facts.get("is_key"),
+        "key_criterion": told.facts.get("key_criterion"),
+        "notice_on": told.facts.get("notice_on"),
+        "not_before": earliest,
+        "urgency": told.facts.get("urgency"),
+        "restriction": f"Part exempt, paragraph {exempt}" if exempt else "Open",
+        "considered_by": [
+            f"{each['committee']}, {day(each['meeting_on'])}" for each in told.referrals
+        ],
+        "references": told.references,
+    }
+
+
+def _by_number(session: Session, kind: type[K], on: date) -> dict[int, list[K]]:
+    """Every row of a number as recorded by a day, the oldest first."""
+    found: dict[int, list[K]] = {}
+    for row in session.exec(select(kind).where(kind.recorded_on <= on).order_by(col(kind.id))):
+        found.setdefault(row.no, []).append(row)
+    return found
+
+
+def _called(committee: str, names: Iterable[str]) -> str:
+    asked = committee.casefold().strip()
+    found = sorted(name for name in names if asked in name.casefold())
+    if len(found) == 1 or asked in map(str.casefold, found):
+        return next((name for name in found if name.casefold() == asked), found[0])
+    if not names:
+        raise NotRecorded("No meeting is planned. Plan one with `disposals meeting add`.")
+    known = listed(sorted(found or names))
+    which = "More than one committee is" if found else "No committee is"
+    raise NotRecorded(f"{which} called “{committee}”. There are: {known}.")
+
+
+def _sitting(
+    rows: list[Meeting],
+    meetings: dict[int, list[Meeting]],
+    items: dict[int, list[ProgrammeItem]],
+    referred: Iterable[tuple[str, date, Line]],
+    policy: Policy,
+) -> Sitting:
+    now = rows[-1]
+    here = [_line(each, meetings) for each in items.values() if each[-1].meeting_no == now.no]
+    known = {line.reference for line in here}
+    here += [
+        line
+        for name, held_on, line in referred
+        if (name.casefold(), held_on) == (now.committee.casefold(), now.held_on)
+        and line.reference not in known
+    ]
+    weeks = policy.number("committees.agenda-setting")
+    return Sitting(
+        now.no, now.committee, now.held_on, now.is_under_review, now.is_cancelled,
+        agenda_set_on=now.held_on - timedelta(weeks=weeks),
+        papers_by=last_day_for_papers(now.held_on, policy),
+        moved_from=tuple(
+            f"{day(before.held_on)} ({after.because})"
+            for before, after in pairwise(rows)
+            if before.held_on != after.held_on
+        ),
+        because=now.because if now.is_cancelled else None,
+        revision=len(rows) - 1,
+        planned_at=now.recorded_at,
+        items=tuple(here),
+    )  # fmt: skip
+
+
+def _line(rows: list[ProgrammeItem], meetings: dict[int, list[Meeting]]) -> Line:
+    now = rows[-1]
+    moved = [
+        f"{day(meetings[before.meeting_no][-1].held_on)} ({after.because})"
+        for before, after in pairwise(rows)
+        if before.meeting_no is not None and before.meeting_no != after.meeting_no
+    ]
+    return Line(
+        now.no, now.title, now.kind, now.disposal_ref, now.added_by, now.added_on, tuple(moved)
+    )
+
+
+def _referred(session: Session, audience: Audience) -> Iterator[tuple[str, date, Line]]:
+    """Every decision that waits for a committee: whose, on which day, and how it is told."""
+    decided = in_force(list(session.exec(select(Decision).order_by(col(Decision.id)))))
+    days = {
+        (row.disposal_ref, row.number): row
+        for row in in_force(list(session.exec(select(Referral).order_by(col(Referral.id)))))
+    }
+    told = set()
+    for row in decided:
+        referral = days.get((row.disposal_ref, row.number))
+        committee = referral.committee if referral else row.committee
+        held_on = referral.meeting_on if referral else row.considered_on
+        if committee is None or held_on is None or not may_see(row, audience):
+            continue
+        if (row.number, committee) not in told:
+            told.add((row.number, committee))
+            kind = "key decision" if row.is_key else "decision"
+            yield committee, held_on, Line(None, row.title, kind, row.number, row.taker, None)
