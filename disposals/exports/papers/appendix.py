@@ -136,7 +136,7 @@ def _bids(name: str, bids: Evaluation) -> Iterator[Block]:
     yield Table(
         ("Bidder", "Standing", "Depends on", "Price", "Consideration", "Present value"),
         tuple(map(_bid, bids.offers)),
-        (3, 3, 3, 3, 4, 3), figures=(3, 4, 5),
+        (5, 5, 5, 6, 9, 6), figures=(3, 4, 5),
     )  # fmt: skip
     yield Said(_rate(bids.rate))
     yield from (Said(_ACTS.sub("", note)) for note in bids.notes)

@@ -100,7 +100,7 @@ def test_the_exempt_figures_stand_in_the_appendix_alone(
     for fact in (
         "EXEMPT – NOT FOR PUBLICATION",
         "By virtue of paragraph(s) 3 of Part 1 of Schedule 12A of the Local Government Act 1972",
-        "Bidder B", "£1,275,000", "preferred", "4.1.3 (recommended)",
+        "Bidder B", "£1,275,000", "preferred", "Part 2) on the open market. (recommended)",
         "Illustrative: the published papers do not give these figures.",
         "[Missing: a valuation]",
     ):  # fmt: skip
