@@ -13,7 +13,10 @@ from disposals.triggers import kept
 
 
 def seal(register: Register) -> str:
-    """The register's seal of this moment, for the foot of every paper; it tells nothing else."""
+    """The register's seal of this moment, for the foot of every paper.
+
+    It may be told to the public: nothing of what is recorded can be read from it.
+    """
     with register.read() as session:
         last = session.connection().execute(
             text("SELECT no, hash FROM ledger_entry ORDER BY no DESC LIMIT 1")

@@ -44,7 +44,9 @@ class Told:
 
 
 def decisions(register: Register, *, on: date, number: str | None = None) -> list[Told]:
-    """Every decision of the register by number, or the one of a number, as an officer sees it.
+    """Every decision of the register by number, or the one of a number; for officers alone.
+
+    What others may know of it is picked out by `meetings.forthcoming`.
 
     Raises:
         NotRecorded: there is no decision of that number.

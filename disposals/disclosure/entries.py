@@ -60,7 +60,10 @@ def versions_of(
 
 
 def later_than(register: Register, ref: str, kind: str, entry: int) -> str | None:
-    """The entry that stands in place of one that was corrected; None where that one stands."""
+    """The entry that stands in place of one that was corrected; None where that one stands.
+
+    For officers alone, who would correct it.
+    """
     with register.read() as session:
         after = {row.replaces: row for row in rows_of(session, evidence_kinds()[kind], [ref])}
     found = after.get(entry)

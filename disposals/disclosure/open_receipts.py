@@ -41,7 +41,7 @@ class OpenReceipts:
 
 
 def open_receipts(register: Register, year: str | None, *, on: date) -> OpenReceipts:
-    """The forecast for the public as at a day, by financial year or by quarter of one.
+    """The forecast as it is told to the public as at a day, by financial year or quarter of one.
 
     What is held back is settled on the whole table at once, so that two answers never give away
     together what neither gives alone.

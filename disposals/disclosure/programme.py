@@ -123,7 +123,10 @@ def milestones(
 
 
 def colours(register: Register, on: date) -> str:
-    """The rule of the colours, with the numbers of the register's council on a day."""
+    """The rule of the colours, with the numbers of the register's council on a day.
+
+    It may be told to the public: it is policy, and nothing of any case.
+    """
     return rule(Policy(register.authority, on))
 
 

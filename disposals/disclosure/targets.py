@@ -21,7 +21,7 @@ class Target:
 
 
 def targets(register: Register) -> list[Target]:
-    """Every target by year, the latest last; it is the one that counts."""
+    """Every target by year, the latest last; it is the one that counts. For officers alone."""
     query = select(ReceiptTarget).order_by(col(ReceiptTarget.year), col(ReceiptTarget.id))
     if register.as_of is not None:
         query = query.where(ReceiptTarget.recorded_on <= register.as_of)

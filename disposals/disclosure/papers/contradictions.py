@@ -24,7 +24,7 @@ from sites.records import Boundary
 
 
 def contradictions(register: Register, ref: str, *, on: date) -> list[str]:
-    """What the report and the record of a case say that can't both be right, as sentences.
+    """What the report and the record of a case say that can't both be right; for officers alone.
 
     Nothing exempt is quoted: which parts have bids is told, and nothing of the bids.
 
