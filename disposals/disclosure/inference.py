@@ -1,12 +1,18 @@
-"""What could be worked out from what is shown: sums whose terms are partly withheld.
+"""What could be worked out from what is shown, and what is withheld too so that it can't be.
 
-A total is withheld too while fewer terms than the smallest group stand behind it, and as long as
-any withheld value could be solved for from all the sums together.
+Two questions on one elimination. Of entries (`withheld_too`): sums hold among values, and no
+withheld value may follow from those shown. Of a published table (`held_back`): its cells add up
+smaller sums, and nothing may follow about sums that come from few cases. What is shown is solved as
+equations, in exact fractions, as an attentive reader might.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
+
+C = TypeVar("C", bound=Hashable)
+A = TypeVar("A", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,9 @@ def withheld_too(
 ) -> frozenset[Hashable]:
     """What of the shown values has to be withheld so that no withheld one can be worked out.
 
+    A total goes while fewer terms than the smallest group stand behind it, and as long as any
+    withheld value could be solved for from all the sums together.
+
     Args:
         values: every value of the sums by its key; amounts that are not negative.
         smallest: a total is shown only if none or at least so many of its terms are withheld.
@@ -44,11 +53,45 @@ def solvable(visible: Iterable[Hashable], sums: Sequence[Sum]) -> frozenset[Hash
     unknown = list(dict.fromkeys(key for each in sums for key in _keys(each) if key not in known))
     rows = [[Fraction(_weight(each, key)) for key in unknown] for each in sums]
     solved = set()
-    for row in _reduced(rows):
+    for row in _reduced(rows, len(unknown)):
         places = [place for place, weight in enumerate(row) if weight]
         if len(places) == 1:
             solved.add(unknown[places[0]])
     return frozenset(solved)
+
+
+def held_back(cells: Mapping[C, Collection[A]], cases: Mapping[A, int], fewest: int) -> set[C]:
+    """The cells of a table that are not published: sums of few cases, and what would tell them.
+
+    A sum of no case gives nothing away. A case may be in several of the smallest sums, with a
+    price paid in stages; so a group of sums counts as few where each of them is.
+
+    Args:
+        cells: every cell with the smallest sums that it adds up.
+        cases: by smallest sum, how many cases it comes from.
+        fewest: a sum of fewer cases is not published.
+    """
+    few = [atom for atom, number in cases.items() if 0 < number < fewest]
+    enough = [atom for atom, number in cases.items() if number >= fewest]
+    number = {cell: sum(cases[atom] for atom in atoms) for cell, atoms in cells.items()}
+    few_alone = {
+        cell
+        for cell, atoms in cells.items()
+        if number[cell] and all(cases[atom] < fewest for atom in atoms)
+    }
+    held = set(few_alone)
+
+    def told() -> list[C]:
+        shown = {cell: atoms for cell, atoms in cells.items() if number[cell] and cell not in held}
+        return _telling(shown, enough, few)
+
+    while used := told():
+        held.add(min(used, key=lambda cell: (number[cell], len(cells[cell]))))
+    for cell in sorted(held - few_alone, key=lambda cell: -number[cell]):
+        held.remove(cell)  # what was held back first may be needless after what came later
+        if told():
+            held.add(cell)
+    return held
 
 
 def _first_leak(
@@ -76,10 +119,32 @@ def _weight(each: Sum, key: Hashable) -> int:
     return each.terms.count(key) - (key == each.total and each.total is not None)
 
 
-def _reduced(rows: list[list[Fraction]]) -> list[list[Fraction]]:
-    """The rows in reduced echelon form (Gauss–Jordan): one that holds one number solves it."""
+def _telling(
+    published: Mapping[C, Collection[A]], enough: Sequence[A], few: Sequence[A]
+) -> list[C]:
+    """Published sums from which something about small sums follows; none where nothing does.
+
+    What is left of an equation when all the larger sums are taken out of it. Each equation carries
+    with it how much of which published sum has gone into it.
+    """
+    atoms = (*enough, *few)
+    rows = [
+        [Fraction(atom in parts) for atom in atoms] + [Fraction(cell == each) for each in published]
+        for cell, parts in published.items()
+    ]
+    left = (
+        row
+        for row in _reduced(rows, len(enough))
+        if any(row[len(enough) : len(atoms)]) and not any(row[: len(enough)])
+    )
+    shares = next(left, [])[len(atoms) :]
+    return [cell for cell, share in zip(published, shares, strict=False) if share]
+
+
+def _reduced(rows: list[list[Fraction]], places: int) -> list[list[Fraction]]:
+    """The rows in reduced echelon form (Gauss–Jordan) as far as their first places go."""
     done = 0
-    for place in range(len(rows[0]) if rows else 0):
+    for place in range(places):
         pivot = next((n for n in range(done, len(rows)) if rows[n][place]), None)
         if pivot is None:
             continue

@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any
 
 from disposals.disclosure.fields import Audience, visible
+from disposals.disclosure.inference import held_back
 from disposals.disclosure.receipts import periods_of, targets_of
-from disposals.disclosure.suppression import held_back
 from disposals.forecast import Forecast, Kind, Period
 from disposals.policy import Policy, Rule, council
 from disposals.prospects import prospects

@@ -15,7 +15,7 @@ from sqlmodel import Session, select
 
 from disposals.casefile import in_force
 from disposals.disclosure.inference import withheld_too
-from disposals.disclosure.sums import SUMMED, sums_of
+from disposals.disclosure.totals import SUMMED, sums_of
 from disposals.exemption import numbers
 from disposals.finding import parts_of, rows_of
 from disposals.policy import Policy

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from disposals.disclosure.suppression import held_back
+from disposals.disclosure.inference import held_back
 
 QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 

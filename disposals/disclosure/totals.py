@@ -1,4 +1,4 @@
-"""The sums that anyone can make of what a disposal holds: which values are terms of which total.
+"""Totals that anyone can make of what a disposal holds: which values are their terms.
 
 Counts are no sums here: reports give the number of bids and keep their amounts (6 → 4 → 1 at Steele
 Avenue, report of 9 November 2021).
