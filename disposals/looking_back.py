@@ -83,7 +83,7 @@ def opened_on(session: Session, ref: str) -> date | None:
 
 def _cases(session: Session, on: date) -> Mapping[str, _Stood]:
     """Every case that was open by then, from its history."""
-    held = {entry.disposal_ref: entry for entry in _last(session, on, _HELD)}
+    held = {entry.disposal_ref: entry for entry in _last(session, on, _HELD, and_told=_FACTS)}
     acts = {entry.disposal_ref: entry.no for entry in _last(session, on)}
     migrated = _migrated_later(session, on)
     stood = {}
@@ -103,7 +103,7 @@ def _cases(session: Session, on: date) -> Mapping[str, _Stood]:
     return stood
 
 
-def _review_of(pause: HistoryEntry) -> date | None:
+def _review_of(pause: Any) -> date | None:
     """The day of review that a hold named."""
     facts = json.loads(pause.details or "[]")
     return next((date.fromisoformat(f["review_on"]) for f in facts if f["kind"] == "hold"), None)
@@ -124,7 +124,13 @@ _FROM = col(HistoryEntry.from_stage)
 _HELD = col(HistoryEntry.act).in_(["hold", "resume"])
 
 
-def _last(session: Session, on: date, *of: ColumnElement[bool]) -> Sequence[Any]:
+_TOLD = ("disposal_ref", "no", "act", "on", "because", "to_stage")
+_FACTS = ("details",)
+
+
+def _last(
+    session: Session, on: date, *of: ColumnElement[bool], and_told: tuple[str, ...] = ()
+) -> Sequence[Any]:
     """The last entry, or the last of a kind, on each case by that day."""
     last = (
         select(HistoryEntry.disposal_ref, func.max(HistoryEntry.no))
@@ -133,8 +139,8 @@ def _last(session: Session, on: date, *of: ColumnElement[bool]) -> Sequence[Any]
     )
     key = tuple_(col(HistoryEntry.disposal_ref), col(HistoryEntry.no))
     # Columns, not entries: there is one for each case of the register.
-    told = ("disposal_ref", "no", "act", "on", "because", "to_stage")
-    query = columns(*(getattr(HistoryEntry, name) for name in told)).where(key.in_(last))
+    told = (getattr(HistoryEntry, name) for name in (*_TOLD, *and_told))
+    query = columns(*told).where(key.in_(last))
     return session.execute(query).all()
 
 

@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -14,6 +15,7 @@ from disposals.records import evidence_kinds, vouched_for
 from disposals.register import FORMAT, format_of, in_words, structure, writing
 from disposals.triggers import triggers
 from disposals.words import day
+from sites.writing.whole import whole_made
 
 _FROM_1 = (
     # A part that ended may be made again under its number, so the number is no longer unique.
@@ -147,20 +149,22 @@ def upgrade(path: Path, *, on: date | None = None) -> Upgraded:
         NoRegister: nothing is there.
         NotARegister: something else is there, or the copy of it does not verify.
         NewerRegister: a newer version of this software wrote it.
-        CannotWriteRegister: a copy of that name is there already, or the disk can't be written.
+        CannotWriteRegister: another register is there under the copy's name.
+        CannotWrite: the copy can't be written.
         RegisterInUse: someone else is writing to it.
     """
     before = format_of(path)
     if before == FORMAT:
         return Upgraded(before, before, None)
     copy = path.with_name(f"{path.name}.format-{before}")
-    if copy.exists():
+    if copy.exists() and not _says_the_same(path, copy):
         raise CannotWriteRegister(
-            f"The register as it is would be kept as {copy}, which exists already. Move that file "
-            "elsewhere, then repeat; nothing was changed."
+            f"The register as it is would be kept as {copy}, and another one is there. Move that "
+            "file elsewhere, then repeat; nothing was changed."
         )
     with in_words(path):
-        _copied(path, copy)
+        if not copy.exists():  # one that an interrupted upgrade left is as good as a new one
+            _copied(path, copy)
         with writing(path, checks_references=False) as connection:
             for found in range(before, FORMAT):
                 _one_format_on(connection, found, on)
@@ -174,14 +178,20 @@ def upgrade(path: Path, *, on: date | None = None) -> Upgraded:
 
 
 def _copied(path: Path, copy: Path) -> None:
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
-        verdict = target.execute("PRAGMA integrity_check").fetchone()[0]
-    if verdict != "ok":
-        copy.unlink()
-        raise NotARegister(
-            f"{path} is damaged ({verdict}), so it was not upgraded. Restore it from a backup."
-        )
+    with whole_made(copy) as made:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(made)) as target:
+            source.backup(target)
+            verdict = target.execute("PRAGMA integrity_check").fetchone()[0]
+        if verdict != "ok":
+            raise NotARegister(
+                f"{path} is damaged ({verdict}), so it was not upgraded. Restore it from a backup."
+            )
+
+
+def _says_the_same(one: Path, other: Path) -> bool:
+    """Whether two registers hold the same rows in the same tables."""
+    with in_words(other), closing(sqlite3.connect(one)) as a, closing(sqlite3.connect(other)) as b:
+        return all(x == y for x, y in zip_longest(a.iterdump(), b.iterdump()))
 
 
 def _one_format_on(connection: Connection, found: int, on: date | None) -> None:

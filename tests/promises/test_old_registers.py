@@ -113,12 +113,30 @@ def test_an_upgrade_that_is_interrupted_changes_nothing(
     assert tables(old) == there
 
 
-def test_a_copy_that_is_there_already_is_not_overwritten(old: Path) -> None:
+def test_another_register_under_the_copys_name_is_not_overwritten(old: Path) -> None:
     done = upgrade(old)
     assert done.copy is not None
     shutil.copy(done.copy, old)
-    with pytest.raises(CannotWriteRegister, match="exists already"):
+    with closing(sqlite3.connect(done.copy)) as connection, connection:
+        connection.execute("UPDATE register SET example = 'another'")
+    kept = done.copy.read_bytes()
+    with pytest.raises(CannotWriteRegister, match="another one is there"):
         upgrade(old)
+    assert done.copy.read_bytes() == kept
+
+
+def test_an_upgrade_goes_on_where_one_was_cut_off_after_its_copy(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_: object) -> None:
+        raise InterruptedError
+
+    with monkeypatch.context() as cut:
+        cut.setattr(module, "structure", stopped)
+        with pytest.raises(InterruptedError):
+            upgrade(old)
+    done = upgrade(old)
+    assert (done.after, done.copy is not None) == (FORMAT, True)
 
 
 def test_a_row_that_refers_to_nothing_stops_the_upgrade(old: Path) -> None:

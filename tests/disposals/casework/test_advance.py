@@ -49,7 +49,7 @@ def test_when_none_is_ready_every_unmet_gate_of_each_is_listed(kent: Register) -
     assert isinstance(outcome, moves.Outcome)
     assert [case.reference for case in outcome.blocked] == [ONE, TWO]
     assert "terms.agreed" in {finding.gate for finding in outcome.blocked[0].report.stopping}
-    assert "17 of 32 gates are not met" in str(refused.value)
+    assert "18 of 34 gates are not met" in str(refused.value)
 
 
 def test_a_dry_run_judges_every_gate_and_leaves_the_file_as_it_was(kent: Register) -> None:

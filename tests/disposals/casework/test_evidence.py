@@ -32,7 +32,7 @@ def shown(register: Register, ref: str, kind: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("kind", "facts", "said"),
     [
-        ("valuation", {"valuer": "V", "value_pence": -1, "valued_on": TODAY}, "value pence"),
+        ("valuation", {"valuer": "V", "value_pence": -1, "valued_on": TODAY}, "value: -1 is less"),
         (
             "valuation", {"valuer": "V", "value_pence": "lots", "valued_on": TODAY},
             "“lots” is not a whole number",

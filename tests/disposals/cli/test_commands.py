@@ -1,6 +1,7 @@
 """The everyday commands on the Kent example, as officers type them and scripts read them."""
 
 import shutil
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -219,7 +220,8 @@ def test_next_says_that_a_site_may_be_sold_in_parts(disposals: Line) -> None:
 
 
 def test_the_version_is_said_without_a_command(disposals: Line) -> None:
-    assert disposals("--version").out == "disposals 0.2.0\n"
+    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text("utf-8"))
+    assert disposals("--version").out == f"disposals {project['project']['version']}\n"
 
 
 def test_the_remedy_of_what_a_part_has_from_its_whole_is_a_line_that_works(

@@ -71,7 +71,7 @@ def test_an_entry_of_another_case_is_not_shown(
     register: Register, kent: Register, mill_lane: str, valued: int
 ) -> None:
     assert kent is not None
-    with pytest.raises(NotRecorded, match="mill-lane has no valuation 99"):
+    with pytest.raises(NotRecorded, match="mill-lane has no valuation-99"):
         versions_of(register, mill_lane, "valuation", 99, audience=OFFICER)
     assert valued
 
