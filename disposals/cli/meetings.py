@@ -27,6 +27,7 @@ class Form(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     HTML = "html"
+    ICS = "ics"
 
 
 @meeting.command()
@@ -195,6 +196,9 @@ def programme(
 
     name = "forthcoming-decisions" if forthcoming else "work-programme"
     path = out or (Path(f"{name}.{form}") if form else None)
+    if path is not None and path.suffix.lower() == ".ics":
+        _write_calendar(ctx, path, committee, audience, as_of, forthcoming=forthcoming)
+        return
     with at_desk(ctx, on=as_of) as desk:
         seller = council(desk.register.authority)
         lines: list[Any] = (
@@ -233,6 +237,28 @@ def _write(
     else:
         named = lines[0].committee if committee and lines else committee
         exports.write_programme(path, lines, council=council, committee=named, on=on)
+
+
+def _write_calendar(
+    ctx: typer.Context,
+    path: Path,
+    committee: str | None,
+    audience: Audience,
+    as_of: date | None,
+    *,
+    forthcoming: bool,
+) -> None:
+    """The meetings, and the days on which decisions are considered, as a calendar."""
+    from disposals.disclosure.calendar import Asked, events
+    from disposals.exports.calendar import write_calendar
+
+    if forthcoming:
+        raise typer.BadParameter("forthcoming decisions have no day of their own; leave out .ics")
+    with at_desk(ctx, on=as_of) as desk:
+        asked = Asked(committee=committee, is_programme=True)
+        found = events(desk.register, asked, audience=audience, on=desk.on)
+    number = write_calendar(path, found, name=f"Disposals: {committee or 'all committees'}")
+    output.say(f"{counted(number, 'entry', 'entries')} written to {path}, for the {audience}.")
 
 
 def _say_programme(sittings: Iterable[Any]) -> None:

@@ -3,7 +3,7 @@
 Every entry keeps its name, and every change has its number, so that another import updates it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,15 +12,17 @@ from sqlmodel import Session, col, select
 
 from disposals.disclosure.changes import changes
 from disposals.disclosure.fields import Audience, fields_of, may_see, visible
+from disposals.disclosure.meetings import called, sittings
 from disposals.disclosure.programme import families, family_of
 from disposals.errors import NotRecorded
 from disposals.finding import references, rows_of
+from disposals.policy import Policy
 from disposals.readiness import is_withdrawn
 from disposals.records.cases import Disposal, HistoryEntry
 from disposals.records.decisions import Decision
 from disposals.register import Register
 from disposals.timetable import Entry, timetable
-from disposals.words import listed
+from disposals.words import day, listed
 
 
 class Certainty(StrEnum):
@@ -62,12 +64,15 @@ class Asked:
     Attributes:
         ref: a case, with its parts.
         officer: only of cases of this officer.
-        committee: only the days on which this committee considers a decision.
+        committee: only the meetings of this committee, and the days on which it considers a
+            decision; a part of its name is enough.
+        is_programme: only the meetings of committees and those days.
     """
 
     ref: str | None = None
     officer: str | None = None
     committee: str | None = None
+    is_programme: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def events(register: Register, asked: Asked, *, audience: Audience, on: date) ->
 
     Raises:
         NoSuchCase: there is no case of that reference.
-        NotRecorded: no case is that officer's, or no decision comes before that committee.
+        NotRecorded: no case is that officer's, or no committee is called that.
     """
     with register.read() as session:
         refs = list(references(session) if asked.ref is None else family_of(session, asked.ref))
@@ -104,8 +109,13 @@ def events(register: Register, asked: Asked, *, audience: Audience, on: date) ->
             dict(session.exec(select(Disposal.ref, Disposal.name)).all()),
             _withdrawn(session, refs),
         )
-        found = list(_considered(session, of, refs, asked.committee, on))
-        if asked.committee is None:
+        held = [] if asked.ref or asked.officer else list(_meetings(session, of, on))
+        days = [*held, *_considered(session, of, refs, on)]
+        if asked.committee is not None:
+            name = called(asked.committee, {name for name, _ in days})
+            days = [(each, event) for each, event in days if each == name]
+        found = [event for _, event in days]
+        if asked.committee is None and not asked.is_programme:
             found += _milestones(session, of, refs)
     return sorted(found, key=lambda event: (event.starts, event.ends, event.uid))
 
@@ -179,25 +189,44 @@ def _certainty(entry: Entry, *, is_withdrawn: bool) -> Certainty:
     return Certainty.CONFIRMED if entry.is_met or is_one_day else Certainty.TENTATIVE
 
 
+def _meetings(session: Session, of: _Calendar, on: date) -> Iterator[tuple[str, Event]]:
+    """The meetings of committees as planned, each with its committee."""
+    policy = Policy(of.authority, on)
+    for each in sittings(session, policy, audience=of.audience, committee=None, since=date.min):
+        told = {
+            "agenda set on": day(each.agenda_set_on),
+            "agenda and reports published by": day(each.papers_by),
+            "items": "; ".join(item.title for item in each.items if item.no is not None),
+            "cancelled": each.because,
+        }
+        certainty = Certainty.TENTATIVE if each.is_under_review else Certainty.CONFIRMED
+        yield (
+            each.committee,
+            Event(
+                uid=f"{of.authority}.meeting.{each.no}@disposals",
+                sequence=each.changes,
+                summary=each.committee,
+                starts=each.held_on,
+                ends=each.held_on,
+                certainty=Certainty.CANCELLED if each.is_cancelled else certainty,
+                description=_lines(told),
+                changed_at=each.changed_at,
+                is_public=of.audience is Audience.PUBLIC,
+                is_ahead=not each.is_cancelled and each.held_on >= on,
+            ),
+        )
+
+
 def _considered(
-    session: Session, of: _Calendar, refs: list[str], committee: str | None, on: date
-) -> Iterator[Event]:
+    session: Session, of: _Calendar, refs: list[str], on: date
+) -> Iterator[tuple[str, Event]]:
     """The days on which committees consider decisions; a day struck out again is cancelled."""
     revisions: dict[tuple[str, str], list[Decision]] = {}
     for row in rows_of(session, Decision, refs):
         revisions.setdefault((row.disposal_ref, row.number), []).append(row)
-    of_all = [
-        rows
-        for rows in revisions.values()
-        if may_see(rows[-1], of.audience) and any(_days(rows, of.audience))
-    ]
-    seen = [rows for rows in of_all if committee in {None, rows[-1].committee}]
-    if committee is not None and not seen:
-        known = {r[-1].committee for r in of_all if r[-1].committee and may_see(r[-1], of.audience)}
-        there = f" Known: {listed(sorted(known))}." if known else ""
-        raise NotRecorded(f"No decision has a day before the committee “{committee}”.{there}")
-    for rows in seen:
-        yield _consideration(of, rows, on)
+    for rows in revisions.values():
+        if may_see(rows[-1], of.audience) and any(_days(rows, of.audience)):
+            yield rows[-1].committee or "", _consideration(of, rows, on)
 
 
 def _consideration(of: _Calendar, rows: list[Decision], on: date) -> Event:
@@ -232,5 +261,5 @@ def _uid(of: _Calendar, ref: str, *rest: str) -> str:
     return ".".join((of.authority, ref.replace("/", "."), *rest)) + "@disposals"
 
 
-def _lines(told: dict[str, object]) -> str:
+def _lines(told: Mapping[str, object]) -> str:
     return "\n".join(f"{key.replace('_', ' ')}: {value}" for key, value in told.items() if value)

@@ -72,6 +72,9 @@ OPEN: Mapping[str, frozenset[str]] = {
         "classification": "because",
         "information_request": "reference received_on answered_on outcome exemptions "
         "public_interest",
+        # The work programme is a published paper.
+        "meeting": "no committee held_on is_under_review is_cancelled because",
+        "programme_item": "no meeting_no title kind disposal_ref added_by added_on because",
         # views
         "exemption": "paragraphs",
         "forthcoming_decision": "number title taker is_key key_criterion notice_on not_before "

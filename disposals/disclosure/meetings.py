@@ -50,7 +50,8 @@ class Sitting:
         agenda_set_on: the agenda setting meeting; the day six weeks before.
         papers_by: the last day on which agenda and report may be published.
         moved_from: the days it was planned for before, with the reason of each move.
-        revision: how often it was planned anew; `planned_at` is the moment of the last time.
+        changes: how often it was planned anew, or what is put down for it changed; `changed_at` is
+            the moment of the last time.
     """
 
     no: int
@@ -62,8 +63,8 @@ class Sitting:
     papers_by: date
     moved_from: tuple[str, ...]
     because: str | None
-    revision: int
-    planned_at: datetime
+    changes: int
+    changed_at: datetime
     items: tuple[Line, ...]
 
 
@@ -89,20 +90,29 @@ def work_programme(
         NotRecorded: no committee, or more than one, is called that.
     """
     with register.read() as session:
-        meetings = _by_number(session, Meeting, on)
-        items = _by_number(session, ProgrammeItem, on)
-        names = {rows[-1].committee for rows in meetings.values()}
-        wanted = names if committee is None else {_called(committee, names)}
-        referred = list(_referred(session, audience))
-        policy = Policy(register.authority, on)
-        return sorted(
-            (
-                _sitting(rows, meetings, items, referred, policy)
-                for rows in meetings.values()
-                if rows[-1].committee in wanted and rows[-1].held_on >= (since or on)
-            ),
-            key=lambda each: (each.held_on, each.committee),
-        )
+        return sittings(
+            session, Policy(register.authority, on), audience=audience, committee=committee,
+            since=since or on,
+        )  # fmt: skip
+
+
+def sittings(
+    session: Session, policy: Policy, *, audience: Audience, committee: str | None, since: date
+) -> list[Sitting]:
+    """The meetings from a day on, as planned by the day of the policy; see `work_programme`."""
+    meetings = _by_number(session, Meeting, policy.on)
+    items = _by_number(session, ProgrammeItem, policy.on)
+    names = {rows[-1].committee for rows in meetings.values()}
+    wanted = names if committee is None else {called(committee, names)}
+    referred = list(_referred(session, audience))
+    return sorted(
+        (
+            _sitting(rows, meetings, items, referred, policy)
+            for rows in meetings.values()
+            if rows[-1].committee in wanted and rows[-1].held_on >= since
+        ),
+        key=lambda each: (each.held_on, each.committee),
+    )
 
 
 def forthcoming(register: Register, *, audience: Audience, on: date) -> list[dict[str, object]]:
@@ -155,7 +165,12 @@ def _by_number(session: Session, kind: type[K], on: date) -> dict[int, list[K]]:
     return found
 
 
-def _called(committee: str, names: Iterable[str]) -> str:
+def called(committee: str, names: Iterable[str]) -> str:
+    """The committee that is meant by a part of its name.
+
+    Raises:
+        NotRecorded: none of the names, or more than one, is meant.
+    """
     asked = committee.casefold().strip()
     found = sorted(name for name in names if asked in name.casefold())
     if len(found) == 1 or asked in map(str.casefold, found):
@@ -176,6 +191,12 @@ def _sitting(
 ) -> Sitting:
     now = rows[-1]
     here = [_line(each, meetings) for each in items.values() if each[-1].meeting_no == now.no]
+    touched = [
+        row
+        for each in items.values()
+        for before, row in zip([None, *each], each, strict=False)
+        if now.no in {row.meeting_no, before.meeting_no if before else None}
+    ]
     known = {line.reference for line in here}
     here += [
         line
@@ -194,8 +215,8 @@ def _sitting(
             if before.held_on != after.held_on
         ),
         because=now.because if now.is_cancelled else None,
-        revision=len(rows) - 1,
-        planned_at=now.recorded_at,
+        changes=len(rows) - 1 + len(touched),
+        changed_at=max(row.recorded_at for row in (now, *touched)),
         items=tuple(here),
     )  # fmt: skip
 

@@ -1,4 +1,7 @@
-"""Committee meetings as they are planned, and what is put down for them: the work programme."""
+"""Committee meetings as they are planned, and what is put down for them: the work programme.
+
+The programme is a published paper, so whatever is recorded here is open.
+"""
 
 from datetime import date
 

@@ -20,7 +20,7 @@ FIRST = "owl-moon"  # as short as it may be
 SECOND = "larch, rook and thorn"
 STAYS_SEALED = (
     "The bids stay sealed: the two passphrases do not open them. Each opener types their own, in "
-    "the order in which they were named when the campaign was sealed."
+    "the order of the names on the line."
 )
 NOT_OPENED = "A sealed bid can't be opened: it was altered, or was sealed for another campaign."
 

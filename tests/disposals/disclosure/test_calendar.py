@@ -112,8 +112,8 @@ def test_a_withdrawn_case_keeps_what_was_met_and_the_other_part(
 def test_a_committee_sees_the_days_on_which_it_considers_decisions(
     disposals: Line, exported: Callable[..., Path]
 ) -> None:
-    held = by_icalendar(exported("--committee", COMMITTEE))
-    days = {told["starts"] for told in held.values()}
+    held = by_icalendar(exported("--committee", "policy and resources"))
+    days = {told["starts"] for uid, told in held.items() if "decision" in uid}
     assert days == {date(2021, 9, 22), date(2021, 11, 9)}
     name = uid("decision.21-00100.considered")
     assert held[name]["summary"] == (
@@ -138,10 +138,38 @@ def test_an_officer_and_a_committee_that_nobody_knows_are_refused(
     assert said.status == 1
     assert "hands of “Surveyor”. There are: Disposals Surveyor." in said.err
     assert "There are" not in disposals(*line, "--officer", "Surveyor").err
-    said = disposals(*line, "--committee", "Cabinet")
+    said = disposals(*line, "--committee", "Planning")
     assert said.status == 1
-    assert f"before the committee “Cabinet”. Known: {COMMITTEE}." in said.err
+    assert f"No committee is called “Planning”. There are: {COMMITTEE}." in said.err
     assert not out.exists()
+
+
+def test_a_meeting_keeps_its_entry_when_it_is_moved_or_cancelled(
+    disposals: Line, exported: Callable[..., Path]
+) -> None:
+    held = by_icalendar(exported("--committee", COMMITTEE))
+    march = held["kent.meeting.3@disposals"]
+    assert (march["starts"], march["status"]) == (date(2022, 3, 23), "TENTATIVE")
+    on = ("--on", "2021-10-07")
+    disposals("meeting", "item", "3", "Disposal of Wayfarers Care Home", *on)
+    disposals("meeting", "move", "3", "--to", "2022-03-30", "--because", "Purdah", *on)
+    disposals("meeting", "cancel", "4", "--because", "No business", *on)
+    file = by_icalendar(exported("--committee", COMMITTEE, "--as-of", "2021-10-07"))
+    assert imported(held, file) == file
+    moved, cancelled = (file[f"kent.meeting.{no}@disposals"] for no in (3, 4))
+    assert (moved["starts"], moved["status"]) == (date(2022, 3, 30), "CONFIRMED")
+    assert moved["sequence"] == 2, "an item was put down, and the day was moved"
+    assert cancelled["status"] == "CANCELLED"
+    assert "kent.meeting.3@disposals" not in by_icalendar(exported(WHOLE))
+
+
+def test_the_work_programme_is_a_calendar_too(
+    disposals: Line, exported: Callable[..., Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "programme.ics"
+    assert disposals("programme", "-o", str(out)).status == 0
+    assert by_icalendar(out) == by_icalendar(exported("--committee", COMMITTEE))
+    assert disposals("programme", "--forthcoming", "-o", str(out)).status == 2
 
 
 def test_officers_read_the_reason_of_a_slip_and_the_public_does_not(
