@@ -9,6 +9,8 @@ from sqlmodel import Session
 
 from disposals.casework.acts import Act, Stamp, acting, required
 from disposals.casework.bound import refuse_unknown_evidence
+from disposals.deadlines.fixed_days import called, fixed_days_of
+from disposals.deadlines.of_case import READS
 from disposals.errors import AlreadyRecorded, BadFact, NotAllowed, NotRecorded
 from disposals.finding import case_file, find_case, own_in_force, parts_of
 from disposals.milestones import When, shown
@@ -17,7 +19,6 @@ from disposals.policy import Policy
 from disposals.records.cases import Disposal
 from disposals.records.programme import Milestone, MilestoneCondition, MilestoneDate
 from disposals.register import Register
-from disposals.statutory import called, clocks_of, kinds_read
 from disposals.timetable import Timetable, timetable
 from disposals.vocabulary import DateKind, Mark
 from disposals.words import day, listed
@@ -151,15 +152,14 @@ def refuse_fixed(register: Register, ref: str, said: str, *, on: date) -> NoRetu
     """
     with register.read() as session:
         case = find_case(session, ref)
-        file = case_file(session, case, policy=Policy(case.authority, on), reads=kinds_read())
-        clocks = clocks_of(file)
-    clock = called(clocks, said)
-    if clock is None:
-        fixed = f" Fixed days are {listed(each.key for each in clocks)}." if clocks else ""
+        file = case_file(session, case, policy=Policy(case.authority, on), reads=READS)
+        days = fixed_days_of(file)
+    found = called(days, said)
+    if found is None:
+        fixed = f" Fixed days are {listed(each.clock.name for each in days)}." if days else ""
         raise NotRecorded(f"{ref} has no milestone “{said}”; name it by its number.{fixed}")
     raise NotAllowed(
-        f"{clock.name} on {day(clock.on)}, and nobody can move that: {clock.rule}. It follows "
-        "what is recorded; if that is wrong, correct the entry."
+        f"{found.unmovable} It follows what is recorded; if that is wrong, correct the entry."
     )
 
 

@@ -42,6 +42,7 @@ class Clock:
         passed_over: days between that did not count, and why.
         doubt: what makes the dates uncertain, such as bank holidays not yet published; else "".
         is_assumed: it has not begun; counted as if it began on the earliest day it could.
+        owner: who has to act, where the record names them; else "".
     """
 
     name: str
@@ -56,6 +57,7 @@ class Clock:
     passed_over: tuple[PassedOver, ...] = ()
     doubt: str = ""
     is_assumed: bool = False
+    owner: str = ""
 
     @property
     def last_day(self) -> date:
@@ -165,12 +167,15 @@ def period(
 
 
 def dated(
-    policy: Policy, rule_id: str, start: date, end: date, step: Step, *, name: str, about: str,
-    says: str,
+    policy: Policy, rule_id: str, start: date, end: date, step: Step | None, *, name: str,
+    about: str, says: str, owner: str = "",
 ) -> Clock:  # fmt: skip
     """A last day that a contract or a paper names itself."""
     rule = rule_on(policy, rule_id, start)
-    return Clock(name, about, start, end, step, holds=False, earliest_on=None, rule=rule, says=says)
+    return Clock(
+        name, about, start, end, step, holds=False, earliest_on=None, rule=rule, says=says,
+        owner=owner,
+    )  # fmt: skip
 
 
 def doubt_about(policy: Policy, on: date) -> str:

@@ -1,6 +1,6 @@
 """Every clock of one case, and the earliest lawful day of each step that is still to come."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,13 +14,14 @@ from disposals.records.bids import Valuation
 from disposals.records.completion import Condition, Contract, Deed
 from disposals.records.decisions import CallIn, Decision, PrivateMeeting, Referral
 from disposals.records.land import Consent
+from disposals.records.marketing import Campaign
 from disposals.records.notices import MoratoriumNotice, Notice, OfferBack
 from disposals.records.terms import HeadsOfTerms
 from sites.record import Record
 
 READS: tuple[type[Record], ...] = (
     Decision, Referral, PrivateMeeting, CallIn, MoratoriumNotice, Notice, OfferBack, Valuation,
-    HeadsOfTerms, Contract, Condition, Deed, Consent,
+    HeadsOfTerms, Contract, Condition, Deed, Consent, Campaign,
 )  # fmt: skip
 _PLANNING = "planning"
 
@@ -56,33 +57,51 @@ class Lawful:
         )
 
 
-def clocks_of(file: CaseFile) -> list[Clock]:
+def clocks_of(file: CaseFile, *, only_begun: bool = False) -> list[Clock]:
     """Every clock that runs, ran or has yet to run on a case, in the order of its day.
 
     Args:
         file: holds the kinds in `READS`.
+        only_begun: leave out what is counted as if it began on the earliest day it could.
     """
-    policy, on = file.policy, file.on
-    found: list[Clock] = []
+    found = [*_of_decisions(file, only_begun=only_begun), *_of_land(file), *_of_sale(file)]
+    return sorted(found, key=lambda clock: (clock.ends_on or date.max, clock.name))
+
+
+def _of_decisions(file: CaseFile, *, only_begun: bool) -> Iterator[Clock]:
     for each in files_of(file):
-        found += clocks_of_decision(each, policy, on=on)
+        yield from clocks_of_decision(each, file.policy, on=file.on, only_begun=only_begun)
+
+
+def _of_land(file: CaseFile) -> Iterator[Clock]:
+    policy = file.policy
     for moratorium in file.of(MoratoriumNotice):
-        found += land.moratorium(moratorium, policy)
-    found += (land.open_space(each, policy) for each in file.of(Notice))
+        yield from land.moratorium(moratorium, policy)
+    for notice in file.of(Notice):
+        yield land.open_space(notice, policy)
     for offer in file.of(OfferBack):
-        found += land.offer_back(offer, policy)
+        yield from land.offer_back(offer, policy)
     for consent in file.of(Consent):
         if consent.kind == _PLANNING:
-            found += sale.planning_challenge(consent, policy)
-    if not _exchanged(file):
-        found += (sale.valuation_life(each, policy) for each in file.of(Valuation)[-1:])
+            yield from sale.planning_challenge(consent, policy)
+
+
+def _of_sale(file: CaseFile) -> Iterator[Clock]:
+    """What counts till exchange (campaign, valuation, terms), and then what the contract says."""
+    policy = file.policy
+    if not is_exchanged(file):
+        for campaign in file.of(Campaign):
+            yield from sale.of_campaign(campaign, policy)
+        for valuation in file.of(Valuation)[-1:]:
+            yield sale.valuation_life(valuation, policy)
         live = [terms for terms in file.of(HeadsOfTerms) if terms.lapsed_on is None]
         for terms in live[-1:]:
-            found += sale.of_terms(terms, policy)
+            yield from sale.of_terms(terms, policy)
+    for contract in _contracts(file)[-1:]:
+        yield from sale.of_contract(contract, policy)
     for condition in file.of(Condition):
         if condition.lapsed_on is None:
-            found += sale.of_condition(condition, policy)
-    return sorted(found, key=lambda clock: (clock.ends_on or date.max, clock.name))
+            yield from sale.of_condition(condition, policy)
 
 
 def files_of(file: CaseFile) -> list[DecisionFile]:
@@ -126,11 +145,16 @@ def _steps_to_come(file: CaseFile) -> list[Step]:
     done = {
         Step.CONSIDER: not any([*still_to_consider(each, file.on)] for each in open_decisions),
         Step.TAKE: not open_decisions and any(d.taken_on for d in file.of(Decision)),
-        Step.EXCHANGE: _exchanged(file),
+        Step.EXCHANGE: is_exchanged(file),
         Step.COMPLETE: any(deed.lapsed_on is None for deed in file.of(Deed)),
     }
     return [step for step in Step if not done[step]]
 
 
-def _exchanged(file: CaseFile) -> bool:
-    return any(contract.lapsed_on is None for contract in file.of(Contract))
+def is_exchanged(file: CaseFile) -> bool:
+    """Whether contracts are exchanged that still bind."""
+    return bool(_contracts(file))
+
+
+def _contracts(file: CaseFile) -> list[Contract]:
+    return [contract for contract in file.of(Contract) if contract.lapsed_on is None]

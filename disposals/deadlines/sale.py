@@ -1,4 +1,4 @@
-"""Clocks of the sale itself: how long a valuation lasts, exclusivity, longstops, challenge."""
+"""Clocks of the sale itself: closing of a campaign, life of a valuation, longstops, challenge."""
 
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,24 @@ if TYPE_CHECKING:
     from datetime import date
 
     from disposals.records.bids import Valuation
-    from disposals.records.completion import Condition
+    from disposals.records.completion import Condition, Contract
     from disposals.records.land import Consent
+    from disposals.records.marketing import Campaign
     from disposals.records.terms import HeadsOfTerms
+
+
+def of_campaign(campaign: "Campaign", policy: Policy) -> list[Clock]:
+    """The closing day of a campaign that has not ended, where its particulars name one."""
+    end = campaign.closes_on
+    if end is None or campaign.ended_on is not None:
+        return []
+    name, start = f"campaign {campaign.no}", campaign.began_on or campaign.recorded_on
+    return [
+        dated(
+            policy, "marketing.closed", start, end, None, name=name, about=name,
+            says=f"The particulars of {name} name {day(end)} as the last day for offers.",
+        )
+    ]  # fmt: skip
 
 
 def valuation_life(valuation: "Valuation", policy: Policy) -> Clock:
@@ -29,16 +44,30 @@ def of_terms(terms: "HeadsOfTerms", policy: Policy) -> list[Clock]:
     about = f"heads of terms, version {terms.terms_version}"
     start = terms.recorded_on
     ends: tuple[tuple[str, Step, str, date | None], ...] = (
-        ("terms.exclusivity", Step.EXCHANGE, "exclusivity", terms.exclusivity_until),
-        ("terms.longstop", Step.COMPLETE, "longstop of the terms", terms.longstop_on),
+        ("terms.exclusivity", Step.EXCHANGE, "exclusivity of", terms.exclusivity_until),
+        ("terms.longstop", Step.COMPLETE, "longstop of the terms with", terms.longstop_on),
     )
     return [
         dated(
-            policy, rule, start, end, step, name=f"{name} ({terms.buyer})", about=about,
-            says=f"The {about} name {day(end)} as its last day.",
+            policy, rule, start, end, step, name=f"{name} {terms.buyer}", about=about,
+            says=f"The {about}, name {day(end)} as its last day.",
         )
         for rule, step, name, end in ends
         if end is not None
+    ]  # fmt: skip
+
+
+def of_contract(contract: "Contract", policy: Policy) -> list[Clock]:
+    """The longstop of a contract itself, where it names one."""
+    end = contract.longstop_on
+    if end is None:
+        return []
+    return [
+        dated(
+            policy, "contract.longstop", contract.exchanged_on, end, Step.COMPLETE,
+            name=f"longstop of the contract with {contract.buyer}", about=contract.buyer,
+            says=f"The contract of {day(contract.exchanged_on)} names {day(end)} as its last day.",
+        )
     ]  # fmt: skip
 
 
@@ -49,8 +78,8 @@ def of_condition(condition: "Condition", policy: Policy) -> list[Clock]:
         return []
     return [
         dated(
-            policy, "terms.longstop", condition.recorded_on, end, Step.COMPLETE,
-            name=f"longstop of “{condition.title}”", about=condition.title,
+            policy, "contract.longstop", condition.recorded_on, end, Step.COMPLETE,
+            name=f"longstop of “{condition.title}”", about=condition.title, owner=condition.owner,
             says=f"The contract gives the {condition.owner} until {day(end)} to satisfy it.",
         )
     ]  # fmt: skip

@@ -11,8 +11,10 @@ from enum import StrEnum
 from sqlmodel import Session, col, func, select
 
 from disposals import gates
+from disposals.deadlines.fixed_days import FixedDay
+from disposals.deadlines.of_case import READS
 from disposals.disclosure.fields import Audience
-from disposals.disclosure.fixed_days import clocks
+from disposals.disclosure.fixed_days import fixed_days
 from disposals.disclosure.programme import Asked, families, lines_of, picked
 from disposals.disclosure.requests import open_requests
 from disposals.finding import read_ahead
@@ -21,8 +23,6 @@ from disposals.records.base import Evidence
 from disposals.records.cases import Disposal, HistoryEntry, Holding
 from disposals.records.classification import Classification
 from disposals.register import Register
-from disposals.statutory import Clock
-from disposals.statutory import kinds_read as read_for_clocks
 from disposals.words import counted, day, listed, plainly
 
 
@@ -75,7 +75,7 @@ def agenda(
         ]
         _read_ahead(session, cases)
         found = [*_milestones(session, officer, on, days)]
-        running = clocks(session, cases, on)
+        running = fixed_days(session, cases, on)
         for case in cases:
             found += _running_out(running.get(case.ref, ()), case, on, until)
             found += _blocked(session, case, on)
@@ -89,7 +89,7 @@ def agenda(
 def _read_ahead(session: Session, cases: Iterable[Disposal]) -> None:
     """Read what the gates of all cases ask for kind by kind, not case by case."""
     refs = set[str]()
-    asked = set(read_for_clocks())
+    asked = set(READS)
     for case in cases:
         refs |= {case.ref, case.whole_ref or case.ref}
         definition = definition_of(session, case)
@@ -140,14 +140,16 @@ def _reviews(session: Session, officer: str | None, until: date) -> Iterator[Ite
             )
 
 
-def _running_out(found: Iterable[Clock], case: Disposal, on: date, until: date) -> Iterator[Item]:
-    for clock in found:
-        if on <= clock.on <= until:
-            what = f"{clock.name} on {day(clock.on)}. {clock.rule}."
-            yield Item(Matter.RUNS_OUT, clock.on, case.ref, what, clock.who)
-        elif clock.on < on and clock.once_past:
-            what = f"{clock.name}: that was on {day(clock.on)}. {clock.once_past}"
-            yield Item(Matter.RAN_OUT, clock.on, case.ref, what, clock.who)
+def _running_out(
+    found: Iterable[FixedDay], case: Disposal, on: date, until: date
+) -> Iterator[Item]:
+    for each in found:
+        if on <= each.on <= until:
+            what = f"{each.name} on {day(each.on)}. {each.rule}. {each.clock.doubt}".rstrip()
+            yield Item(Matter.RUNS_OUT, each.on, case.ref, what, each.who)
+        elif each.on < on and each.once_past:
+            what = f"{each.name}: that was on {day(each.on)}. {each.once_past}"
+            yield Item(Matter.RAN_OUT, each.on, case.ref, what, each.who)
     if case.review_on is not None and case.review_on <= until:
         what = f"On hold since {day(case.held_on or on)}: {case.held_because}"
         yield Item(Matter.REVIEW, case.review_on, case.ref, what, "estates officer")

@@ -6,7 +6,8 @@ from datetime import date
 
 from sqlmodel import Session
 
-from disposals.disclosure.fixed_days import clocks
+from disposals.deadlines.fixed_days import FixedDay, called
+from disposals.disclosure.fixed_days import fixed_days
 from disposals.errors import NotAllowed, NotRecorded
 from disposals.finding import find_case, parts_of
 from disposals.milestones import When, shown
@@ -15,7 +16,6 @@ from disposals.policy import Policy
 from disposals.rag import financial_year
 from disposals.records.cases import Disposal
 from disposals.register import Register
-from disposals.statutory import Clock, called
 from disposals.timetable import Entry, Timetable, timetable, whole_of
 from disposals.vocabulary import Mark
 from disposals.words import counted, day, listed
@@ -122,7 +122,7 @@ def what_if(register: Register, ref: str, changes: Mapping[str, When], *, on: da
     with register.read() as session:
         cases = _family(session, ref)
         found = timetable(session, [case.ref for case in cases])
-        fixed = clocks(session, cases, on)
+        fixed = fixed_days(session, cases, on)
     for name in changes:
         _refuse_fixed(fixed, name)
     moving = {_named(found, name, ref).key: when for name, when in changes.items()}
@@ -140,7 +140,7 @@ def doubts(register: Register, ref: str, *, on: date) -> list[str]:
     with register.read() as session:
         cases = _family(session, ref)
         found = timetable(session, [case.ref for case in cases])
-        return list(questions(found, clocks(session, cases, on), {}, on=on))
+        return list(questions(found, fixed_days(session, cases, on), {}, on=on))
 
 
 def _family(session: Session, ref: str) -> list[Disposal]:
@@ -171,7 +171,7 @@ def moves_in_words(found: Timetable, changes: Mapping[Key, When]) -> list[Moved]
 
 
 def questions(
-    found: Timetable, fixed: Mapping[str, list[Clock]], changes: Mapping[Key, When], *, on: date
+    found: Timetable, fixed: Mapping[str, list[FixedDay]], changes: Mapping[Key, When], *, on: date
 ) -> Iterator[str]:
     """What an experienced officer would ask of the dates, as sentences.
 
@@ -220,29 +220,27 @@ def _too_soon_for_consent(
 def _before_it_is_free(
     ahead: Mapping[Key, Entry],
     dates: Mapping[Key, tuple[date, date]],
-    fixed: Mapping[str, list[Clock]],
+    fixed: Mapping[str, list[FixedDay]],
     on: date,
 ) -> Iterator[str]:
     """Exchange or completion that stands before the law lets the council bind itself."""
     for key, entry in ahead.items():
         if entry.milestone.mark in {Mark.EXCHANGE, Mark.COMPLETION}:
-            for clock in fixed.get(key[0], ()):
-                if clock.frees_on and clock.frees_on > on and dates[key][1] < clock.frees_on:
+            for each in fixed.get(key[0], ()):
+                if each.frees_on and each.frees_on > on and dates[key][1] < each.frees_on:
                     yield (
                         f"Milestone {key[1]} stands at {shown(*dates[key])}, before contracts may "
-                        f"be exchanged: {clock.name} on {day(clock.on)} ({clock.rule})."
+                        f"be exchanged: {each.name} on {day(each.on)} ({each.rule})."
                     )
 
 
-def _refuse_fixed(fixed: Mapping[str, list[Clock]], name: str) -> None:
+def _refuse_fixed(fixed: Mapping[str, list[FixedDay]], name: str) -> None:
     if name.strip().isdecimal():
         return
-    for clocks_of_case in fixed.values():
-        clock = called(clocks_of_case, name)
-        if clock is not None:
-            raise NotAllowed(
-                f"{clock.name} on {day(clock.on)}, and nobody can move that: {clock.rule}."
-            )
+    for days in fixed.values():
+        found = called(days, name)
+        if found is not None:
+            raise NotAllowed(found.unmovable)
 
 
 def _named(found: Timetable, name: str, ref: str) -> Entry:

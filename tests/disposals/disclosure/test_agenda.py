@@ -75,10 +75,10 @@ def test_what_stops_the_next_move_is_told_with_who_can_clear_it(lane: Register) 
             date(2021, 9, 20),
             "The valuation of 6 April 2021 runs out on 5 October 2021. 6 months from",
         ),
-        (date(2022, 1, 10), "Exclusivity of Ash Homes ends on 31 January 2022. Heads of terms"),
+        (date(2022, 1, 10), "The exclusivity of Ash Homes ends on 31 January 2022. The heads"),
         (
             date(2022, 3, 10),
-            "The longstop date of the heads of terms passes on 30 March 2022. Heads",
+            "The longstop of the terms with Ash Homes passes on 30 March 2022. The heads",
         ),
     ],
 )
