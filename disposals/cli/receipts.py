@@ -79,7 +79,7 @@ def receipts(
     """The forecast of capital receipts by financial year: sure and unsure, against the target."""
     wanted = Form.JSON if as_json else form or _by_name(out)
     with at_desk(ctx, on=as_of) as desk:
-        if audience is Audience.PUBLIC:
+        if audience is not Audience.OFFICER:
             from disposals.disclosure.open_receipts import open_receipts
 
             told: Any = open_receipts(desk.register, year, on=desk.on)

@@ -72,26 +72,37 @@ def last_day_for_papers(meeting_on: date, policy: Policy) -> date:
     return before_clear_days(meeting_on, rule.number, calendar_of(rule))
 
 
-def committees(file: DecisionFile, policy: Policy, *, on: date) -> list[Clock]:
+def committees(
+    file: DecisionFile, policy: Policy, *, on: date, only_begun: bool = False
+) -> list[Clock]:
     """For each committee still to consider it: its papers, and that the decision waits for it.
 
     A recorded exception lets an urgent decision be taken before a committee can meet.
+
+    Args:
+        only_begun: leave out papers that are not published.
     """
     found = []
     for name, meeting_on, published_on in still_to_consider(file, on):
-        last = last_day_for_papers(meeting_on, policy)
-        clock = papers(name, published_on or on, policy, number=file.decision.number)
-        if published_on is None:
-            until = "they have to be published by" if on <= last else "they had to be published by"
-            clock = replace(
-                clock, is_assumed=True,
-                says=f"For the meeting on {day(meeting_on)} {until} {day(last)}. Published today: "
-                f"{clock.says}",
-            )  # fmt: skip
-        found.append(clock)
+        if published_on is not None:
+            found.append(papers(name, published_on, policy, number=file.decision.number))
+        elif not only_begun:
+            found.append(_papers_to_come(file, name, meeting_on, policy, on))
         if file.decision.exception is None:
             found.append(_after_the_committee(file, name, meeting_on, policy))
     return found
+
+
+def _papers_to_come(
+    file: DecisionFile, name: str, meeting_on: date, policy: Policy, on: date
+) -> Clock:
+    last = last_day_for_papers(meeting_on, policy)
+    clock = papers(name, on, policy, number=file.decision.number)
+    until = "they have to be published by" if on <= last else "they had to be published by"
+    says = (
+        f"For the meeting on {day(meeting_on)} {until} {day(last)}. Published today: {clock.says}"
+    )
+    return replace(clock, is_assumed=True, says=says)
 
 
 def _after_the_committee(file: DecisionFile, name: str, meeting_on: date, policy: Policy) -> Clock:

@@ -29,26 +29,33 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-def clocks_of_decision(file: DecisionFile, policy: Policy, *, on: date) -> list[Clock]:
-    """Every clock of a decision; what has not begun as if it began as soon as it lawfully could."""
+def clocks_of_decision(
+    file: DecisionFile, policy: Policy, *, on: date, only_begun: bool = False
+) -> list[Clock]:
+    """Every clock of a decision; what has not begun as if it began as soon as it lawfully could.
+
+    Args:
+        only_begun: leave out what has not begun.
+    """
     decision = file.decision
     if decision.withdrawn_on is not None and decision.withdrawn_on <= on:
         return []
     found = []
     if decision.taken_on is None:
         found += notice(decision, policy, on=on)
-        found += committees(file, policy, on=on)
+        found += committees(file, policy, on=on, only_begun=only_begun)
         found += private_meeting(file, policy, on=on)
     elif decision.is_key:
         found += notice(decision, policy, on=decision.taken_on)
     if not decision.call_in_waived:
         clock = call_in(file, policy)
-        if clock is None:
+        if clock is None and not only_begun:
             taken = decision.taken_on or max((c.earliest_on or on for c in found), default=on)
             assumed = call_in_period(decision, max(on, taken), policy)
             clock = replace(assumed, is_assumed=True)
-        found.append(clock)
-    return [*found, *challenge(decision, policy)]
+        found += [clock] if clock else []
+    told = [*found, *challenge(decision, policy)]
+    return [clock for clock in told if not (only_begun and clock.is_assumed)]
 
 
 def state_of(file: DecisionFile, policy: Policy, on: date) -> State:

@@ -119,9 +119,8 @@ def fixed_days_of(file: CaseFile) -> list[FixedDay]:
     taken = {each.number for each in file.of(Decision) if each.taken_on is not None}
     found = [
         _told(clock, words, on)
-        for clock in clocks_of(file)
-        if not clock.is_assumed
-        and clock.step not in done
+        for clock in clocks_of(file, only_begun=True)
+        if clock.step not in done
         and not (clock.step in {Step.CONSIDER, Step.TAKE} and clock.about in taken)
         and (words := _words(clock)) is not None
         and (on := clock.earliest_on if words.opens else clock.ends_on) is not None

@@ -57,19 +57,20 @@ class Lawful:
         )
 
 
-def clocks_of(file: CaseFile) -> list[Clock]:
+def clocks_of(file: CaseFile, *, only_begun: bool = False) -> list[Clock]:
     """Every clock that runs, ran or has yet to run on a case, in the order of its day.
 
     Args:
         file: holds the kinds in `READS`.
+        only_begun: leave out what is counted as if it began on the earliest day it could.
     """
-    found = [*_of_decisions(file), *_of_land(file), *_of_sale(file)]
+    found = [*_of_decisions(file, only_begun=only_begun), *_of_land(file), *_of_sale(file)]
     return sorted(found, key=lambda clock: (clock.ends_on or date.max, clock.name))
 
 
-def _of_decisions(file: CaseFile) -> Iterator[Clock]:
+def _of_decisions(file: CaseFile, *, only_begun: bool) -> Iterator[Clock]:
     for each in files_of(file):
-        yield from clocks_of_decision(each, file.policy, on=file.on)
+        yield from clocks_of_decision(each, file.policy, on=file.on, only_begun=only_begun)
 
 
 def _of_land(file: CaseFile) -> Iterator[Clock]:

@@ -30,7 +30,7 @@ print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
         (("hold", "steele-avenue/part-1", "--because", "Waiting"), set()),
         (("list",), {"rich"}),
         (("show", "steele-avenue"), {"rich"}),
-        (("milestones",), {"rich", "holidays"}),  # days that a rule fixes in working days
+        (("milestones",), {"rich"}),
     ],
 )
 def test_a_command_loads_what_it_needs_and_no_more(
