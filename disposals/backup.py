@@ -21,7 +21,10 @@ from typing import Any
 
 from disposals.errors import AlreadyRecorded, CannotWriteRegister, DisposalsError, NotARegister
 from disposals.filing import content_of, kept
+from disposals.history.verifying import verify
+from disposals.records import evidence_kinds, vouched_for
 from disposals.register import FORMAT, format_of, in_words, open_register
+from disposals.triggers import kept as kept_once
 from sites.errors import CannotWrite
 from sites.writing.whole import whole_made
 
@@ -46,6 +49,7 @@ class Manifest:
         made_at: the moment it was made (aware, UTC).
         holds: how many rows of disposal, site and history_entry, and how many documents.
         files: name within the backup to SHA-256, in 64 hexadecimal digits.
+        seal: of the register, as `disposals audit seal` prints it.
     """
 
     format: int
@@ -53,6 +57,7 @@ class Manifest:
     made_at: datetime
     holds: Mapping[str, int]
     files: Mapping[str, str]
+    seal: str | None = None
 
     @property
     def is_older(self) -> bool:
@@ -73,7 +78,7 @@ def back_up(register: Path, target: Path, *, at: datetime) -> Manifest:
     opened.close()
     with whole_made(target) as made:
         copy = made.with_name(f"{made.name}.{_REGISTER}")
-        _copied(register, copy, target)
+        seal = _copied(register, copy, target)
         holds, documents = _told(copy)
         files = {}
         with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
@@ -82,7 +87,7 @@ def back_up(register: Path, target: Path, *, at: datetime) -> Manifest:
                 archive.writestr(f"documents/{sha256}", content_of(register, sha256))
                 files[f"documents/{sha256}"] = sha256
             holds["document"] = len(documents)
-            manifest = Manifest(FORMAT, opened.authority, at, holds, files)
+            manifest = Manifest(FORMAT, opened.authority, at, holds, files, seal)
             archive.writestr(_MANIFEST, json.dumps(asdict(manifest), indent=1, default=str))
         copy.unlink()
         with _opened(made) as archive:
@@ -147,8 +152,8 @@ def _refuse_what_is_there(to: Path) -> None:
             )
 
 
-def _copied(register: Path, copy: Path, target: Path) -> None:
-    """A copy as at one moment, and sound."""
+def _copied(register: Path, copy: Path, target: Path) -> str | None:
+    """Make a copy as at one moment, and say the seal of what is in it."""
     with in_words(register):
         source = sqlite3.connect(f"{register.resolve().as_uri()}?mode=ro", uri=True)
         with closing(source), closing(sqlite3.connect(copy)) as held:
@@ -156,15 +161,27 @@ def _copied(register: Path, copy: Path, target: Path) -> None:
             source.execute("SELECT format FROM register").fetchone()
             with in_words(target):
                 source.backup(held)
-        _refuse_unsound(copy, NotARegister(f"{register} is damaged, so it was not backed up."))
+    return _refuse_unsound(
+        copy, NotARegister(f"{register} is damaged or was altered, so it was not backed up.")
+    )
 
 
-def _refuse_unsound(copy: Path, refusal: DisposalsError) -> None:
+def _refuse_unsound(copy: Path, refusal: DisposalsError) -> str | None:
+    """The seal of a register that is sound and stands as it was recorded; None of an older one."""
     with closing(sqlite3.connect(copy)) as connection:
         sound = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()
-    if not sound or broken:
-        raise refusal
+        if not sound or broken:
+            raise refusal
+        if format_of(copy) != FORMAT:
+            return None
+        found = verify(connection, vouched_for(), kept_once(evidence_kinds()))
+    if found.faults:
+        raise type(refusal)(
+            f"{refusal} Its {found.faults[0].row} is not as it was recorded; "
+            "`disposals audit verify` names what was changed."
+        )
+    return str(found.seal)
 
 
 def _told(copy: Path) -> tuple[dict[str, int], list[str]]:
@@ -224,7 +241,8 @@ def _unpacked(archive: zipfile.ZipFile, folder: Path, backup: Path) -> Manifest:
     register = folder / _REGISTER
     if format_of(register) != manifest.format:
         raise _wrong(backup, "its register is of another format than its manifest says")
-    _refuse_unsound(register, _wrong(backup, "its register is damaged"))
+    if _refuse_unsound(register, _wrong(backup, "its register is damaged")) != manifest.seal:
+        raise _wrong(backup, "its register bears another seal than its manifest says")
     return manifest
 
 

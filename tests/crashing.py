@@ -31,9 +31,15 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from disposals.cli.main import run
+from disposals.history.verifying import verify
+from disposals.records import evidence_kinds, vouched_for
 from disposals.register import open_register
+from disposals.triggers import kept
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(\+00:00)?")
+# Salts are drawn by lot, and what is hashed holds moments and salts.
+_DIGEST = re.compile(r"[0-9a-f]{32,}")
+_CHAINED = re.compile(r'(INSERT INTO "ledger_entry" VALUES\(\d+,).*')
 _FILE_EVENTS = {"os.rename", "os.remove", "os.mkdir", "shutil.rmtree", "os.link"}
 _DONE = b"done"
 _SOME, _FEW = 16, 4
@@ -101,10 +107,11 @@ class Crashes:
 
 
 def told(register: Path) -> str:
-    """All that a register says once it is opened again, without the moments of writing."""
+    """All that a register says once it is opened again, without moments, salts and digests."""
     open_register(register).close()
     with closing(sqlite3.connect(register)) as connection:
-        return _MOMENT.sub("MOMENT", "\n".join(connection.iterdump()))
+        rows = _MOMENT.sub("MOMENT", "\n".join(connection.iterdump()))
+    return _CHAINED.sub(r"\1…", _DIGEST.sub("DIGEST", rows))
 
 
 def faults(register: Path) -> list[str]:
@@ -115,7 +122,11 @@ def faults(register: Path) -> list[str]:
             found.append("the register is damaged")
         if connection.execute("PRAGMA foreign_key_check").fetchone():
             found.append("a row refers to nothing")
-        kept = {sha256 for (sha256,) in connection.execute("SELECT sha256 FROM document")}
+        chained = verify(connection, vouched_for(), kept(evidence_kinds()))
+        found += [f"{fault.row}: {fault.what}" for fault in chained.faults]
+        recorded: set[str] = {
+            sha256 for (sha256,) in connection.execute("SELECT sha256 FROM document")
+        }
     documents = register.with_name(f"{register.name}.documents")
     there = {path.name: path for path in documents.glob("??/*") if path.is_file()}
     found += [
@@ -123,7 +134,7 @@ def faults(register: Path) -> list[str]:
         for name, path in there.items()
         if hashlib.sha256(path.read_bytes()).hexdigest() != name
     ]
-    found += [f"document {name[:8]} is recorded and not there" for name in kept - set(there)]
+    found += [f"document {name[:8]} is recorded and not there" for name in recorded - set(there)]
     return found
 
 

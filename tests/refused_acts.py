@@ -305,7 +305,6 @@ PAPERS = (
         "A record is to be final, and half of it is not recorded.",
         "paper record 21/00001 -o record.html --final",
         ("not final", "the reasons for the decision", "Nothing was written"),
-        "paper record 21/00001 -o record.html",
         after=TAKEN,
     ),
     RefusedAct(

@@ -56,4 +56,6 @@ def _say(done: str, manifest: Any, register: Path, file: Path, *, as_json: bool)
     where = {"Backed up": f"{register} to {file}", "Restored": f"{file} to {register}"}
     held = listed(counted(number, *_NAMES[name]) for name, number in manifest.holds.items())
     output.say(f"{done} {where.get(done, file)}.", bold=True)
+    if manifest.seal:
+        output.say(f"Its seal is {manifest.seal}.")
     output.say(f"It holds {held}, as at {manifest.made_at:%H:%M on %-d %B %Y} (UTC).")

@@ -192,6 +192,15 @@ def test_a_damaged_register_is_not_backed_up(attached: Path, tmp_path: Path) -> 
     assert not (tmp_path / "estate.backup").exists()
 
 
+def test_a_register_that_was_altered_is_not_backed_up(attached: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(attached)) as connection, connection:
+        connection.execute("DROP TRIGGER bid_refuses_update")
+        connection.execute("UPDATE bid SET price_pence = 1 WHERE id = 11")
+    with pytest.raises(NotARegister, match="bid 11 is not as it was recorded"):
+        back_up(attached, tmp_path / "estate.backup", at=AT)
+    assert not (tmp_path / "estate.backup").exists()
+
+
 def test_documents_that_are_still_there_stay_and_altered_ones_are_named(
     attached: Path, backup: Path
 ) -> None:
