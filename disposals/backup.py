@@ -72,10 +72,16 @@ def back_up(register: Path, target: Path, *, at: datetime) -> Manifest:
         NoRegister, NotARegister, NewerRegister, OlderRegister: there is no sound register of this
             version at the path.
         DamagedDocument: a document is missing or altered.
-        CannotWrite: the backup can't be written; what was there before stays.
+        AlreadyRecorded: a file is there already; it stays.
+        CannotWrite: the backup can't be written.
     """
     opened = open_register(register)
     opened.close()
+    if target.is_file():
+        raise AlreadyRecorded(
+            f"{target} is there already, and one backup never takes the place of another. Name "
+            "another file, such as one with today's date."
+        )
     with whole_made(target) as made:
         copy = made.with_name(f"{made.name}.{_REGISTER}")
         seal = _copied(register, copy, target)
@@ -116,6 +122,8 @@ def restore(backup: Path, to: Path) -> Manifest:
         NotABackup: says what is wrong with the backup; nothing was written.
         CannotWriteRegister: the folder or its disk can't be written.
     """
+    if not backup.exists():
+        raise NotABackup(f"There is no file {backup}.")
     _refuse_what_is_there(to)
     try:
         to.parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from disposals import gates
-from disposals.errors import BadFact
+from disposals.errors import BadFact, NotRecorded
 from disposals.finding import case_file
 from disposals.policy import Policy
 from disposals.records.cases import Disposal, OwnWorkflow
@@ -88,6 +88,25 @@ def report_on(session: Session, case: Disposal, move: Move, on: date) -> GateRep
     reads, across = gates.kinds_read(move.gates, own)
     file = case_file(session, case, policy=Policy(case.authority, on), reads=reads, across=across)
     return gates.judge(move, file, own)
+
+
+def refuse_unknown_officer(session: Session, officer: str | None, *, tell: bool = True) -> None:
+    """Refuse an officer in whose hands there is no case; a misspelt name is no good news.
+
+    Args:
+        tell: name those there are.
+
+    Raises:
+        NotRecorded: no case is in the hands of that officer.
+    """
+    if officer is None:
+        return
+    own = select(Disposal.ref).where(Disposal.officer == officer).limit(1)
+    if session.exec(own).first() is None:
+        named = select(Disposal.officer).where(col(Disposal.officer).is_not(None)).distinct()
+        known = sorted(each for each in session.exec(named) if each) if tell else []
+        there = f" There are: {listed(known)}." if known else ""
+        raise NotRecorded(f"No case is in the hands of “{officer}”.{there}")
 
 
 def refuse_unknown_stage(session: Session, stage: str) -> None:

@@ -221,7 +221,7 @@ def implement(
         effective = effective_on(file, Policy(register.authority, stamp.on))
         if effective is None or effective > stamp.on:
             when = f"It may be from {day(effective)}." if effective else _what_it_waits_for(file)
-            raise NotAllowed(f"{number} can't be acted on on {day(stamp.on)}. {when}")
+            raise NotAllowed(f"{number} can't yet be acted on, on {day(stamp.on)}. {when}")
         changes: dict[str, object] = {"implemented_on": stamp.on}
         if implementation is not None:
             changes["implementation"] = implementation

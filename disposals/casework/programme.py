@@ -185,6 +185,9 @@ def meet(register: Register, ref: str, no: int, met_on: date, stamp: Stamp, *, s
                 f"Milestone {no} is met by the evidence: {milestone.met_by}. Nobody ticks it; "
                 f"`disposals next {ref}` says what is missing."
             )
+        entry = timetable(session, [ref]).entries[ref, no]
+        if entry.is_met and entry.now.latest_on == met_on:
+            raise AlreadyRecorded(f"Milestone {no} is recorded as met on {day(met_on)} already.")
         when = When(met_on, met_on, day(met_on))
         enter_date(act, no, DateKind.ACTUAL, when, disclosure=milestone.disclosure, source=None)
 

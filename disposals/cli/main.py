@@ -82,11 +82,13 @@ class Rooms(TyperGroup):
             return None
         module_name, app_name = COMMANDS[cmd_name]
         module = import_module(f"disposals.cli.{module_name}")
+        group = getattr(module, app_name or "app")
+        group._add_completion = False  # noqa: SLF001 (the root has it, for all of them)
         if app_name:
-            command: Any = get_command(getattr(module, app_name))
+            command: Any = get_command(group)
             command.name = cmd_name
             return command
-        root: Any = get_command(module.app)
+        root: Any = get_command(group)
         return root.get_command(ctx, cmd_name) if isinstance(root, TyperGroup) else root
 
 

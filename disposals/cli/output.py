@@ -22,6 +22,7 @@ _MARKS = {
     Verdict.WAIVED: ("~", "cyan"),
 }
 
+_LONGEST_WORD = 40  # a hash or an address may be folded
 _WIDTH_IN_A_FILE = 160
 
 
@@ -43,15 +44,49 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> 
     from rich.console import Console
     from rich.table import Table
 
-    shown = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
-    for index, column in enumerate(columns):
-        # The first column is what an officer copies into the next command, so it stays whole.
-        shown.add_column(column, overflow="fold", no_wrap=index == 0)
-    for row in rows:
-        shown.add_row(*row)
-    Console(
+    screen = Console(
         width=None if sys.stdout.isatty() else _WIDTH_IN_A_FILE, highlight=False, markup=False
-    ).print(shown)
+    )
+    told = [
+        index for index in range(len(columns)) if not rows or any(row[index] for row in rows)
+    ]  # fmt: skip
+    cells = [[row[index] for index in told] for row in rows]
+    heads = [columns[index] for index in told]
+    if _least_width(heads, cells) > screen.width:
+        _one_below_another(title, heads, cells)
+        return
+    shown = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
+    for index, column in enumerate(heads):
+        # The first column is what an officer copies into the next command, so it stays whole.
+        shown.add_column(
+            column, overflow="fold", no_wrap=index == 0, min_width=_longest_word(cells, index)
+        )
+    for row in cells:
+        shown.add_row(*row)
+    screen.print(shown)
+
+
+def _longest_word(rows: Sequence[Sequence[str]], index: int) -> int:
+    """The width below which a column would break a sum, a date or a reference."""
+    words = (len(word) for row in rows for word in row[index].split())
+    return min(max(words, default=0), _LONGEST_WORD)
+
+
+def _least_width(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """The width of a table whose columns break no word."""
+    first = max((len(row[0]) for row in rows), default=0)
+    rest = (_longest_word([heads, *rows], index) for index in range(1, len(heads)))
+    return max(first, len(heads[0])) + sum(rest) + 3 * len(heads)
+
+
+def _one_below_another(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """The rows of a table that the terminal is too narrow for, each with its headings."""
+    say(title, bold=True)
+    for row in rows:
+        say(row[0], bold=True)
+        for head, cell in zip(heads[1:], row[1:], strict=True):
+            if cell:
+                say(f"    {head}: {cell}")
 
 
 def report(gates: GateReport, ref: str, *, met: bool = False) -> None:

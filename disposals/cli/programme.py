@@ -104,7 +104,10 @@ def milestones(
 ) -> None:
     """The milestones of a case and its parts, or of all cases: what is overdue or due first."""
     if (if_ or room) and ref is None:
-        raise typer.BadParameter("say of which disposal")
+        raise typer.BadParameter("say of which disposal: disposals milestones steele-avenue --room")
+    narrowed = overdue or check or any(x is not None for x in (due, officer, stage, changed_since))
+    if (if_ or room) and (narrowed or limit or audience is not Audience.OFFICER):
+        raise typer.BadParameter("--if and --room tell officers of all milestones, with no filter")
     if to is not None and not room:
         raise typer.BadParameter("--to says to which milestone there is room: add --room")
     asked = programme.Asked(

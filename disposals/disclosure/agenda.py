@@ -18,7 +18,7 @@ from disposals.disclosure.fixed_days import fixed_days
 from disposals.disclosure.programme import Asked, families, lines_of, picked
 from disposals.disclosure.requests import open_requests
 from disposals.finding import read_ahead
-from disposals.readiness import definition_of, report_on
+from disposals.readiness import definition_of, refuse_unknown_officer, report_on
 from disposals.records.base import Evidence
 from disposals.records.cases import Disposal, HistoryEntry, Holding
 from disposals.records.classification import Classification
@@ -65,6 +65,7 @@ def agenda(
     """
     until = on + timedelta(days=days)
     with register.read() as session:
+        refuse_unknown_officer(session, officer)
         query = select(Disposal).order_by(col(Disposal.ref))
         if officer is not None:
             query = query.where(Disposal.officer == officer)

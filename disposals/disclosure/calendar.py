@@ -14,15 +14,14 @@ from disposals.disclosure.changes import changes
 from disposals.disclosure.fields import Audience, fields_of, may_see, visible
 from disposals.disclosure.meetings import called, sittings
 from disposals.disclosure.programme import families, family_of
-from disposals.errors import NotRecorded
 from disposals.finding import references, rows_of
 from disposals.policy import Policy
-from disposals.readiness import is_withdrawn
+from disposals.readiness import is_withdrawn, refuse_unknown_officer
 from disposals.records.cases import Disposal, HistoryEntry
 from disposals.records.decisions import Decision
 from disposals.register import Register
 from disposals.timetable import Entry, timetable
-from disposals.words import day, listed
+from disposals.words import day
 
 
 class Certainty(StrEnum):
@@ -123,12 +122,8 @@ def events(register: Register, asked: Asked, *, audience: Audience, on: date) ->
 def _of_officer(session: Session, refs: list[str], officer: str, audience: Audience) -> list[str]:
     query = select(Disposal.ref, Disposal.officer).where(col(Disposal.ref).in_(refs))
     cases = dict(session.exec(query).all())
-    found = [ref for ref in refs if cases[ref] == officer]
-    if not found:
-        known = sorted({each for each in cases.values() if each})
-        there = f" There are: {listed(known)}." if known and audience is Audience.OFFICER else ""
-        raise NotRecorded(f"No case is in the hands of “{officer}”.{there}")
-    return found
+    refuse_unknown_officer(session, officer, tell=audience is Audience.OFFICER)
+    return [ref for ref in refs if cases[ref] == officer]
 
 
 def _withdrawn(session: Session, refs: list[str]) -> dict[str, HistoryEntry]:

@@ -11,10 +11,15 @@ from sqlmodel import Session, col, select
 from disposals.disclosure.fields import Audience, may_see, visible
 from disposals.disclosure.programme import Line, families, family_of, line_of
 from disposals.disclosure.slip import critical_in
-from disposals.errors import BadFact, NotRecorded
+from disposals.errors import BadFact
 from disposals.finding import references
 from disposals.network import Key
-from disposals.readiness import definition_of, is_withdrawn, refuse_unknown_stage
+from disposals.readiness import (
+    definition_of,
+    is_withdrawn,
+    refuse_unknown_officer,
+    refuse_unknown_stage,
+)
 from disposals.records.cases import Disposal
 from disposals.register import Register
 from disposals.timetable import Entry, Timetable, timetable, whole_of
@@ -197,11 +202,7 @@ def _wanted(
         }
         found = [ref for ref in found if whole_of(ref) in live]
     if asked.officer is not None:
-        known = sorted({case.officer for case in cases.values() if case.officer})
-        if asked.officer not in known:
-            officers = f" There are: {listed(known)}."
-            there = officers if known and audience is Audience.OFFICER else ""
-            raise NotRecorded(f"No case is in the hands of “{asked.officer}”.{there}")
+        refuse_unknown_officer(session, asked.officer, tell=audience is Audience.OFFICER)
         found = [ref for ref in found if cases[ref].officer == asked.officer]
     return found
 

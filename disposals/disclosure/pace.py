@@ -14,7 +14,7 @@ from statistics import quantiles
 from sqlmodel import Session, col, select
 
 from disposals.rag import financial_year
-from disposals.readiness import definition_of, report_on
+from disposals.readiness import definition_of, refuse_unknown_officer, report_on
 from disposals.records.cases import Disposal, HistoryEntry
 from disposals.register import Register
 from workflows.gates import Verdict
@@ -113,6 +113,7 @@ def pace(
         since: only stays that ended and cases that came to an end on that day or later.
     """
     with register.read() as session:
+        refuse_unknown_officer(session, officer)
         query = select(Disposal).order_by(col(Disposal.ref))
         if officer is not None:
             query = query.where(Disposal.officer == officer)

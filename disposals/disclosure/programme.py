@@ -16,7 +16,7 @@ from disposals.milestones import is_overdue
 from disposals.network import Key
 from disposals.policy import Policy
 from disposals.rag import Standing, colour, rule, slip_months
-from disposals.readiness import refuse_unknown_stage
+from disposals.readiness import refuse_unknown_officer, refuse_unknown_stage
 from disposals.records.cases import Disposal
 from disposals.records.programme import MilestoneDate
 from disposals.register import Register
@@ -100,6 +100,7 @@ def milestones(
     """
     with register.read() as session:
         within = None if asked.ref is None else family_of(session, asked.ref)
+        refuse_unknown_officer(session, asked.officer, tell=audience is Audience.OFFICER)
         if asked.stage is not None:
             refuse_unknown_stage(session, asked.stage)
         if asked.is_narrow:

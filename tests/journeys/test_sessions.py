@@ -85,7 +85,7 @@ def test_a_morning_with_the_programme_goes_as_the_page_tells(tmp_path: Path) -> 
 def test_a_decision_is_considered_called_in_and_confirmed_as_the_page_tells(tmp_path: Path) -> None:
     printed = run_as_it_stands(tmp_path, *blocks(DOCS / "decisions.md"))
     for line in (
-        "21/00100 can't be acted on on 1 December 2021. It was called in on 18 November 2021",
+        "21/00100 can't yet be acted on, on 1 December 2021. It was called in on 18 November 2021",
         "Dartford DA9 9AE: effective",
         "No community group asked to bid, so it does not hold the sale back.",
         "No dated contact with: local member, parish council,",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from disposals.cli import output
 from disposals.cli.main import COMMANDS
 from tests.conftest import Said
 
@@ -262,3 +263,36 @@ def test_a_document_is_got_by_the_name_that_the_list_gives_it(
     assert disposals("document", "get", ONE, "document-1", "-o", str(back)).status == 0
     assert back.read_text(encoding="utf-8") == "Item 10."
     assert "names no document" in disposals("document", "get", ONE, "paper-1").err
+
+
+def test_where_the_terminal_is_too_narrow_no_sum_is_broken(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(output, "_WIDTH_IN_A_FILE", 30)
+    columns = ["Year", "Unadjusted", "Risk-adjusted", "Target"]
+    output.table("Receipts", columns, [["2022/23", "£1,275,000", "£765,000", ""]])
+    assert capfd.readouterr().out.splitlines() == [
+        "Receipts", "2022/23", "    Unadjusted: £1,275,000", "    Risk-adjusted: £765,000",
+    ]  # fmt: skip
+    output.table("Receipts", columns[:2], [["2022/23", "£1,275,000"]])
+    assert "2022/23   £1,275,000" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["milestones", "agenda", "pace", "gantt"])
+def test_a_misspelt_officer_is_no_good_news(disposals: Line, command: str) -> None:
+    said = disposals(command, "--officer", "Disposal Surveyor")
+    assert said.status == 1
+    assert "in the hands of “Disposal Surveyor”. There are: Disposals Surveyor." in said.err
+
+
+def test_what_would_follow_is_for_officers_and_of_all_milestones(disposals: Line) -> None:
+    for more in (("--audience", "public"), ("--overdue",), ("--due", "30d"), ("--check",)):
+        assert disposals("milestones", ONE, "--room", *more).status == 2
+        assert disposals("milestones", ONE, "--if", "5=Oct 2022", *more).status == 2
+
+
+def test_a_milestone_is_not_met_twice_on_one_day(disposals: Line) -> None:
+    assert disposals("milestone", "meet", ONE, "2").status == 0
+    again = disposals("milestone", "meet", ONE, "2")
+    assert again.status == 1
+    assert "met on 30 September 2021 already" in again.err
