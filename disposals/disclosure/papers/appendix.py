@@ -77,7 +77,7 @@ def appendix_facts(register: Register, ref: str, *, on: date) -> AppendixFacts:
         stamp=stamp,
         paragraphs=paragraphs,
         because=tuple(dict.fromkeys(filter(None, reasons))),
-        appraisal=options_appraisal(register, ref, on=on),
+        appraisal=options_appraisal(register, ref, audience=Audience.OFFICER, on=on),
         bids=[(name, evaluation(register, each, on=on)) for each, name in selling],
         valuations=[
             Valued(row.valuer, row.basis, row.value_pence, row.valued_on) for row in valuations
