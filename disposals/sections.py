@@ -65,7 +65,38 @@ SECTIONS: Mapping[PaperKind, tuple[Section, ...]] = {
         Section("consultation", "Recommendations and consultation beside the committee's."),
         Section("alternatives", "The alternatives rejected and why, in place of the summary."),
     ),
+    PaperKind.OPTIONS: (
+        Section("need", "Why the land is looked at, and what is wanted of it.", is_required=True),
+        Section("assumptions", "What figures and points rest on.", is_required=True),
+        Section("sensitivity", "What would have to change for another option to come first."),
+        Section("author", "The officers by their roles, one a line.", is_required=True),
+    ),
+    PaperKind.EVALUATION: (
+        Section(
+            "due-diligence",
+            "What was checked of the bidders taken further: funds, standing, record.",
+            is_required=True,
+        ),
+        Section("abnormals", "What was made of the abnormal costs that bidders take off."),
+        Section("recommendation", "What members or officers are asked to agree to."),
+        Section("author", "The officers by their roles, one a line.", is_required=True),
+    ),
+    PaperKind.SUMMARY: (
+        Section(
+            "about",
+            "What the land is and why the council sells it, in two or three plain sentences.",
+            is_required=True,
+        ),
+        Section(
+            "contact",
+            "Whom to ask: a role with the council's own address or number.",
+            is_required=True,
+        ),
+    ),
 }
+
+# Papers that are exempt as a whole: nothing that is written into them is open.
+NEVER_OPEN = frozenset({PaperKind.EXEMPT_APPENDIX, PaperKind.EVALUATION})
 
 
 def section(paper: PaperKind, name: str) -> Section | None:

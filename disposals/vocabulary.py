@@ -301,3 +301,6 @@ class PaperKind(StrEnum):
     REPORT = "report"
     EXEMPT_APPENDIX = "exempt-appendix"
     RECORD = "record"
+    OPTIONS = "options"
+    EVALUATION = "evaluation"
+    SUMMARY = "summary"

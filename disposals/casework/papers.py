@@ -7,7 +7,7 @@ from disposals.casework.acts import Act
 from disposals.casework.cases import refuse_if_ended
 from disposals.errors import BadFact
 from disposals.records.papers import PaperSection
-from disposals.sections import SECTIONS, section
+from disposals.sections import NEVER_OPEN, SECTIONS, section
 from disposals.vocabulary import Disclosure, PaperKind
 from disposals.words import listed
 
@@ -38,8 +38,8 @@ def refuse_wrong(facts: Mapping[str, Any]) -> None:
         raise BadFact(f"The {paper} has no section “{facts['section']}”. It has {known}.")
     if not facts["text"].strip():
         raise BadFact(f"The text of {facts['section']} is blank.")
-    if paper is PaperKind.EXEMPT_APPENDIX and facts.get("disclosure") == Disclosure.OPEN:
+    if paper in NEVER_OPEN and facts.get("disclosure") == Disclosure.OPEN:
         raise BadFact(
-            "The exempt appendix is not for publication, so nothing in it is open. Write what may "
-            "be published into the report: `--paper report`."
+            f"The {paper.replace('-', ' ')} is not for publication, so nothing in it is open. "
+            "Write what may be published into the report: `--paper report`."
         )

@@ -10,6 +10,7 @@ from disposals.cli import output
 from disposals.cli.desk import AsOf, Json, Ref, at_desk
 from disposals.disclosure.appraisals import options_appraisal
 from disposals.disclosure.evaluation import Offer, evaluation
+from disposals.disclosure.fields import Audience
 from disposals.words import money
 
 _MOST_PERCENT = 100
@@ -85,7 +86,9 @@ def appraise(
 ) -> None:
     """Compare the options: costs, receipts, net present value, weighted criteria, reasons."""
     with at_desk(ctx, on=as_of) as desk:
-        told = options_appraisal(desk.register, ref, on=desk.on, rate_percent=rate)
+        told = options_appraisal(
+            desk.register, ref, audience=Audience.OFFICER, on=desk.on, rate_percent=rate
+        )
     if chart is not None:
         from disposals.exports.charts import draw_appraisal
 

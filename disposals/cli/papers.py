@@ -1,35 +1,22 @@
 """Commands for the papers of a case: write their sections, and make them as files."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from disposals.casework import recording
-from disposals.cli import output
+from disposals.cli import comparing, output
 from disposals.cli.desk import AsOf, By, Json, On, Open, Ref, Source, at_desk
 from disposals.cli.entries import keeps
+from disposals.cli.issuing import Final, Out, Template, tell
 from disposals.cli.recording import act, disclosure
 from disposals.sections import SECTIONS
 from disposals.vocabulary import PaperKind
 from sites.errors import UnreadableFile
 
-if TYPE_CHECKING:
-    from disposals.exports.papers.issuing import Issued
-
 paper = typer.Typer(help="Write the papers of a case, and make them as PDF, Word or HTML.")
 keeps(paper, ("paper_section",))
-
-Out = Annotated[
-    Path, typer.Option("--out", "-o", metavar="FILE", help="Ends in .pdf, .docx or .html.")
-]
-Final = Annotated[bool, typer.Option("--final", help="Refuse while anything is missing.")]
-Template = Annotated[
-    Path | None,
-    typer.Option(
-        "--template", metavar="FILE", help="A Word document of the council's own, for a .docx."
-    ),
-]
 
 
 @paper.command()
@@ -123,7 +110,7 @@ def report(
     with at_desk(ctx, on=as_of) as desk:
         wanted = Wanted(desk.on, template, final)
         issued = issue_report(desk.register, ref, out, wanted, appendix=exempt_appendix)
-    _tell(issued, as_json=as_json)
+    tell(issued, as_json=as_json)
 
 
 @paper.command()
@@ -145,23 +132,30 @@ def record(
     with at_desk(ctx, on=as_of) as desk:
         wanted = Wanted(desk.on, template, final)
         issued = issue_record(desk.register, number, out, wanted, is_signed=signed)
-    _tell(issued, as_json=as_json)
+    tell(issued, as_json=as_json)
 
 
-def _tell(issued: "Issued", *, as_json: bool) -> None:
-    if as_json:
-        output.emit({
-            "files": issued.stamps,
-            "missing": [{"what": gap.what, "command": gap.command} for gap in issued.gaps],
-            "contradictions": issued.contradictions,
-        })  # fmt: skip
-        return
-    for file, stamp in issued.stamps.items():
-        typer.echo(f"{file}: {stamp}", err=True)
-    for gap in issued.gaps:
-        typer.echo(f"  [Missing: {gap.what}]\n      {gap.command}", err=True)
-    for said in issued.contradictions:
-        typer.echo(f"  ! {said}", err=True)
+@paper.command()
+def summary(
+    ctx: typer.Context,
+    ref: Ref,
+    out: Out,
+    template: Template = None,
+    final: Final = False,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """Write the public summary of a site: one page of plain words, of nothing but what is open."""
+    from disposals.exports.papers.issuing import Wanted
+    from disposals.exports.papers.issuing_summary import issue_summary
+
+    with at_desk(ctx, on=as_of) as desk:
+        issued = issue_summary(desk.register, ref, out, Wanted(desk.on, template, final))
+    tell(issued, as_json=as_json)
+
+
+paper.command("options")(comparing.options)
+paper.command("evaluation")(comparing.evaluation)
 
 
 def _read(path: Path) -> str:

@@ -1,16 +1,18 @@
 """Bids and options as pictures: bars on one scale, group by group, for officers alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from disposals.disclosure.appraisals import Appraised, OptionsAppraisal
 from disposals.disclosure.evaluation import Evaluation, Offer
 from disposals.errors import BadFact
 from disposals.exports.plans import kind_of
 from disposals.words import listed, money
+from sites.plan.choices import Kind
 from sites.typesetting import typeset
 from sites.writing import whole_file
 
@@ -60,6 +62,14 @@ def draw_appraisal(path: Path, told: OptionsAppraisal) -> None:
     )  # fmt: skip
 
 
+def appraisal_picture(told: OptionsAppraisal, kind: Kind) -> bytes | None:
+    """The same bars without title and notes, for a paper; None where no sum is known."""
+    groups = [group for group in map(_option, told.options) if group.bars]
+    if not groups:
+        return None
+    return _set(groups, {"of": "Option", "is_inset": True}, kind=kind, on=told.on)
+
+
 def _offer(offer: Offer) -> Group:
     sums = (
         ("Price", offer.price), ("Consideration", offer.consideration),
@@ -101,16 +111,26 @@ def _draw(
     drawn = [group for group in groups if group.bars]
     if not drawn:
         raise BadFact(f"{title}: no sum is known yet, so there is nothing to draw.")
-    known = [bar.pence for group in drawn for bar in group.bars]
-    lowest, highest = min(0, *known), max(0, *known)
-    span = highest - lowest or 1
     silent = [group.name for group in groups if not group.bars]
     also = [f"Not drawn, for no sum is known: {listed(silent)}."] if silent else []
-    told = {
-        "title": title, "of": of, "on": on.isoformat(), "zero": -lowest / span,
+    words = {
+        "title": title, "of": of, "is_inset": False,
         "marking": "For officers: not for publication",
         "subtitle": f"At {rate} % a year. All bars are on one scale.",
         "notes": [*notes, *also],
+    }  # fmt: skip
+    made = _set(drawn, words, kind=kind, on=on)
+    with whole_file(path) as file:
+        file.write(made)
+
+
+def _set(groups: Sequence[Group], words: Mapping[str, Any], *, kind: Kind, on: date) -> bytes:
+    """The bars on one scale, with the words around them."""
+    known = [bar.pence for group in groups for bar in group.bars]
+    lowest, highest = min(0, *known), max(0, *known)
+    span = highest - lowest or 1
+    told = {
+        **words, "on": on.isoformat(), "zero": -lowest / span,
         "groups": [
             {
                 "name": group.name, "note": group.note,
@@ -119,9 +139,7 @@ def _draw(
                     for bar in group.bars
                 ],
             }
-            for group in drawn
+            for group in groups
         ],
     }  # fmt: skip
-    made = typeset(files("disposals.exports") / "chart.typ", told, kind=kind, on=on)
-    with whole_file(path) as file:
-        file.write(made)
+    return typeset(files("disposals.exports") / "chart.typ", told, kind=kind, on=on)

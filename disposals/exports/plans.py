@@ -17,7 +17,7 @@ from sites.plan.choices import Kind, Paper, Show
 from sites.plan.drawing import Plan, change_plan, location_plan, site_plan
 from sites.plan.files import rendered
 from sites.plan.page import window
-from sites.plan.sheets import Bounds, Sheet, chosen, sheet
+from sites.plan.sheets import Bounds, Box, Sheet, chosen, sheet
 from sites.reading import read_base
 from sites.writing import whole_file
 
@@ -101,6 +101,33 @@ def plan_pictures(
         Picture(plan.kind, plan.described, rendered([(plan, at, scale)], kind), at.width, at.height)
         for plan, at, scale in pages
     ]
+
+
+def small_plan(
+    register: Register,
+    ref: str,
+    kind: Kind,
+    size: tuple[float, float],
+    *,
+    audience: Audience,
+    on: date,
+) -> tuple[Picture, tuple[str, ...]]:
+    """The map of a location plan alone, so many millimetres wide and high, and whose maps it is of.
+
+    Raises:
+        NotRecorded, NoSuchCase: there is no such land, or it has no boundary on that day.
+        DoesNotFit: the land does not fit at any standard scale.
+    """
+    subject = land_of_plan(register, ref, audience=audience, on=on)
+    bare = location_plan(subject)
+    frame = Box(0, 0, *size)
+    at, scale = chosen(
+        bare.bounds, [Sheet(Paper.A4, *size, frame, Box(0, 0, 0, 0))], around=bare.around
+    )
+    around = sites_around(register, subject, window(bare, at, scale), on=on)
+    plan = location_plan(subject, neighbours=around)
+    picture = Picture(plan.kind, plan.described, rendered([(plan, at, scale)], kind), *size)
+    return picture, tuple(dict.fromkeys((*subject.notices, *plan.sources)))
 
 
 def _pages(

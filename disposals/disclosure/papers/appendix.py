@@ -26,6 +26,11 @@ class Valued:
     valued_on: date
 
 
+def valued(rows: Sequence[Valuation]) -> list[Valued]:
+    """Valuations as papers give them."""
+    return [Valued(row.valuer, row.basis, row.value_pence, row.valued_on) for row in rows]
+
+
 @dataclass(frozen=True, slots=True)
 class AppendixFacts:
     """What the exempt appendix says.
@@ -67,7 +72,7 @@ def appendix_facts(register: Register, ref: str, *, on: date) -> AppendixFacts:
         written = reader.written(PaperKind.EXEMPT_APPENDIX)
         sections = reader.sections(PaperKind.EXEMPT_APPENDIX)
         paragraphs = reader.exempt_paragraphs()
-        reasons = [row.exempt_because for row in (*sections, *bids, *valuations)]
+        because = reader.reasons_of([*sections, *bids, *valuations])
         stamp = stamped(case)
     return AppendixFacts(
         reference=ref,
@@ -76,12 +81,10 @@ def appendix_facts(register: Register, ref: str, *, on: date) -> AppendixFacts:
         on=on,
         stamp=stamp,
         paragraphs=paragraphs,
-        because=tuple(dict.fromkeys(filter(None, reasons))),
-        appraisal=options_appraisal(register, ref, on=on),
+        because=because,
+        appraisal=options_appraisal(register, ref, audience=Audience.OFFICER, on=on),
         bids=[(name, evaluation(register, each, on=on)) for each, name in selling],
-        valuations=[
-            Valued(row.valuer, row.basis, row.value_pence, row.valued_on) for row in valuations
-        ],
+        valuations=valued(valuations),
         is_illustrative=any(row.is_illustrative for row in (*bids, *valuations)),
         written=written,
     )

@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from disposals.disclosure.fields import Audience, fields_of, may_see, visible
+from disposals.disclosure.openness import openness_of
 from disposals.finding import counting, find_case, own_in_force, parts_of
 from disposals.records.base import Evidence
 from disposals.records.bids import Bid, Valuation
 from disposals.records.cases import Disposal
 from disposals.records.papers import PaperSection
-from disposals.vocabulary import Disclosure, PaperKind
+from disposals.vocabulary import PaperKind
 
 E = TypeVar("E", bound=Evidence)
 
@@ -73,11 +74,31 @@ class Reader:
         what is kept back (LGA 1972 s.100B(5)).
         """
         appendix = self.sections(PaperKind.EXEMPT_APPENDIX)
-        rows = (*self.counting(Bid), *self.counting(Valuation), *appendix)
-        given = (row.paragraphs for row in rows if row.disclosure is Disclosure.EXEMPT)
-        numbers = sorted({number for text in given for number in _numbers(text)})
-        told = visible("exemption", {"paragraphs": tuple(numbers)}, self.audience)
+        return self.paragraphs_of([*self.counting(Bid), *self.counting(Valuation), *appendix])
+
+    def paragraphs_of(self, rows: Iterable[Evidence]) -> tuple[str, ...]:
+        """The paragraphs that were given for those of some rows that are exempt."""
+        given: set[str] = set()
+        for row in rows:
+            ruling = openness_of(row).ruling(row)
+            if not ruling.is_open and ruling.is_declared:
+                given |= {str(number) for number in ruling.paragraphs}
+            elif not ruling.is_open:
+                given.update(_numbers(row.paragraphs))
+        told = visible("exemption", {"paragraphs": tuple(sorted(given))}, self.audience)
         return tuple(told["paragraphs"])
+
+    def reasons_of(self, rows: Iterable[Evidence]) -> tuple[str, ...]:
+        """Why those of some rows that are exempt are so, for officers; for others nothing."""
+        if self.audience is not Audience.OFFICER:
+            return ()
+        exempt = [(row, openness_of(row).ruling(row)) for row in rows]
+        said = [
+            (ruling.because if ruling.is_declared else row.exempt_because)
+            for row, ruling in exempt
+            if not ruling.is_open
+        ]
+        return tuple(dict.fromkeys(filter(None, said)))
 
 
 def named(cases: Iterable[Disposal]) -> list[str]:

@@ -103,7 +103,38 @@ class Sheet:
     margin_mm: float
 
 
-Block = Heading | Said | Boxed | Table | Labelled | Point | Listing | Sheet
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing within the text.
+
+    Attributes:
+        described: what it shows, for whoever can't see it.
+        content: an SVG, or a PNG for Word.
+    """
+
+    described: str
+    content: bytes
+    width_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps of a way one after the other, with the one that has been reached.
+
+    Attributes:
+        at: the place of the step reached, counted from 0.
+    """
+
+    names: tuple[str, ...]
+    at: int
+
+
+Block = Heading | Said | Boxed | Table | Labelled | Point | Listing | Sheet | Drawing | Steps
+
+
+def step_said(name: str, place: int, steps: Steps) -> str:
+    """A step with whether it is done, or reached now."""
+    return name + (" – now" if place == steps.at else " – done" if place < steps.at else "")
 
 
 def missing(what: str) -> str:
@@ -127,6 +158,7 @@ class Paper:
         on: the day it says it was made.
         marking: who may read it, at its head.
         foot: at the foot of every page, before the page number.
+        most_pages: it may not be longer.
     """
 
     title: str
@@ -136,3 +168,4 @@ class Paper:
     marking: str
     foot: str
     blocks: tuple[Block, ...] = field(default=())
+    most_pages: int | None = None

@@ -8,6 +8,7 @@ from disposals.exports.paper.blocks import (
     Block,
     Boxed,
     Cell,
+    Drawing,
     Heading,
     Labelled,
     Listing,
@@ -15,8 +16,10 @@ from disposals.exports.paper.blocks import (
     Point,
     Said,
     Sheet,
+    Steps,
     Table,
     pieces,
+    step_said,
 )
 
 # A browser that holds to it runs nothing and asks for nothing, whatever stands in the paper.
@@ -78,11 +81,22 @@ def _block(block: Block) -> str:
                 f"<div><dt>{escape(name)}</dt><dd>{_said(text)}</dd></div>" for name, text in rows
             )
             made = "\n".join(["<dl>", *pairs, "</dl>"])
-        case Sheet():
-            made = _sheet(block)
-        case Table():
-            made = _table(block)
+        case Sheet() | Drawing() | Steps() | Table():
+            made = _shown(block)
     return made
+
+
+def _shown(block: Sheet | Drawing | Steps | Table) -> str:
+    """What is more than a text."""
+    match block:
+        case Sheet():
+            return _sheet(block)
+        case Drawing():
+            return f'<p class="drawing">{_image(block.content, block.described)}</p>'
+        case Steps():
+            return _steps(block)
+        case Table():
+            return _table(block)
 
 
 def _said(text: str) -> str:
@@ -93,12 +107,24 @@ def _said(text: str) -> str:
 
 
 def _sheet(sheet: Sheet) -> str:
-    # As an image it can't run what an SVG might hold.
-    drawn = b64encode(sheet.content).decode()
     return (
-        f'<figure class="sheet"><img src="data:image/svg+xml;base64,{drawn}" '
-        f'alt="{escape(sheet.described)}">\n<figcaption>{escape(sheet.caption)}</figcaption></figure>'
+        f'<figure class="sheet">{_image(sheet.content, sheet.described)}\n'
+        f"<figcaption>{escape(sheet.caption)}</figcaption></figure>"
     )
+
+
+def _image(content: bytes, described: str) -> str:
+    # As an image it can't run what an SVG might hold.
+    drawn = b64encode(content).decode()
+    return f'<img src="data:image/svg+xml;base64,{drawn}" alt="{escape(described)}">'
+
+
+def _steps(steps: Steps) -> str:
+    lines = []
+    for at, name in enumerate(steps.names):
+        reached = ' aria-current="step"' if at == steps.at else ""
+        lines.append(f"<li{reached}>{escape(step_said(name, at, steps))}</li>")
+    return "\n".join(['<ol class="steps">', *lines, "</ol>"])
 
 
 def _table(table: Table) -> str:

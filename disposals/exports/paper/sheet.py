@@ -8,10 +8,17 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from disposals.exports.paper.blocks import Sheet
+from disposals.exports.paper.blocks import Drawing, Sheet
 
 _SLACK_MM = 3  # the line that holds the drawing is a little higher than the drawing
 _WHOLE = 100_000  # a crop is told in thousandths of a percent
+
+
+def add_drawing(word: Word, drawing: Drawing) -> None:
+    """Add a drawing within the text."""
+    run = word.add_paragraph().add_run()
+    picture = run.add_picture(BytesIO(drawing.content), Mm(drawing.width_mm))
+    picture._inline.docPr.set("descr", drawing.described)  # noqa: SLF001 (the library does not)
 
 
 def add_sheet(word: Word, sheet: Sheet) -> None:

@@ -17,6 +17,7 @@ from disposals.exports.paper.blocks import (
     Block,
     Boxed,
     Cell,
+    Drawing,
     Heading,
     Labelled,
     Listing,
@@ -24,10 +25,12 @@ from disposals.exports.paper.blocks import (
     Point,
     Said,
     Sheet,
+    Steps,
     Table,
     pieces,
+    step_said,
 )
-from disposals.exports.paper.sheet import add_sheet
+from disposals.exports.paper.sheet import add_drawing, add_sheet
 
 _RED, _GREY = RGBColor(0xA3, 0x00, 0x1E), RGBColor(0x59, 0x59, 0x59)
 _WIDTH_MM, _SIGNATURE_MM, _LABEL_MM, _NUMBER_MM = 166, 11, 56, 14
@@ -122,8 +125,19 @@ def _add(word: Word, block: Block) -> None:
             _add_hung(word, no, text, _NUMBER_MM, from_mm=deep * _NUMBER_MM, is_strong=False)
         case Listing(items):
             _add_listing(word, items)
+        case Sheet() | Drawing() | Steps() | Table():
+            _add_shown(word, block)
+
+
+def _add_shown(word: Word, block: Sheet | Drawing | Steps | Table) -> None:
+    """What is more than a text."""
+    match block:
         case Sheet():
             add_sheet(word, block)
+        case Drawing():
+            add_drawing(word, block)
+        case Steps():
+            _add_steps(word, block)
         case Table():
             _add_table(word, block)
 
@@ -156,6 +170,13 @@ def _add_listing(word: Word, items: tuple[str, ...]) -> None:
         layout.left_indent, layout.first_line_indent = Mm(_NUMBER_MM + 5), Mm(-5)
         layout.space_after = _CLOSE
         _add_said(said, item)
+
+
+def _add_steps(word: Word, steps: Steps) -> None:
+    for place, name in enumerate(steps.names):
+        said = word.add_paragraph(style="List Bullet")
+        said.paragraph_format.space_after = Pt(1)
+        said.add_run(step_said(name, place, steps)).bold = place == steps.at
 
 
 def _add_table(word: Word, block: Table) -> None:

@@ -1,61 +1,51 @@
 """The exempt appendix to the report: risk, bids and money, for members and officers alone."""
 
-import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from disposals.disclosure.appraisals import Appraised
-from disposals.disclosure.evaluation import Evaluation, Offer
+from disposals.disclosure.evaluation import Evaluation
 from disposals.disclosure.papers.appendix import AppendixFacts
-from disposals.exports.paper import Block, Boxed, Cell, Heading, Paper, Point, Said, Table
+from disposals.exports.paper import Block, Cell, Heading, Paper, Point, Said, Table
 from disposals.exports.papers.draft import Draft, Drafted
+from disposals.exports.papers.exempt import (
+    MARKING,
+    bids_table,
+    by_virtue,
+    illustrative,
+    notes,
+    rate_said,
+    sum_said,
+    valuations,
+    why_exempt,
+)
 from disposals.vocabulary import PaperKind
-from disposals.words import day, listed, money
-
-# A note to officers names the command that helps; members need none.
-_ACTS = re.compile(r"[,:] `disposals [^`]*`")
+from disposals.words import money
 
 
 def appendix_paper(facts: AppendixFacts) -> Drafted:
     """The exempt appendix, marked on its first page and at the foot of every other."""
     draft = Draft(PaperKind.EXEMPT_APPENDIX, facts.reference, facts.written)
-    by_virtue = _by_virtue(facts, draft)
+    write = (
+        f"disposals paper write {facts.reference} --paper exempt-appendix --section financial "
+        "--text TEXT"
+    )
+    marked = by_virtue(facts.paragraphs, draft, f"{write} --paragraphs 3")
     paper = Paper(
         title="Appendix 2 – Exempt report",
         subtitle=facts.name,
         author=facts.council,
         on=facts.on,
-        marking="EXEMPT – NOT FOR PUBLICATION",
+        marking=MARKING,
         foot=f"{facts.council} · EXEMPT, not for publication · {facts.stamp}",
-        blocks=(Boxed(by_virtue), *_blocks(facts, draft)),
+        blocks=(marked, *_blocks(facts, draft, write)),
     )
     return Drafted(paper, tuple(draft.gaps))
 
 
-def _by_virtue(facts: AppendixFacts, draft: Draft) -> str:
-    numbers = ", ".join(facts.paragraphs) or draft.lack(
-        "the paragraph under which it is exempt",
-        f"disposals paper write {facts.reference} --paper exempt-appendix --section financial "
-        "--text TEXT --paragraphs 3",
-    )
-    return (
-        f"By virtue of paragraph(s) {numbers} of Part 1 of Schedule 12A of the Local Government "
-        "Act 1972. Document is restricted."
-    )
-
-
-def _blocks(facts: AppendixFacts, draft: Draft) -> Iterator[Block]:
+def _blocks(facts: AppendixFacts, draft: Draft, write: str) -> Iterator[Block]:
     if facts.is_illustrative:
-        yield Said("Illustrative: the published papers do not give these figures.", is_strong=True)
-    yield Heading("Why it is exempt")
-    because = facts.because or (
-        draft.lack(
-            "why exemption outweighs the public interest in disclosure",
-            f"disposals paper write {facts.reference} --paper exempt-appendix --section financial "
-            "--text TEXT --exempt-because REASON",
-        ),
-    )
-    yield from map(Said, because)
+        yield illustrative()
+    yield from why_exempt(facts.because, draft, f"{write} --exempt-because REASON")
     yield Heading("1. Options and their risk")
     yield from _options(facts)
     yield from draft.numbered(1, draft.text("risk"))
@@ -66,22 +56,8 @@ def _blocks(facts: AppendixFacts, draft: Draft) -> Iterator[Block]:
         yield Said("No bids are recorded.")
     yield from draft.numbered(2, draft.text("bids"))
     yield Heading("3. Financial considerations")
-    if facts.valuations:
-        yield Table(
-            ("Valuer", "Basis", "Value", "On"),
-            tuple(
-                (Cell(each.valuer), Cell(each.basis), Cell(money(each.value_pence)),
-                 Cell(day(each.valued_on)))
-                for each in facts.valuations
-            ),
-            (4, 3, 3, 3), figures=(2,),
-        )  # fmt: skip
-    else:
-        lacking = draft.lack(
-            "a valuation",
-            f"disposals valuation add {facts.reference} --valuer NAME --value POUNDS --on DATE",
-        )
-        yield Said(f"Valuation: {lacking}")
+    add = f"disposals valuation add {facts.reference} --valuer NAME --value POUNDS --on DATE"
+    yield from valuations(facts.valuations, draft, add=add)
     yield from draft.numbered(3, draft.text("financial"))
     if further := draft.text("further"):
         yield Heading("4. Further considerations")
@@ -107,7 +83,7 @@ def _options(facts: AppendixFacts) -> Iterator[Block]:
         tuple(map(_option, options)),
         (7, 5, 3, 3, 3, 2), figures=(2, 3, 4, 5),
     )  # fmt: skip
-    yield Said(_rate(facts.appraisal.rate))
+    yield Said(rate_said(facts.appraisal.rate))
 
 
 def _named(option: Appraised) -> Cell:
@@ -121,40 +97,14 @@ def _option(option: Appraised) -> tuple[Cell, ...]:
         Cell(option.risks or "–"),
         Cell(money(option.costs) if has_figures else "–"),
         Cell(money(option.receipts) if has_figures else "–"),
-        Cell(_sum(option.present_value)),
+        Cell(sum_said(option.present_value)),
         Cell(f"{option.quality:f}" if option.quality is not None else "–"),
     )
-
-
-def _rate(percent: Decimal) -> str:
-    return f"Present values are at {percent.normalize():f} % a year."
 
 
 def _bids(name: str, bids: Evaluation) -> Iterator[Block]:
     if name:
         yield Heading(name, level=3)
-    yield Table(
-        ("Bidder", "Standing", "Depends on", "Price", "Consideration", "Present value"),
-        tuple(map(_bid, bids.offers)),
-        (5, 5, 5, 6, 9, 6), figures=(3, 4, 5),
-    )  # fmt: skip
-    yield Said(_rate(bids.rate))
-    yield from (Said(_ACTS.sub("", note)) for note in bids.notes)
-
-
-def _bid(offer: Offer) -> tuple[Cell, ...]:
-    if offer.is_sealed:
-        return (Cell(offer.bidder), Cell("sealed until the opening"), *(Cell("–"),) * 4)
-    late = ", late" if offer.is_late else ""
-    return (
-        Cell(offer.bidder),
-        Cell(f"{offer.standing}{late}"),
-        Cell(listed(offer.hurdles) if offer.hurdles else "–"),
-        Cell(_sum(offer.price)),
-        Cell(_sum(offer.consideration)),
-        Cell(_sum(offer.present_value)),
-    )
-
-
-def _sum(pence: int | None) -> str:
-    return money(pence) if pence is not None else "–"
+    yield bids_table(bids)
+    yield Said(rate_said(bids.rate))
+    yield from notes(bids.notes)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from disposals.disclosure.papers.told import Written
 from disposals.exports.paper import Block, Listing, Paper, Point, Said, missing
-from disposals.sections import section
+from disposals.sections import NEVER_OPEN, section
 from disposals.vocabulary import PaperKind
 
 
@@ -55,7 +55,7 @@ class Draft:
             return self.written.texts[name]
         told = section(self.kind, name)
         assert told is not None  # noqa: S101 (papers ask for sections that there are)
-        is_open = " --open" if self.kind is not PaperKind.EXEMPT_APPENDIX else ""
+        is_open = " --open" if self.kind not in NEVER_OPEN else ""
         command = (
             f"disposals paper write {self.reference} --paper {self.kind} --section {name} "
             f"--text TEXT{is_open}"

@@ -67,7 +67,7 @@ def issue_report(
         BadFact, UnreadableFile, CannotWrite: as for `exports.paper.write_paper`.
     """
     paths = [out] if appendix is None else [out, appendix]
-    _refuse_names(paths, wanted)
+    refuse_names(paths, wanted)
     on = wanted.on
     facts = report_facts(
         register, ref, audience=Audience.PUBLIC, on=on, with_appendix=appendix is not None
@@ -78,7 +78,7 @@ def issue_report(
     if appendix is not None:
         drafted.append(appendix_paper(appendix_facts(register, ref, on=on)))
     found = contradictions(register, ref, on=on)
-    return _issue(paths, drafted, wanted, found)
+    return issue(paths, drafted, wanted, found)
 
 
 def issue_record(
@@ -91,24 +91,31 @@ def issue_record(
         NotAllowed: it is to be signed and was not taken, or final and something is missing.
         BadFact, UnreadableFile, CannotWrite: as for `exports.paper.write_paper`.
     """
-    _refuse_names([out], wanted)
+    refuse_names([out], wanted)
     facts = record_facts(
         register, number, audience=Audience.PUBLIC, on=wanted.on, is_signed=is_signed
     )
     found = contradictions(register, facts.reference, on=wanted.on)
-    return _issue([out], [record_paper(facts)], wanted, found)
+    return issue([out], [record_paper(facts)], wanted, found)
 
 
-def _refuse_names(paths: Sequence[Path], wanted: Wanted) -> None:
+def refuse_names(paths: Sequence[Path], wanted: Wanted) -> None:
+    """Refuse names that say no kind of paper, or one name for two, before anything is read."""
     for path in paths:
         refuse_unknown_kind(path, in_template=wanted.template)
     if len({path.resolve() for path in paths}) < len(paths):
         raise BadFact("The exempt appendix is a file of its own: give it another name.")
 
 
-def _issue(
+def issue(
     paths: Sequence[Path], drafted: Sequence[Drafted], wanted: Wanted, found: Sequence[str]
 ) -> Issued:
+    """Write papers that are drafted, all or none.
+
+    Raises:
+        NotAllowed: they are to be final and something is missing; names each with its command.
+        BadFact, UnreadableFile, CannotWrite: as for `exports.paper.write_paper`.
+    """
     gaps = tuple(dict.fromkeys(gap for each in drafted for gap in each.gaps))
     if wanted.is_final and gaps:
         told = "\n".join(f"  {gap.what}: {gap.command}" for gap in gaps)

@@ -9,6 +9,7 @@ import pytest
 
 from disposals.casework import recording
 from disposals.disclosure.appraisals import Appraised, OptionsAppraisal, options_appraisal
+from disposals.disclosure.fields import Audience
 from disposals.disclosure.seen import versions
 from disposals.errors import NoSuchCase
 from disposals.register import Register
@@ -44,8 +45,10 @@ def note(register: Register, kind: str, **facts: Any) -> None:
     recording.record(register, REF, kind, facts, stamp(TODAY), seen=seen)
 
 
-def told(register: Register, **asked: Any) -> OptionsAppraisal:
-    return options_appraisal(register, REF, on=TODAY, **asked)
+def told(
+    register: Register, audience: Audience = Audience.OFFICER, **asked: Any
+) -> OptionsAppraisal:
+    return options_appraisal(register, REF, audience=audience, on=TODAY, **asked)
 
 
 def by_number(register: Register, **asked: Any) -> dict[str, Appraised]:
@@ -114,10 +117,10 @@ def test_criteria_are_weighed(options: Register) -> None:
 
 
 def test_a_part_appraises_the_options_of_the_whole(kent: Register) -> None:
-    whole = options_appraisal(kent, "steele-avenue", on=TODAY)
-    part = options_appraisal(kent, "steele-avenue/part-1", on=TODAY)
+    whole = options_appraisal(kent, "steele-avenue", audience=Audience.OFFICER, on=TODAY)
+    part = options_appraisal(kent, "steele-avenue/part-1", audience=Audience.OFFICER, on=TODAY)
     assert (
         [o.no for o in part.options] == [o.no for o in whole.options] == ["4.1.1", "4.1.2", "4.1.3"]
     )
     with pytest.raises(NoSuchCase):
-        options_appraisal(kent, "steele-street", on=TODAY)
+        options_appraisal(kent, "steele-street", audience=Audience.OFFICER, on=TODAY)

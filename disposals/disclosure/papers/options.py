@@ -1,0 +1,79 @@
+"""The facts of an option appraisal, as an audience may see them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from disposals.disclosure.appraisals import OptionsAppraisal, options_appraisal
+from disposals.disclosure.fields import Audience, may_see
+from disposals.disclosure.papers.stamped import stamped
+from disposals.disclosure.papers.told import Reader, Written
+from disposals.policy import Policy, council
+from disposals.records.judgements import OptionFigure
+from disposals.records.options import Option
+from disposals.records.scoring import Criterion, Score
+from disposals.register import Register
+from disposals.vocabulary import PaperKind, Scored
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsFacts:
+    """What an option appraisal says to an audience.
+
+    Attributes:
+        appraisal: its options with the figures that the audience may see.
+        rate_source: where the discount rate comes from.
+        paragraphs: of Schedule 12A, under which the rest of it is exempt.
+        because: why that outweighs the public interest; for officers alone, else empty.
+        is_illustrative: something shown is not from published papers.
+    """
+
+    reference: str
+    name: str
+    council: str
+    on: date
+    stamp: str
+    audience: Audience
+    appraisal: OptionsAppraisal
+    rate_source: str
+    paragraphs: tuple[str, ...]
+    because: tuple[str, ...]
+    is_illustrative: bool
+    written: Written
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may read it."""
+        return self.audience is Audience.PUBLIC
+
+
+def options_facts(register: Register, ref: str, *, audience: Audience, on: date) -> OptionsFacts:
+    """The facts of the option appraisal of a case, which its parts share.
+
+    Raises:
+        NoSuchCase: there is no case of that reference.
+    """
+    told = options_appraisal(register, ref, audience=audience, on=on)
+    with register.asked(on).read() as session:
+        reader = Reader(session, ref, audience)
+        case = reader.case
+        rows = [
+            *reader.counting(Option),
+            *reader.counting(OptionFigure),
+            *(row for row in reader.counting(Criterion) if row.scored is Scored.OPTION),
+            *(row for row in reader.counting(Score) if row.scored is Scored.OPTION),
+        ]
+        exempt = [*rows, *reader.sections(PaperKind.OPTIONS)]
+        return OptionsFacts(
+            reference=ref,
+            name=case.name,
+            council=council(case.authority),
+            on=on,
+            stamp=stamped(case),
+            audience=audience,
+            appraisal=told,
+            rate_source=Policy(case.authority, on).rule("appraisal.rate").source,
+            paragraphs=reader.paragraphs_of(exempt),
+            because=reader.reasons_of(exempt),
+            is_illustrative=any(row.is_illustrative for row in rows if may_see(row, audience)),
+            written=reader.written(PaperKind.OPTIONS),
+        )
