@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import text
+from sqlmodel import Session
 
 from disposals.history.ledger import raw_of
 from disposals.history.seals import Seal
@@ -15,10 +16,15 @@ from disposals.triggers import kept
 def seal(register: Register) -> str:
     """The register's seal of this moment, for the foot of every paper; it tells nothing else."""
     with register.read() as session:
-        last = session.connection().execute(
-            text("SELECT no, hash FROM ledger_entry ORDER BY no DESC LIMIT 1")
-        )
-        no, hash_ = last.one()
+        return seal_of(session)
+
+
+def seal_of(session: Session) -> str:
+    """The same for who is reading already."""
+    last = session.connection().execute(
+        text("SELECT no, hash FROM ledger_entry ORDER BY no DESC LIMIT 1")
+    )
+    no, hash_ = last.one()
     return str(Seal.of(no, hash_))
 
 

@@ -68,7 +68,7 @@ def appendix_facts(register: Register, ref: str, *, on: date) -> AppendixFacts:
         sections = reader.sections(PaperKind.EXEMPT_APPENDIX)
         paragraphs = reader.exempt_paragraphs()
         reasons = [row.exempt_because for row in (*sections, *bids, *valuations)]
-        stamp = stamped(case)
+        stamp = stamped(session, case)
     return AppendixFacts(
         reference=ref,
         name=case.name,

@@ -75,7 +75,7 @@ def record_facts(
             council=council(reader.case.authority),
             name=reader.case.name,
             on=on,
-            stamp=stamped(reader.case),
+            stamp=stamped(session, reader.case),
             decision=told[-1] if told else {},
             options=sorted(reader.told(Option), key=lambda option: str(option["no"])),
             recommendation=reader.written(PaperKind.REPORT).texts.get("recommendation"),
