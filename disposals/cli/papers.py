@@ -10,6 +10,7 @@ from disposals.cli import output
 from disposals.cli.desk import AsOf, By, Json, On, Open, Ref, Source, at_desk
 from disposals.cli.entries import keeps
 from disposals.cli.recording import act, disclosure
+from disposals.disclosure.fields import Audience
 from disposals.sections import SECTIONS
 from disposals.vocabulary import PaperKind
 from sites.errors import UnreadableFile
@@ -112,6 +113,12 @@ def report(
         Path | None,
         typer.Option(metavar="FILE", help="Write the exempt appendix too, as a file of its own."),
     ] = None,
+    appendix_for: Annotated[
+        Audience,
+        typer.Option(
+            help="Who reads the appendix: officer (and the committee), or member for any other."
+        ),
+    ] = Audience.OFFICER,
     template: Template = None,
     final: Final = False,
     as_of: AsOf = None,
@@ -122,7 +129,9 @@ def report(
 
     with at_desk(ctx, on=as_of) as desk:
         wanted = Wanted(desk.on, template, final)
-        issued = issue_report(desk.register, ref, out, wanted, appendix=exempt_appendix)
+        issued = issue_report(
+            desk.register, ref, out, wanted, appendix=exempt_appendix, appendix_for=appendix_for
+        )
     _tell(issued, as_json=as_json)
 
 

@@ -57,15 +57,27 @@ class Issued:
 
 
 def issue_report(
-    register: Register, ref: str, out: Path, wanted: Wanted, *, appendix: Path | None = None
+    register: Register,
+    ref: str,
+    out: Path,
+    wanted: Wanted,
+    *,
+    appendix: Path | None = None,
+    appendix_for: Audience = Audience.OFFICER,
 ) -> Issued:
     """Write the report on a case for the public, and its exempt appendix as a file of its own.
+
+    Args:
+        appendix_for: its whole text is for officers and the committee; any other member may see
+            less.
 
     Raises:
         NoSuchCase: there is no case of that reference.
         NotAllowed: it is to be final and something is missing; nothing is written.
         BadFact, UnreadableFile, CannotWrite: as for `exports.paper.write_paper`.
     """
+    if appendix_for is Audience.PUBLIC:
+        raise BadFact("The exempt appendix is for officers or members, not for the public.")
     paths = [out] if appendix is None else [out, appendix]
     _refuse_names(paths, wanted)
     on = wanted.on
@@ -76,7 +88,7 @@ def issue_report(
     plans = _sheets(register, ref, out, captions, on=on)
     drafted = [report_paper(facts, plans)]
     if appendix is not None:
-        drafted.append(appendix_paper(appendix_facts(register, ref, on=on)))
+        drafted.append(appendix_paper(appendix_facts(register, ref, audience=appendix_for, on=on)))
     found = contradictions(register, ref, on=on)
     return _issue(paths, drafted, wanted, found)
 
