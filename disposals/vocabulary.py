@@ -301,3 +301,4 @@ class PaperKind(StrEnum):
     REPORT = "report"
     EXEMPT_APPENDIX = "exempt-appendix"
     RECORD = "record"
+    NOTICE = "notice"

@@ -157,6 +157,24 @@ def record(
     _tell(issued, as_json=as_json)
 
 
+@paper.command()
+def notice(
+    ctx: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="Such as 21/00100.")],
+    out: Out,
+    template: Template = None,
+    final: Final = False,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """Write the notice that a key decision is to be made (SI 2012/2089 reg 9)."""
+    from disposals.exports.papers.issuing import Wanted, issue_notice
+
+    with at_desk(ctx, on=as_of) as desk:
+        issued = issue_notice(desk.register, number, out, Wanted(desk.on, template, final))
+    _tell(issued, as_json=as_json)
+
+
 def _tell(issued: "Issued", *, as_json: bool) -> None:
     if as_json:
         output.emit({

@@ -9,12 +9,14 @@ from pathlib import Path
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.papers.appendix import appendix_facts
 from disposals.disclosure.papers.contradictions import contradictions
+from disposals.disclosure.papers.notice import notice_facts
 from disposals.disclosure.papers.record import record_facts
 from disposals.disclosure.papers.report import report_facts
 from disposals.errors import BadFact, NotAllowed, NotRecorded
 from disposals.exports.paper import Sheet, made, refuse_unknown_kind
 from disposals.exports.papers.appendix import appendix_paper
 from disposals.exports.papers.draft import Drafted, Gap
+from disposals.exports.papers.notice import notice_paper
 from disposals.exports.papers.record import record_paper
 from disposals.exports.papers.report import report_paper
 from disposals.exports.plans import plan_pictures
@@ -109,6 +111,19 @@ def issue_record(
     )
     found = contradictions(register, facts.reference, on=wanted.on)
     return _issue([out], [record_paper(facts)], wanted, found)
+
+
+def issue_notice(register: Register, number: str, out: Path, wanted: Wanted) -> Issued:
+    """Write the notice of a key decision for the public.
+
+    Raises:
+        NotRecorded: no decision of that number is recorded.
+        NotAllowed: it is no key decision or was withdrawn, or final and something is missing.
+        BadFact, UnreadableFile, CannotWrite: as for `exports.paper.write_paper`.
+    """
+    _refuse_names([out], wanted)
+    facts = notice_facts(register, number, audience=Audience.PUBLIC, on=wanted.on)
+    return _issue([out], [notice_paper(facts)], wanted, ())
 
 
 def _refuse_names(paths: Sequence[Path], wanted: Wanted) -> None:

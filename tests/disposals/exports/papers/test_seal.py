@@ -19,6 +19,7 @@ SEAL = re.compile(r"seal (\d+(?:-[0-9A-Z]{4}){4}-[0-9A-Z]{2})")
 PAPERS: tuple[tuple[str, ...], ...] = (
     ("paper", "report", SITE),
     ("paper", "record", "21/00100"),
+    ("paper", "notice", "21/00100"),
     ("terms", "issue", ONE),
     ("programme",),
     ("programme", "--forthcoming"),
