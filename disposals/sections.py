@@ -93,6 +93,21 @@ SECTIONS: Mapping[PaperKind, tuple[Section, ...]] = {
             is_required=True,
         ),
     ),
+    PaperKind.NOTICE: (
+        Section(
+            "decision-maker",
+            "The name of the member who is to decide, or the body and its members.",
+            is_required=True,
+        ),
+        Section(
+            "day-or-period",
+            "The day on which, or the period within which, it is to be decided.",
+            is_required=True,
+        ),
+        Section("documents", "Documents submitted that are not in the register, one a line."),
+        Section("address-for-copies", "The address at which copies may be had.", is_required=True),
+        Section("how-to-ask", "How to ask for details of documents to come.", is_required=True),
+    ),
 }
 
 # Papers that are exempt as a whole: nothing that is written into them is open.

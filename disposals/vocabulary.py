@@ -304,3 +304,4 @@ class PaperKind(StrEnum):
     OPTIONS = "options"
     EVALUATION = "evaluation"
     SUMMARY = "summary"
+    NOTICE = "notice"

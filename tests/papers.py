@@ -17,7 +17,7 @@ def words_in(path: Path) -> str:
     """All words of a paper, whatever it is written as."""
     if path.suffix == ".pdf":
         text = "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
-        text = re.sub(r"^.* · version .*$|^Page \d+ of \d+$", "", text, flags=re.MULTILINE)
+        text = re.sub(r"^.* · (seal|version) .*$|^Page \d+ of \d+$", "", text, flags=re.MULTILINE)
         text = re.sub(r"(?<=\w)-\n", "-", text)
     elif path.suffix == ".docx":
         text = " ".join(said for _, said in _paragraphs(path))

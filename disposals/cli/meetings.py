@@ -192,6 +192,7 @@ def programme(
 ) -> None:
     """The committees' work programme, or the list of forthcoming executive decisions."""
     from disposals.disclosure import meetings as disclosure
+    from disposals.disclosure.papers.stamped import stamped_now
     from disposals.policy import council
 
     name = "forthcoming-decisions" if forthcoming else "work-programme"
@@ -208,9 +209,16 @@ def programme(
                 desk.register, audience=audience, on=desk.on, committee=committee, since=since
             )
         )
+        stamp = stamped_now(desk.register) if path is not None else ""
     if path is not None:
         _write(
-            path, lines, forthcoming=forthcoming, council=seller, on=desk.on, committee=committee
+            path,
+            lines,
+            forthcoming=forthcoming,
+            council=seller,
+            on=desk.on,
+            committee=committee,
+            stamp=stamp,
         )
         output.say(f"{path} written, for the {audience}.")
     elif as_json:
@@ -229,14 +237,15 @@ def _write(
     council: str,
     on: date,
     committee: str | None,
+    stamp: str,
 ) -> None:
     from disposals.exports import meetings as exports
 
     if forthcoming:
-        exports.write_forthcoming(path, lines, council=council, on=on)
+        exports.write_forthcoming(path, lines, council=council, on=on, stamp=stamp)
     else:
         named = lines[0].committee if committee and lines else committee
-        exports.write_programme(path, lines, council=council, committee=named, on=on)
+        exports.write_programme(path, lines, council=council, committee=named, on=on, stamp=stamp)
 
 
 def _write_calendar(

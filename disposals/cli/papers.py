@@ -11,6 +11,7 @@ from disposals.cli.desk import AsOf, By, Json, On, Open, Ref, Source, at_desk
 from disposals.cli.entries import keeps
 from disposals.cli.issuing import Final, Out, Template, tell
 from disposals.cli.recording import act, disclosure
+from disposals.disclosure.fields import Audience
 from disposals.sections import SECTIONS
 from disposals.vocabulary import PaperKind
 from sites.errors import UnreadableFile
@@ -99,6 +100,12 @@ def report(
         Path | None,
         typer.Option(metavar="FILE", help="Write the exempt appendix too, as a file of its own."),
     ] = None,
+    appendix_for: Annotated[
+        Audience,
+        typer.Option(
+            help="Who reads the appendix: officer (and the committee), or member for any other."
+        ),
+    ] = Audience.OFFICER,
     template: Template = None,
     final: Final = False,
     as_of: AsOf = None,
@@ -109,7 +116,9 @@ def report(
 
     with at_desk(ctx, on=as_of) as desk:
         wanted = Wanted(desk.on, template, final)
-        issued = issue_report(desk.register, ref, out, wanted, appendix=exempt_appendix)
+        issued = issue_report(
+            desk.register, ref, out, wanted, appendix=exempt_appendix, appendix_for=appendix_for
+        )
     tell(issued, as_json=as_json)
 
 
@@ -151,6 +160,24 @@ def summary(
 
     with at_desk(ctx, on=as_of) as desk:
         issued = issue_summary(desk.register, ref, out, Wanted(desk.on, template, final))
+    tell(issued, as_json=as_json)
+
+
+@paper.command()
+def notice(
+    ctx: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="Such as 21/00100.")],
+    out: Out,
+    template: Template = None,
+    final: Final = False,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """Write the notice that a key decision is to be made (SI 2012/2089 reg 9)."""
+    from disposals.exports.papers.issuing import Wanted, issue_notice
+
+    with at_desk(ctx, on=as_of) as desk:
+        issued = issue_notice(desk.register, number, out, Wanted(desk.on, template, final))
     tell(issued, as_json=as_json)
 
 

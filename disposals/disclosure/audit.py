@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import text
+from sqlmodel import Session
 
 from disposals.history.ledger import raw_of
 from disposals.history.seals import Seal
@@ -18,10 +19,15 @@ def seal(register: Register) -> str:
     It may be told to the public: nothing of what is recorded can be read from it.
     """
     with register.read() as session:
-        last = session.connection().execute(
-            text("SELECT no, hash FROM ledger_entry ORDER BY no DESC LIMIT 1")
-        )
-        no, hash_ = last.one()
+        return seal_of(session)
+
+
+def seal_of(session: Session) -> str:
+    """The same for who is reading already."""
+    last = session.connection().execute(
+        text("SELECT no, hash FROM ledger_entry ORDER BY no DESC LIMIT 1")
+    )
+    no, hash_ = last.one()
     return str(Seal.of(no, hash_))
 
 

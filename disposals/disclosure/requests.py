@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from disposals.casefile import in_force
 from disposals.clocks import nth_working_day
 from disposals.disclosure.fields import Audience, visible
+from disposals.disclosure.papers.stamped import stamped_now
 from disposals.disclosure.statement import Statement, statement
 from disposals.errors import NotRecorded
 from disposals.finding import find_case
@@ -58,6 +59,7 @@ class Bundle:
     exemptions: str | None
     public_interest: str | None
     statements: tuple[Statement, ...]
+    stamp: str
 
 
 def requests(register: Register, *, on: date, overdue: bool = False) -> list[Request]:
@@ -125,6 +127,7 @@ def bundle(register: Register, reference: str, *, on: date) -> Bundle:
         statements=tuple(
             statement(stood, ref, audience=Audience.PUBLIC, on=on) for ref in asked.disposals
         ),
+        stamp=stamped_now(register),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from disposals.disclosure.papers.stamped import stamped
 from disposals.errors import BadFact, NotRecorded
 from disposals.finding import find_case, holdings_of, own_in_force, rows_of
 from disposals.policy import council
@@ -70,6 +71,7 @@ class TermsSheet:
     buyer_agreed_on: date | None
     terms: tuple[Term, ...]
     is_illustrative: bool
+    stamp: str
 
 
 def terms_sheet(
@@ -108,6 +110,7 @@ def terms_sheet(
             buyer_agreed_on=terms.buyer_agreed_on,
             terms=told,
             is_illustrative=terms.is_illustrative or register.example is not None,
+            stamp=stamped(session, case),
         )
 
 

@@ -10,7 +10,13 @@ from disposals.words import day, listed
 
 
 def write_programme(
-    path: Path, sittings: Sequence[Sitting], *, council: str, committee: str | None, on: date
+    path: Path,
+    sittings: Sequence[Sitting],
+    *,
+    council: str,
+    committee: str | None,
+    on: date,
+    stamp: str,
 ) -> None:
     """Write the work programme, a table a meeting.
 
@@ -24,14 +30,14 @@ def write_programme(
         author=council,
         on=on,
         marking="Open. An item may be moved; the reason is given where one was.",
-        foot=f"{council} · work programme as at {day(on)}",
+        foot=f"{council} · work programme as at {day(on)} · {stamp}",
         blocks=tuple(_programme(sittings)),
     )
     write_paper(path, paper)
 
 
 def write_forthcoming(
-    path: Path, lines: Sequence[Mapping[str, object]], *, council: str, on: date
+    path: Path, lines: Sequence[Mapping[str, object]], *, council: str, on: date, stamp: str
 ) -> None:
     """Write the forthcoming executive decision list.
 
@@ -45,7 +51,7 @@ def write_forthcoming(
         author=council,
         on=on,
         marking="Open.",
-        foot=f"{council} · forthcoming executive decisions as at {day(on)}",
+        foot=f"{council} · forthcoming executive decisions as at {day(on)} · {stamp}",
         blocks=tuple(_forthcoming(lines)),
     )
     write_paper(path, paper)

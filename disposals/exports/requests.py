@@ -143,7 +143,7 @@ def _schedule(told: Bundle) -> Paper:
         author=told.council,
         on=told.on,
         marking="Freedom of Information Act 2000: schedule to the answer.",
-        foot=f"{told.council} · {reference} · as at {day(told.on)}",
+        foot=f"{told.council} · {reference} · as at {day(told.on)} · {told.stamp}",
         blocks=tuple(_blocks(told)),
     )
 

@@ -27,8 +27,8 @@ def write_terms(path: Path, sheet: TermsSheet) -> None:
         author=sheet.council,
         on=sheet.drafted_on,
         marking="Confidential. Subject to contract and to the council's decision.",
-        foot=f"{sheet.council} · {sheet.reference} · heads of terms, version {sheet.version}, "
-        f"{day(sheet.drafted_on)}",
+        foot=f"{sheet.council} · heads of terms {sheet.version} of {day(sheet.drafted_on)} · "
+        f"{sheet.stamp}",
         blocks=tuple(_blocks(sheet)),
     )
     write_paper(path, paper)

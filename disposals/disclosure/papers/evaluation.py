@@ -133,7 +133,7 @@ def evaluation_facts(
             name=case.name,
             council=council(case.authority),
             on=on,
-            stamp=stamped(case),
+            stamp=stamped(session, case),
             paragraphs=reader.paragraphs_of(exempt),
             because=reader.reasons_of(exempt),
             campaign=_campaign(session, ref, told.campaign),

@@ -68,7 +68,7 @@ def options_facts(register: Register, ref: str, *, audience: Audience, on: date)
             name=case.name,
             council=council(case.authority),
             on=on,
-            stamp=stamped(case),
+            stamp=stamped(session, case),
             audience=audience,
             appraisal=told,
             rate_source=Policy(case.authority, on).rule("appraisal.rate").source,

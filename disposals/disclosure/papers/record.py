@@ -7,13 +7,15 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from disposals.deadlines.after_taking import effective_on
+from disposals.deadlines.decision_file import DecisionFile
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.papers.stamped import stamped
 from disposals.disclosure.papers.told import Reader, Written
 from disposals.errors import NotAllowed, NotRecorded
-from disposals.policy import council
+from disposals.policy import Policy, council
 from disposals.records.cases import Disposal
-from disposals.records.decisions import Decision
+from disposals.records.decisions import CallIn, Decision, Referral
 from disposals.records.options import Option
 from disposals.register import Register
 from disposals.vocabulary import PaperKind
@@ -29,6 +31,9 @@ class RecordFacts:
     Attributes:
         reference: of the case that it is recorded on.
         decision: its open fields, by name; empty where it is not declared open.
+        referrals: the committees that it was put before, and what each made of it.
+        call_in: what came of it when it was called in; empty where it was not.
+        effective_on: the day from which it may be acted on; None while nobody can say.
         options: of the report, as the audience may see them.
         recommendation: what the report asks the committee to endorse, where that is written.
         is_signed: the record of a decision that was taken, not of one that is proposed.
@@ -41,6 +46,9 @@ class RecordFacts:
     on: date
     stamp: str
     decision: Facts
+    referrals: Sequence[Facts]
+    call_in: Facts
+    effective_on: date | None
     options: Sequence[Facts]
     recommendation: str | None
     written: Written
@@ -68,20 +76,36 @@ def record_facts(
                 f"record without --signed, or record the taking: `disposals decision take {number} "
                 "--interests 'None declared' --on DATE`."
             )
-        told = [each for each in reader.told(Decision) if each["number"] == number]
+        told = _of(reader, Decision, number)
+        called = [row for row in reader.counting(CallIn) if row.number == number]
+        file = DecisionFile(rows[-1], call_in=called[-1] if called else None)
+        call_ins = _of(reader, CallIn, number)
         return RecordFacts(
             number=number,
             reference=reader.case.ref,
             council=council(reader.case.authority),
             name=reader.case.name,
             on=on,
-            stamp=stamped(reader.case),
+            stamp=stamped(session, reader.case),
             decision=told[-1] if told else {},
+            referrals=_by_committee(_of(reader, Referral, number)),
+            call_in=call_ins[-1] if call_ins else {},
+            effective_on=effective_on(file, Policy(reader.case.authority, on)) if told else None,
             options=sorted(reader.told(Option), key=lambda option: str(option["no"])),
             recommendation=reader.written(PaperKind.REPORT).texts.get("recommendation"),
             written=reader.written(PaperKind.RECORD),
             is_signed=is_signed,
         )
+
+
+def _of(reader: Reader, kind: type[Decision | Referral | CallIn], number: str) -> list[Facts]:
+    return [each for each in reader.told(kind) if each["number"] == number]
+
+
+def _by_committee(referrals: Sequence[Facts]) -> list[Facts]:
+    """Each once, however many cases the decision covers, in the order of the meetings."""
+    last = {each["committee"]: each for each in referrals}
+    return sorted(last.values(), key=lambda each: each["meeting_on"])
 
 
 def case_decided(session: Session, number: str) -> Disposal:

@@ -31,7 +31,7 @@ class ReportFacts:
     """A report's facts; rows are the open fields of records, by name.
 
     Attributes:
-        stamp: the case and its version.
+        stamp: the case, its version and the seal.
         decision: the decision proposed; empty where none is recorded or open.
         parts: that the land is cut into, by number, each with its purpose.
         milestones: each with when it is expected, by date.
@@ -83,7 +83,7 @@ def report_facts(
             name=case.name,
             council=council(case.authority),
             on=on,
-            stamp=stamped(case),
+            stamp=stamped(session, case),
             decision=decisions[-1] if decisions else {},
             sites=[
                 fields_of(find_site(session, holding.site_ref), audience)

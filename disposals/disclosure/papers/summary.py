@@ -93,7 +93,7 @@ def summary_facts(register: Register, ref: str, *, on: date) -> SummaryFacts:
             name=case.name,
             council=council(case.authority),
             on=on,
-            stamp=stamped(case),
+            stamp=stamped(session, case),
             where=where,
             areas=areas,
             reached=[_reached(session, each, name) for each, name in sold],

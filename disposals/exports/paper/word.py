@@ -34,7 +34,7 @@ from disposals.exports.paper.sheet import add_drawing, add_sheet
 
 _RED, _GREY = RGBColor(0xA3, 0x00, 0x1E), RGBColor(0x59, 0x59, 0x59)
 _WIDTH_MM, _SIGNATURE_MM, _LABEL_MM, _NUMBER_MM = 166, 11, 56, 14
-_CLOSE = Pt(5)
+_CLOSE, _SMALL = Pt(5), Pt(8)
 
 
 def content(paper: Paper) -> bytes:
@@ -84,9 +84,14 @@ def _set_up(word: Word, paper: Paper) -> None:
         style.font.color.rgb = RGBColor(0, 0, 0)
         _speaks_english(style)
     foot = section.footer.paragraphs[0]
+    foot.style.paragraph_format.tab_stops.clear_all()
     foot.paragraph_format.tab_stops.add_tab_stop(Mm(_WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
-    foot.add_run(f"{paper.foot}\tPage ")
+    # The seal, which comes last, has a line of its own: broken at a hyphen it would be misread.
+    in_two_lines = "\n".join(paper.foot.rsplit(" · ", 1))
+    foot.add_run(f"{in_two_lines}\tPage ")
     _numbered(foot)
+    for run in foot.runs:
+        run.font.size = _SMALL
 
 
 def _speaks_english(style: BaseStyle) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from disposals.disclosure.appraisals import Appraised
 from disposals.disclosure.evaluation import Evaluation
+from disposals.disclosure.fields import Audience
 from disposals.disclosure.papers.appendix import AppendixFacts
 from disposals.exports.paper import Block, Cell, Heading, Paper, Point, Said, Table
 from disposals.exports.papers.draft import Draft, Drafted
@@ -21,6 +22,13 @@ from disposals.exports.papers.exempt import (
 from disposals.vocabulary import PaperKind
 from disposals.words import money
 
+_FOR_MEMBERS = (
+    "This copy is for members of the council. It has what is exempt under paragraphs 3 and 6 of "
+    "the Schedule alone (Local Government Act 1972 s.100F(2A)); the rest is left out, and said to "
+    "be."
+)
+_LEFT_OUT = "What members may not see under s.100F(2A) is left out here."
+
 
 def appendix_paper(facts: AppendixFacts) -> Drafted:
     """The exempt appendix, marked on its first page and at the foot of every other."""
@@ -30,13 +38,14 @@ def appendix_paper(facts: AppendixFacts) -> Drafted:
         "--text TEXT"
     )
     marked = by_virtue(facts.paragraphs, draft, f"{write} --paragraphs 3")
+    copy = " · members’ copy" if facts.audience is Audience.MEMBER else ""
     paper = Paper(
         title="Appendix 2 – Exempt report",
         subtitle=facts.name,
         author=facts.council,
         on=facts.on,
         marking=MARKING,
-        foot=f"{facts.council} · EXEMPT, not for publication · {facts.stamp}",
+        foot=f"{facts.council} · EXEMPT, not for publication{copy} · {facts.stamp}",
         blocks=(marked, *_blocks(facts, draft, write)),
     )
     return Drafted(paper, tuple(draft.gaps))
@@ -45,23 +54,36 @@ def appendix_paper(facts: AppendixFacts) -> Drafted:
 def _blocks(facts: AppendixFacts, draft: Draft, write: str) -> Iterator[Block]:
     if facts.is_illustrative:
         yield illustrative()
-    yield from why_exempt(facts.because, draft, f"{write} --exempt-because REASON")
+    if facts.audience is Audience.MEMBER:
+        yield Said(_FOR_MEMBERS, is_strong=True)
+    if facts.because or facts.audience is Audience.OFFICER:
+        # A reason may be withheld from members with what it is the reason of.
+        yield from why_exempt(facts.because, draft, f"{write} --exempt-because REASON")
     yield Heading("1. Options and their risk")
     yield from _options(facts)
+    yield from _left_out(facts, "options")
     yield from draft.numbered(1, draft.text("risk"))
     yield Heading("2. Bids")
     for name, bids in facts.bids:
         yield from _bids(name, bids)
+    yield from _left_out(facts, "bids")
     if not facts.bids:
         yield Said("No bids are recorded.")
     yield from draft.numbered(2, draft.text("bids"))
     yield Heading("3. Financial considerations")
-    add = f"disposals valuation add {facts.reference} --valuer NAME --value POUNDS --on DATE"
-    yield from valuations(facts.valuations, draft, add=add)
+    yield from _left_out(facts, "valuations")
+    if facts.valuations or "valuations" not in facts.left_out:
+        add = f"disposals valuation add {facts.reference} --valuer NAME --value POUNDS --on DATE"
+        yield from valuations(facts.valuations, draft, add=add)
     yield from draft.numbered(3, draft.text("financial"))
     if further := draft.text("further"):
         yield Heading("4. Further considerations")
         yield from draft.numbered(4, further)
+
+
+def _left_out(facts: AppendixFacts, name: str) -> Iterator[Block]:
+    if name in facts.left_out:
+        yield Said(_LEFT_OUT)
 
 
 def _options(facts: AppendixFacts) -> Iterator[Block]:
@@ -105,6 +127,8 @@ def _option(option: Appraised) -> tuple[Cell, ...]:
 def _bids(name: str, bids: Evaluation) -> Iterator[Block]:
     if name:
         yield Heading(name, level=3)
+    if not bids.offers:
+        return
     yield bids_table(bids)
     yield Said(rate_said(bids.rate))
     yield from notes(bids.notes)

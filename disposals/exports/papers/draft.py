@@ -61,6 +61,8 @@ class Draft:
             f"--text TEXT{is_open}"
         )
         if name in self.written.held_back:
+            if self.kind is PaperKind.EXEMPT_APPENDIX:
+                return f"{name.capitalize()}: written, and left out of this copy."
             return self.lack(f"{name}, which is written but not declared open", command)
         return self.lack(name.replace("-", " "), command) if told.is_required else None
 

@@ -9,12 +9,14 @@ from pathlib import Path
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.papers.appendix import appendix_facts
 from disposals.disclosure.papers.contradictions import contradictions
+from disposals.disclosure.papers.notice import notice_facts
 from disposals.disclosure.papers.record import record_facts
 from disposals.disclosure.papers.report import report_facts
 from disposals.errors import BadFact, NotAllowed, NotRecorded
 from disposals.exports.paper import Sheet, made, refuse_unknown_kind
 from disposals.exports.papers.appendix import appendix_paper
 from disposals.exports.papers.draft import Drafted, Gap
+from disposals.exports.papers.notice import notice_paper
 from disposals.exports.papers.record import record_paper
 from disposals.exports.papers.report import report_paper
 from disposals.exports.plans import plan_pictures
@@ -57,15 +59,27 @@ class Issued:
 
 
 def issue_report(
-    register: Register, ref: str, out: Path, wanted: Wanted, *, appendix: Path | None = None
+    register: Register,
+    ref: str,
+    out: Path,
+    wanted: Wanted,
+    *,
+    appendix: Path | None = None,
+    appendix_for: Audience = Audience.OFFICER,
 ) -> Issued:
     """Write the report on a case for the public, and its exempt appendix as a file of its own.
+
+    Args:
+        appendix_for: its whole text is for officers and the committee; any other member may see
+            less.
 
     Raises:
         NoSuchCase: there is no case of that reference.
         NotAllowed: it is to be final and something is missing; nothing is written.
         BadFact, UnreadableFile, CannotWrite: as for `exports.paper.write_paper`.
     """
+    if appendix_for is Audience.PUBLIC:
+        raise BadFact("The exempt appendix is for officers or members, not for the public.")
     paths = [out] if appendix is None else [out, appendix]
     refuse_names(paths, wanted)
     on = wanted.on
@@ -76,7 +90,7 @@ def issue_report(
     plans = _sheets(register, ref, out, captions, on=on)
     drafted = [report_paper(facts, plans)]
     if appendix is not None:
-        drafted.append(appendix_paper(appendix_facts(register, ref, on=on)))
+        drafted.append(appendix_paper(appendix_facts(register, ref, audience=appendix_for, on=on)))
     found = contradictions(register, ref, on=on)
     return issue(paths, drafted, wanted, found)
 
@@ -97,6 +111,19 @@ def issue_record(
     )
     found = contradictions(register, facts.reference, on=wanted.on)
     return issue([out], [record_paper(facts)], wanted, found)
+
+
+def issue_notice(register: Register, number: str, out: Path, wanted: Wanted) -> Issued:
+    """Write the notice of a key decision for the public.
+
+    Raises:
+        NotRecorded: no decision of that number is recorded.
+        NotAllowed: it is no key decision or was withdrawn, or final and something is missing.
+        BadFact, UnreadableFile, CannotWrite: as for `exports.paper.write_paper`.
+    """
+    refuse_names([out], wanted)
+    facts = notice_facts(register, number, audience=Audience.PUBLIC, on=wanted.on)
+    return issue([out], [notice_paper(facts)], wanted, ())
 
 
 def refuse_names(paths: Sequence[Path], wanted: Wanted) -> None:

@@ -1,13 +1,15 @@
 """The record of decision, proposed or signed (SI 2012/2089, regs 12 and 13)."""
 
 from collections.abc import Iterator
+from shlex import quote
 
-from disposals.disclosure.papers.record import RecordFacts
+from disposals.disclosure.papers.record import Facts, RecordFacts
 from disposals.disclosure.papers.wording import decided
 from disposals.exports.paper import Block, Cell, Heading, Labelled, Paper, Point, Said, Table
 from disposals.exports.papers.draft import Draft, Drafted, paragraphs, split_numbered
-from disposals.vocabulary import PaperKind
-from disposals.words import day
+from disposals.exports.papers.urgency import urgency
+from disposals.vocabulary import PaperKind, Recommendation
+from disposals.words import counted, day
 
 _FOR_PUBLICATION = (
     "For publication [Do not include information which is exempt from publication under "
@@ -68,10 +70,11 @@ def _blocks(facts: RecordFacts, draft: Draft) -> Iterator[Block]:
     yield from _alternatives(facts, draft)
     yield Heading("Any interest declared when the decision was taken and any dispensation granted")
     yield Said(_interests(facts, draft))
-    if decision["urgency"]:
+    if decision["urgency"] or decision["exception"]:
         yield Heading("Urgency")
-        yield Said(decision["urgency"])
+        yield from urgency(decision, draft)
     yield from _signature(facts)
+    yield from _after(facts)
 
 
 def _decision(facts: RecordFacts) -> Iterator[Block]:
@@ -86,15 +89,58 @@ def _decision(facts: RecordFacts) -> Iterator[Block]:
 
 def _consultation(facts: RecordFacts, draft: Draft) -> Iterator[Block]:
     decision = facts.decision
+    named = {each["committee"] for each in facts.referrals}
+    for referral in facts.referrals:
+        yield Said(_referral(facts, draft, referral))
+    if not named or (decision["committee"] and decision["committee"] not in named):
+        yield from _named_committee(facts, draft)
+    yield from paragraphs(draft.text("consultation"))
+
+
+def _referral(facts: RecordFacts, draft: Draft, referral: Facts) -> str:
+    """What one committee made of it, or that it still has to consider it."""
+    committee, on = referral["committee"], referral["considered_on"]
+    if on is None and facts.is_signed:
+        lacking = draft.lack(
+            f"what the {committee} recommended",
+            f"disposals decision consider {facts.number} --recommendation WORDS "
+            f"--committee {quote(committee)} --on DATE",
+        )
+        return f"{committee}, {day(referral['meeting_on'])}: {lacking}"
+    if on is None:
+        return f"To be discussed at the {committee}, {day(referral['meeting_on'])}."
+    late = referral["late_because"]
+    return f"{committee}, {day(on)}: {_made_of_it(referral)}" + (
+        f" The report was taken as urgent: {late}" if late else ""
+    )
+
+
+def _made_of_it(referral: Facts) -> str:
+    abstained = referral["abstentions"]
+    by = f", with {counted(abstained, 'abstention')}" if abstained else ""
+    match referral["recommendation"]:
+        case Recommendation.ENDORSED:
+            return f"The proposed decision was endorsed{by}."
+        case Recommendation.AMENDED:
+            return f"The proposed decision was endorsed as amended{by}: “{referral['amended']}”"
+        case Recommendation.DEFERRED:
+            return f"Consideration of the proposed decision was deferred{by}."
+        case _:
+            return f"The proposed decision was not endorsed{by}."
+
+
+def _named_committee(facts: RecordFacts, draft: Draft) -> Iterator[Block]:
+    """The committee as the decision itself names it, as registers of earlier days have it."""
+    decision = facts.decision
     committee = draft.need(decision["committee"], "the committee", _edit(draft, "committee"))
     on = decision["considered_on"]
     when = day(on) if on else draft.lack("the day of the meeting", _edit(draft, "considered-on"))
-    outcome, written = decision["committee_outcome"], draft.text("consultation")
+    outcome = decision["committee_outcome"]
     if outcome:
         yield Said(f"{committee}, {when}: {outcome}")
     elif not facts.is_signed:
         yield Said(f"To be discussed at the {committee}, {when}.")
-    elif not written:
+    elif not draft.text("consultation"):
         # A decision that is taken stands as it is; what is written of it may still be added.
         lacking = draft.lack(
             "what the committee recommended",
@@ -102,7 +148,6 @@ def _consultation(facts: RecordFacts, draft: Draft) -> Iterator[Block]:
             "--text TEXT --open",
         )
         yield Said(f"{committee}, {when}: {lacking}")
-    yield from paragraphs(written)
 
 
 def _alternatives(facts: RecordFacts, draft: Draft) -> Iterator[Block]:
@@ -149,6 +194,33 @@ def _signature(facts: RecordFacts) -> Iterator[Block]:
     )  # fmt: skip
     if facts.is_signed and facts.decision["published_on"]:
         yield Said(f"Published on {day(facts.decision['published_on'])}.")
+
+
+def _after(facts: RecordFacts) -> Iterator[Block]:
+    """Whether it is subject to call-in, and what came of one."""
+    if not facts.is_signed:
+        return
+    waived, called = facts.decision["call_in_waived"], facts.call_in
+    yield Heading("Call-in")
+    if called:
+        yield Said(
+            f"Called in on {day(called['called_in_on'])} by {called['called_in_by']}: "
+            f"{called['because']}"
+        )
+        if called["outcome"]:
+            yield Said(
+                f"Outcome, {day(called['outcome_on'])}: {called['outcome']}."
+                + (
+                    f" Confirmed on {day(called['confirmed_on'])} by whoever took it."
+                    if called["confirmed_on"]
+                    else ""
+                )
+            )
+    yield Said(f"Subject to call-in: {f'no, as agreed by {waived}' if waived else 'yes'}.")
+    if facts.effective_on:
+        yield Said(f"It may be acted on from {day(facts.effective_on)}.")
+    else:
+        yield Said("The day from which it may be acted on can't be said yet.")
 
 
 def _edit(draft: Draft, field: str) -> str:

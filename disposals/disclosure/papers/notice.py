@@ -1,0 +1,115 @@
+"""The facts of the notice of a key decision, gathered for an audience."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from disposals.deadlines.clock import Step
+from disposals.deadlines.decision_file import DecisionFile, decision_files
+from disposals.deadlines.decisions import clocks_of_decision
+from disposals.disclosure.fields import Audience, may_see
+from disposals.disclosure.papers.record import case_decided
+from disposals.disclosure.papers.stamped import stamped
+from disposals.disclosure.papers.told import Reader, Written
+from disposals.errors import NotAllowed
+from disposals.policy import Policy, council
+from disposals.records.decisions import Decision, PrivateMeeting, Referral
+from disposals.records.documents import Document
+from disposals.register import Register
+from disposals.vocabulary import PaperKind
+from disposals.words import day
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFacts:
+    """The facts of a notice of key decision.
+
+    Attributes:
+        reference: of the case that it is recorded on.
+        decision: its open fields, by name; empty where it is not declared open.
+        not_before: the earliest day on which it may be taken, if notice is given on the day that
+            the paper bears where none was given before; None while nobody can say, or once taken.
+        considered_by: the committees it is put before, each with the day of the meeting.
+        documents: open titles of what is submitted to the decision maker.
+        has_appendix: some of what is submitted is exempt, under `paragraphs`.
+    """
+
+    number: str
+    reference: str
+    council: str
+    on: date
+    stamp: str
+    decision: Facts
+    not_before: date | None
+    considered_by: Sequence[tuple[str, date]]
+    documents: Sequence[str]
+    has_appendix: bool
+    paragraphs: Sequence[str]
+    written: Written
+
+
+def notice_facts(register: Register, number: str, *, audience: Audience, on: date) -> NoticeFacts:
+    """The facts of the notice that a key decision is to be made.
+
+    Raises:
+        NotRecorded: no decision of that number is recorded.
+        NotAllowed: it is no key decision, or was withdrawn.
+    """
+    with register.read() as session:
+        reader = Reader(session, case_decided(session, number).ref, audience)
+        decided = [row for row in reader.counting(Decision) if row.number == number]
+        _refuse_needless(decided[-1], on)
+        referrals = [row for row in reader.counting(Referral) if may_see(row, audience)]
+        meetings = [row for row in reader.counting(PrivateMeeting) if may_see(row, audience)]
+        told = [each for each in reader.told(Decision) if each.get("number") == number]
+        file = decision_files(decided, referrals, meetings, [])[-1]
+        policy = Policy(reader.case.authority, on)
+        return NoticeFacts(
+            number=number,
+            reference=reader.case.ref,
+            council=council(reader.case.authority),
+            on=on,
+            stamp=stamped(session, reader.case),
+            decision=told[-1] if told else {},
+            not_before=_not_before(file, policy, on) if told else None,
+            considered_by=_considered_by(file, told[-1]) if told else [],
+            documents=[each["title"] for each in reader.told(Document)],
+            has_appendix=bool(reader.sections(PaperKind.EXEMPT_APPENDIX)),
+            paragraphs=reader.exempt_paragraphs(),
+            written=reader.written(PaperKind.NOTICE),
+        )
+
+
+def _refuse_needless(decision: Decision, on: date) -> None:
+    number = decision.number
+    if not decision.is_key:
+        raise NotAllowed(
+            f"{number} is not recorded as a key decision, and notice is given of key decisions "
+            "alone (SI 2012/2089 reg 9). If it is one, correct it: `disposals decision edit "
+            f"{decision.disposal_ref} ENTRY --set is-key=yes --because REASON`."
+        )
+    if decision.withdrawn_on is not None and decision.withdrawn_on <= on:
+        raise NotAllowed(
+            f"{number} was withdrawn on {day(decision.withdrawn_on)}, so there is no decision to "
+            "give notice of. Record a new one: `disposals decision add`."
+        )
+
+
+def _not_before(file: DecisionFile, policy: Policy, on: date) -> date | None:
+    if file.decision.taken_on is not None:
+        return None
+    holding = [c for c in clocks_of_decision(file, policy, on=on) if c.holds]
+    days = [c.earliest_on for c in holding if c.step is Step.TAKE]
+    known = [each for each in days if each is not None]
+    return max(known) if known and len(known) == len(days) else None
+
+
+def _considered_by(file: DecisionFile, told: Facts) -> list[tuple[str, date]]:
+    """By the day of the meeting; as the decision itself names it where nothing is referred."""
+    found = {(each.committee, each.meeting_on) for each in file.referrals}
+    if not found and told.get("committee") and told.get("considered_on"):
+        found = {(told["committee"], told["considered_on"])}
+    return sorted(found, key=lambda each: each[1])

@@ -1,0 +1,81 @@
+"""A copy of the exempt appendix for any member: what s.100F(2A) opens to them, and no more."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Said
+from tests.papers import PAPER_KINDS, words_in
+
+Line = Callable[..., Said]
+SITE, ONE = "steele-avenue", "steele-avenue/part-1"
+pytestmark = pytest.mark.usefixtures("kent")
+
+
+@pytest.fixture
+def copied(disposals: Line, tmp_path: Path) -> Callable[..., str]:
+    """The words of the appendix for an audience."""
+
+    def made(audience: str = "member", suffix: str = "docx") -> str:
+        exempt = tmp_path / f"exempt.{suffix}"
+        said = disposals(
+            "paper", "report", SITE, "-o", str(tmp_path / "r.docx"),
+            "--exempt-appendix", str(exempt), "--appendix-for", audience,
+        )  # fmt: skip
+        assert said.status == 0, said.err
+        return words_in(exempt)
+
+    return made
+
+
+@pytest.mark.parametrize("suffix", PAPER_KINDS)
+def test_members_see_what_is_exempt_under_paragraph_3(
+    copied: Callable[..., str], suffix: str
+) -> None:
+    told = copied(suffix=suffix)
+    assert "This copy is for members of the council." in told
+    assert "£1,275,000" in told
+    assert "s.100F(2A) is left out here" not in told
+    assert "This copy is for members" not in copied("officer", suffix)
+
+
+def test_a_bid_under_another_paragraph_is_left_out_and_said_to_be(
+    disposals: Line, copied: Callable[..., str]
+) -> None:
+    bids = disposals("bid", "list", ONE, "--json").json
+    entry = next(each["entry"] for each in bids if each["price_pence"] == 127_500_000)
+    said = disposals(
+        "classify", ONE, entry, "--exempt", "--paragraph", "5", "--because", "Advice stands in it."
+    )
+    assert said.status == 0, said.err
+    told = copied()
+    assert "£1,275,000" not in told
+    assert "£1,215,000" in told
+    assert "may slip" not in told  # which compares it
+    assert "What members may not see under s.100F(2A) is left out here." in told
+    assert "£1,275,000" in copied("officer")
+
+
+def test_a_section_under_another_paragraph_is_left_out_and_not_missing(
+    disposals: Line, copied: Callable[..., str]
+) -> None:
+    said = disposals(
+        "paper", "write", SITE, "--paper", "exempt-appendix", "--section", "risk",
+        "--text", "Counsel advises against it.", "--paragraphs", "5", "--on", "2021-09-30",
+    )  # fmt: skip
+    assert said.status == 0, said.err
+    told = copied()
+    assert "Counsel" not in told
+    assert "Risk: written, and left out of this copy." in told
+    assert "Counsel advises against it." in copied("officer")
+
+
+def test_there_is_no_appendix_for_the_public(disposals: Line, tmp_path: Path) -> None:
+    said = disposals(
+        "paper", "report", SITE, "-o", str(tmp_path / "r.html"),
+        "--exempt-appendix", str(tmp_path / "a.html"), "--appendix-for", "public",
+    )  # fmt: skip
+    assert said.status == 1
+    assert "not for the public" in said.err
+    assert not list(tmp_path.glob("*.html"))
