@@ -105,6 +105,7 @@ FILES: list[tuple[tuple[str, ...], str, bool]] = [
     (("plan", "steele-avenue"), "svg", False),
     *((("paper", "report", "steele-avenue"), form, False) for form in PAPER_KINDS),
     *((("paper", "record", "21/00100"), form, False) for form in PAPER_KINDS),
+    *((("paper", "notice", "21/00100"), form, False) for form in PAPER_KINDS),
     (
         ("site", "diff", "steele-avenue", "--from", "1", "--to", "2", "--audience", "public"),
         "pdf",

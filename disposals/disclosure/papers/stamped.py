@@ -18,6 +18,9 @@ def stamped(session: Session, case: Disposal | None = None) -> str:
 
 
 def stamped_now(register: Register) -> str:
-    """The same on a paper about the whole register, which is read for that alone."""
+    """The same on a paper about the whole register, for officers and the public alike.
+
+    A seal tells nothing of what is recorded.
+    """
     with register.read() as session:
         return stamped(session)
