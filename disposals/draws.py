@@ -100,7 +100,8 @@ class Draws:
                 until, before = 0.0, np.zeros((len(after), number))
                 for month, share in outcomes:
                     until += likelihood * share
-                    reached = some @ (drawn < until)
+                    # Not by matrix product, whose threads would wait for each other.
+                    reached = np.einsum("ij,jk->ik", some, drawn < until)
                     for row, months in enumerate(after):
                         quarter = quarter_of(month + months)
                         into = totals.setdefault(quarter, np.zeros(number))

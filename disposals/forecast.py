@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from math import lcm
-from typing import Self
+from typing import NamedTuple, Self
 
 from disposals.appraisal import whole_pence
 from disposals.draws import month_of, quarter_of
@@ -26,9 +26,10 @@ class Kind(StrEnum):
     SECURED = "secured"
     TO_COME = "to come"
 
+    __hash__ = str.__hash__  # that of an enumeration is written in Python, and slow
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+
+class Period(NamedTuple):
     """A financial year, 1 April to 31 March, or a quarter of it.
 
     Attributes:
@@ -118,7 +119,7 @@ class Forecast:
 
     def add(self, line: Line) -> None:
         """Add a line to its quarters and years."""
-        touched: dict[Period, set[Kind]] = {}
+        touched: set[tuple[Period, Kind]] = set()
         to_come = Kind.SECURED if line.is_secured else Kind.TO_COME
         for month, pence, received in line.months():
             kind = Kind.RECEIVED if received else to_come
@@ -129,11 +130,11 @@ class Forecast:
                 sums.by_kind[kind] += pence
                 sums.adjusted += risk_adjusted
                 sums.crunch += crunch * pence
-                touched.setdefault(period, set()).add(kind)
-        for period, kinds in touched.items():
+                touched.add((period, kind))
+        for period, kind in touched:
+            self.periods[period].cases[kind] += 1
+        for period in {period for period, _ in touched}:
             self.periods[period].all_cases += 1
-            for kind in kinds:
-                self.periods[period].cases[kind] += 1
         if line.costs:
             for counted, cost in holding(line, self.on):
                 for period in _periods(counted):

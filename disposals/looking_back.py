@@ -5,12 +5,13 @@ effective dates.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, event, tuple_
+from sqlalchemy import ColumnElement, Row, Select, event, tuple_
 from sqlalchemy import select as columns
 from sqlalchemy.orm import ORMExecuteState, QueryContext, with_loader_criteria
 from sqlalchemy.orm.attributes import set_committed_value
@@ -21,7 +22,10 @@ from disposals.records.cases import Disposal, HistoryEntry
 
 MIGRATED = "workflow migrated"  # the act; triggers.py lets a version change with it
 _STOOD = "disposals_stood"
+_LEFT_OUT = "disposals_left_out"
 _ALL = "disposals_all"
+_AT_ONCE = 2000  # rows fetched in one step
+_Any = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def look_back(session: Session, on: date) -> None:
     if session.exec(select(HistoryEntry.id).where(HistoryEntry.on > on).limit(1)).first() is None:
         return
     session.info[_STOOD] = _cases(session, on)
-    left_out = (
+    left_out = session.info[_LEFT_OUT] = (
         *(
             with_loader_criteria(kind, col(kind.recorded_on) <= on, include_aliases=True)
             for kind in evidence_kinds().values()
@@ -57,6 +61,17 @@ def look_back(session: Session, on: date) -> None:
     def leave_out(state: ORMExecuteState) -> None:
         if state.is_select and not state.execution_options.get(_ALL):
             state.statement = state.statement.options(*left_out)
+
+
+def rows(session: Session, query: Select[*_Any]) -> Iterator[Row[*_Any]]:
+    """Rows of columns as a session sees them, streamed past what the ORM does to each row.
+
+    A stage or a hold among them is that of today; `stood` has the earlier one.
+    """
+    seen = query.options(*session.info.get(_LEFT_OUT, ()))
+    streamed = {"yield_per": _AT_ONCE}
+    found = session.connection().execute(seen, execution_options=streamed)
+    return chain.from_iterable(found.partitions())
 
 
 def looks_back(session: Session) -> bool:
@@ -82,8 +97,8 @@ def opened_on(session: Session, ref: str) -> date | None:
 
 
 def _cases(session: Session, on: date) -> Mapping[str, _Stood]:
-    """Every case that was open by then, from its history."""
-    held = {entry.disposal_ref: entry for entry in _last(session, on, _HELD, and_told=_FACTS)}
+    """Every case on which something was done later, as it stood then, from its history."""
+    held = {entry.disposal_ref: entry for entry in _last(session, on, _HELD)}
     acts = {entry.disposal_ref: entry.no for entry in _last(session, on)}
     migrated = _migrated_later(session, on)
     stood = {}
@@ -124,23 +139,18 @@ _FROM = col(HistoryEntry.from_stage)
 _HELD = col(HistoryEntry.act).in_(["hold", "resume"])
 
 
-_TOLD = ("disposal_ref", "no", "act", "on", "because", "to_stage")
-_FACTS = ("details",)
-
-
-def _last(
-    session: Session, on: date, *of: ColumnElement[bool], and_told: tuple[str, ...] = ()
-) -> Sequence[Any]:
-    """The last entry, or the last of a kind, on each case by that day."""
+def _last(session: Session, on: date, *of: ColumnElement[bool]) -> Sequence[Any]:
+    """The last entry by that day, or the last of a kind, on each case with an act after it."""
+    acted_on = select(HistoryEntry.disposal_ref).where(HistoryEntry.on > on)
     last = (
         select(HistoryEntry.disposal_ref, func.max(HistoryEntry.no))
-        .where(HistoryEntry.on <= on, *of)
+        .where(HistoryEntry.on <= on, col(HistoryEntry.disposal_ref).in_(acted_on), *of)
         .group_by(HistoryEntry.disposal_ref)
     )
     key = tuple_(col(HistoryEntry.disposal_ref), col(HistoryEntry.no))
     # Columns, not entries: there is one for each case of the register.
-    told = (getattr(HistoryEntry, name) for name in (*_TOLD, *and_told))
-    query = columns(*told).where(key.in_(last))
+    told = ("disposal_ref", "no", "act", "on", "because", "to_stage", "details")
+    query = columns(*(getattr(HistoryEntry, name) for name in told)).where(key.in_(last))
     return session.execute(query).all()
 
 

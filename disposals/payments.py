@@ -1,8 +1,8 @@
 """How a price is paid: “10% now; 90% after 36 months” as sums of money, each with its time."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from disposals.errors import BadFact
 from disposals.words import money, pence
@@ -11,8 +11,7 @@ _MOST_MONTHS = 1200
 _WHOLE = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
+class Payment(NamedTuple):
     """A sum of money at a time.
 
     Attributes:

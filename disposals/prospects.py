@@ -4,6 +4,7 @@ One statement for each kind of record, whatever the number of cases; they are re
 the order of references, so that no more than one case is held at a time.
 """
 
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from sqlalchemy import ColumnElement, String, TypeDecorator, select, type_coerce
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, exists, func, or_
 
-from disposals.looking_back import stood
+from disposals.looking_back import rows, stood
 from disposals.records.base import Evidence
 from disposals.records.bids import Bid, Valuation
 from disposals.records.cases import Disposal
@@ -31,7 +32,7 @@ from disposals.records.terms import HeadsOfTerms
 from disposals.sums import Facts
 from disposals.vocabulary import DateKind, Mark, Outcome, Standing
 
-_AT_ONCE = 2000
+_PAST_ALL = chr(sys.maxunicode)  # comes after every reference
 _IN_LINE = (Standing.PREFERRED, Standing.SHORTLISTED, Standing.RESERVE)
 
 
@@ -40,17 +41,19 @@ class _Rows:
 
     def __init__(self, rows: Iterable[Any]) -> None:
         self._rows = iter(rows)
+        self._step()
+
+    def _step(self) -> None:
         self._next = next(self._rows, None)
+        self.at = _PAST_ALL if self._next is None else self._next[0]
 
     def of(self, ref: str) -> Sequence[Any]:
         """The rows of a case; those of cases before it are passed over."""
-        if self._next is None or self._next[0] > ref:
-            return ()
         found = []
-        while (row := self._next) is not None and row[0] <= ref:
-            if row[0] == ref:
-                found.append(row)
-            self._next = next(self._rows, None)
+        while self.at <= ref:
+            if self.at == ref:
+                found.append(self._next)
+            self._step()
         return found
 
 
@@ -60,6 +63,9 @@ class _Hanging:
 
     open: tuple[str, ...]
     is_void: bool
+
+
+_NOTHING = _Hanging((), is_void=False)
 
 
 def prospects(
@@ -82,32 +88,34 @@ def prospects(
         return _Rows(_in_force(session, kind, fields, where, refs))
 
     completions = _Rows(_completions(session, on, refs))
-    receipts = of(Receipt, "amount_pence kind received_on", col(Receipt.received_on) <= on)
-    contracts = of(
-        Contract, "exchanged_on price_pence overage_guaranteed_pence overage_until",
-        col(Contract.lapsed_on).is_(None), col(Contract.exchanged_on) <= on,
+    of_each = (  # in the order of the fields of Facts
+        of(Receipt, "amount_pence kind received_on", col(Receipt.received_on) <= on),
+        of(
+            Contract, "exchanged_on price_pence overage_guaranteed_pence overage_until",
+            col(Contract.lapsed_on).is_(None), col(Contract.exchanged_on) <= on,
+        ),
+        of(
+            HeadsOfTerms,
+            "terms_version price_pence payments overage_guaranteed_pence overage_after_months",
+            col(HeadsOfTerms.agreed_on).is_not(None), col(HeadsOfTerms.lapsed_on).is_(None),
+        ),
+        of(
+            Bid,
+            "campaign_no bidder standing price_pence payments overage_guaranteed_pence "
+            "overage_after_months abnormal_costs_pence subject_to_planning subject_to_funding "
+            "subject_to_board",
+            col(Bid.standing).in_(_IN_LINE),
+        ),
+        of(Campaign, "no ended_on"),
+        of(Likelihood, "campaign_no bidder condition percent"),
+        of(Valuation, "value_pence"),
+        of(Condition, "title satisfied_on waived_on", col(Condition.lapsed_on).is_(None)),
+        of(Deed, "dated_on", col(Deed.lapsed_on).is_(None)),
+        of(HoldingCost, "monthly_pence from_on until_on"),
     )  # fmt: skip
-    terms = of(
-        HeadsOfTerms,
-        "terms_version price_pence payments overage_guaranteed_pence overage_after_months",
-        col(HeadsOfTerms.agreed_on).is_not(None), col(HeadsOfTerms.lapsed_on).is_(None),
-    )  # fmt: skip
-    bids = of(
-        Bid,
-        "campaign_no bidder standing price_pence payments overage_guaranteed_pence "
-        "overage_after_months abnormal_costs_pence subject_to_planning subject_to_funding "
-        "subject_to_board",
-        col(Bid.standing).in_(_IN_LINE),
-    )
-    campaigns = of(Campaign, "no ended_on")
-    likelihoods = of(Likelihood, "campaign_no bidder condition percent")
-    valuations = of(Valuation, "value_pence")
-    conditions = of(Condition, "title satisfied_on waived_on", col(Condition.lapsed_on).is_(None))
-    deeds = of(Deed, "dated_on", col(Deed.lapsed_on).is_(None))
-    costs = of(HoldingCost, "monthly_pence from_on until_on")
     hanging = _hanging(session)
     of_wholes: dict[str, Any] = {}  # a part without a completion of its own has that of its whole
-    for ref, name, whole_ref, stage, held_on, held_because in _streamed(session, cases):
+    for ref, name, whole_ref, stage, held_on, held_because in rows(session, cases):
         was = stood(session, ref)
         if was is not None:
             stage, held_on, held_because = was  # noqa: PLW2901 (as the session sees it)
@@ -117,20 +125,11 @@ def prospects(
         source = ref
         if completion is None and whole_ref in of_wholes:
             completion, source = of_wholes[whole_ref], whole_ref
-        hangs = hanging.get(source)
+        hangs = hanging.get(source, _NOTHING)
         yield Facts(
-            reference=ref, name=name, stage=stage, held=held_because if held_on else None,
-            completion=completion, hangs_on=hangs.open if hangs else (),
-            is_void=hangs is not None and hangs.is_void,
-            receipts=receipts.of(ref), contracts=contracts.of(ref), terms=terms.of(ref),
-            bids=bids.of(ref), campaigns=campaigns.of(ref), likelihoods=likelihoods.of(ref),
-            valuations=valuations.of(ref), conditions=conditions.of(ref), deeds=deeds.of(ref),
-            costs=costs.of(ref),
+            ref, name, stage, held_because if held_on else None, completion, hangs.open,
+            hangs.is_void, *[each.of(ref) if each.at <= ref else () for each in of_each],
         )  # fmt: skip
-
-
-def _streamed(session: Session, query: Any) -> Iterator[Any]:
-    return iter(session.execute(query, execution_options={"yield_per": _AT_ONCE}))
 
 
 def _in_force(
@@ -146,7 +145,7 @@ def _in_force(
     )
     if refs is not None:
         query = query.where(col(kind.disposal_ref).in_(refs))
-    return _streamed(session, query)
+    return rows(session, query)
 
 
 def _plain(column: Any) -> Any:
@@ -190,7 +189,7 @@ def _completions(session: Session, on: date, refs: Collection[str] | None) -> It
     )  # fmt: skip
     if refs is not None:
         query = query.where(col(Milestone.disposal_ref).in_(refs))
-    return _streamed(session, query)
+    return rows(session, query)
 
 
 def _hanging(session: Session) -> Mapping[str, _Hanging]:

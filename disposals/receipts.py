@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from disposals.appraisal import Rates, rates, weighed
@@ -84,12 +85,12 @@ class Line(NamedTuple):
 
     def risk_adjusted(self, pence: int) -> Decimal:
         """A sum that is to come, times every likelihood; unrounded."""
-        return weighed(Decimal(pence), (percent for _, percent in self.percents))
+        return pence * _likelihood(self.percents)
 
     @property
     def likelihood(self) -> float:
         """That it comes about, of 1."""
-        return float(self.risk_adjusted(1))
+        return float(_likelihood(self.percents))
 
     def months(self) -> Iterator[tuple[int, int, bool]]:
         """Every sum: its month by the forecast, its pence, whether it is received."""
@@ -97,6 +98,12 @@ class Line(NamedTuple):
         if self.window is not None and self.silent is None:
             completes = month_of(self.window[1])
             yield from ((completes + after, pence, False) for after, pence in self.to_come)
+
+
+@lru_cache
+def _likelihood(percents: tuple[tuple[str, int], ...]) -> Decimal:
+    """What is made of each of 100, of 1; most cases have it in common with others."""
+    return weighed(Decimal(1), (percent for _, percent in percents))
 
 
 def weights(policy: Policy) -> Weights:
@@ -134,7 +141,7 @@ def _slips(policy: Policy, table: str) -> tuple[tuple[int, int], ...]:
 def judged(facts: Facts, table: Weights, on: date) -> Line:
     """The line of a case as it stands on a day."""
     head = (facts.reference, facts.name, facts.stage, facts.held)
-    costs = tuple((row.monthly_pence, row.from_on, row.until_on) for row in facts.costs)
+    costs = tuple([(row.monthly_pence, row.from_on, row.until_on) for row in facts.costs])
     if facts.stage == "withdrawn":
         return Line(*head, silent=Silent.WITHDRAWN)
     window = None
@@ -214,9 +221,14 @@ def _completed(
         facts.reference, facts.name, facts.stage, facts.held,
         basis=Basis.RECEIPT if received else known.basis,
         received=() if silent else received, to_come=to_come, window=(completed, completed),
-        when=f"{completed.day} {completed:%B %Y}", is_secured=True, is_completed=True,
+        when=_written(completed), is_secured=True, is_completed=True,
         silent=silent, is_unread=known.is_unread,
     )  # fmt: skip
+
+
+@cache
+def _written(on: date) -> str:
+    return f"{on.day} {on:%B %Y}"
 
 
 def _percents(

@@ -74,8 +74,6 @@ class Surest(NamedTuple):
 
 def surest(facts: Facts, at: Rates) -> Surest:
     """The surest sum that is known, how it is paid, and what it rests on."""
-    bids = _in_the_running(facts)
-    preferred = next((bid for bid in bids if bid.standing == Standing.PREFERRED), None)
     terms: Any = max(facts.terms, key=lambda row: int(row.terms_version), default=None)
     if facts.contracts:
         contract = facts.contracts[-1]
@@ -86,6 +84,8 @@ def surest(facts: Facts, at: Rates) -> Surest:
             contract.price_pence, payments, contract.overage_guaranteed_pence, after
         )
         return Surest(Basis.CONTRACT, paid, None, unread)
+    bids = _in_the_running(facts)
+    preferred = next((bid for bid in bids if bid.standing == Standing.PREFERRED), None)
     if terms is not None:
         return _of(Basis.TERMS, terms, preferred)
     if preferred is not None:
@@ -112,9 +112,8 @@ def _of(basis: Basis, row: Any, bid: Any) -> Surest:
     paid, unread = _paid(
         row.price_pence, row.payments, row.overage_guaranteed_pence, row.overage_after_months
     )
-    abnormal = getattr(row, "abnormal_costs_pence", None)
-    if abnormal:
-        paid = (*paid, Payment(Decimal(-abnormal), 0))
+    if row is bid and bid.abnormal_costs_pence:
+        paid = (*paid, Payment(Decimal(-bid.abnormal_costs_pence), 0))
     return Surest(basis, paid, bid, unread)
 
 

@@ -158,8 +158,6 @@ def _take(
 ) -> None:  # fmt: skip
     told.forecast.add(line)
     _add_draws(told.draws, line, table)
-    if line.silent is not None:
-        told.silent.setdefault(line.silent, []).append(line.amount)
     if (
         touched is None
         or line.is_overdue
@@ -167,12 +165,14 @@ def _take(
         or (_family(line.reference) in touched)
     ):
         told.now[line.reference] = line
-    counts = line.silent is None
-    told.overdue += counts and line.is_overdue
-    told.unread += counts and line.is_unread
-    told.deposits += counts and line.deposit > 0
-    if counts and line.held is not None:
-        told.held.append(line.amount)
+    if line.silent is not None:
+        told.silent.setdefault(line.silent, []).append(line.amount)
+    else:
+        told.overdue += line.is_overdue
+        told.unread += line.is_unread
+        told.deposits += line.deposit > 0
+        if line.held is not None:
+            told.held.append(line.amount)
     monthly = a_month(line, on)
     if monthly and line.window is None:
         told.endless += monthly

@@ -19,6 +19,8 @@ ASKED = [
     ("milestones", "--overdue", "--officer", "Disposals Surveyor"),
     ("milestones", "steele-avenue"),
     ("agenda", "--officer", "Disposals Surveyor"),
+    ("gantt", "--officer", "Disposals Surveyor"),
+    ("receipts",),
 ]
 
 

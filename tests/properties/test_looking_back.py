@@ -196,6 +196,17 @@ def test_evidence_entered_late_does_not_take_the_case_to_a_later_stage(
     assert len(case["evidence"]["valuation"]) == 1
 
 
+def test_a_hold_that_was_taken_up_again_still_says_when_it_was_to_be_reviewed(
+    kent: Register,
+) -> None:
+    holds(kent, versions(kent, ONE)[ONE], FIRST)
+    held = whole_case(kent, ONE, audience=Audience.OFFICER, on=FIRST)
+    later = FIRST + timedelta(days=5)
+    resumes(kent, versions(kent, ONE)[ONE], later)
+    before = kent.as_it_stood(FIRST)
+    assert whole_case(before, ONE, audience=Audience.OFFICER, on=FIRST) == held
+
+
 def test_a_case_that_went_over_to_another_version_looks_back_on_the_one_it_ran_on(
     kent: Register,
 ) -> None:
