@@ -106,6 +106,11 @@ FILES: list[tuple[tuple[str, ...], str, bool]] = [
     *((("paper", "report", "steele-avenue"), form, False) for form in PAPER_KINDS),
     *((("paper", "record", "21/00100"), form, False) for form in PAPER_KINDS),
     *((("paper", "notice", "21/00100"), form, False) for form in PAPER_KINDS),
+    *((("paper", "summary", "steele-avenue"), form, False) for form in PAPER_KINDS),
+    *(
+        (("paper", "options", "steele-avenue", "--audience", "public"), form, True)
+        for form in PAPER_KINDS
+    ),
     (
         ("site", "diff", "steele-avenue", "--from", "1", "--to", "2", "--audience", "public"),
         "pdf",
@@ -403,7 +408,9 @@ def test_a_public_output_is_tried_for_every_command_that_exports() -> None:
 def test_a_public_output_is_tried_for_every_paper(disposals: Line) -> None:
     papers = {each for each in commands() if each[0] == "paper"}
     writing = {each for each in papers if "--out" in disposals(*each, "--help").out}
-    assert writing == {line[:2] for line, *_ in FILES if line[0] == "paper"}
+    public = {line[:2] for line, *_ in FILES if line[0] == "paper"}
+    assert writing == public | {("paper", "evaluation")}
+    assert "--audience" not in disposals("paper", "evaluation", "--help").out
 
 
 @pytest.mark.usefixtures("planted")

@@ -157,6 +157,9 @@ def test_every_command_that_a_draft_names_is_there(
     refuse_what_is_no_command(disposals("paper", *line).json["missing"])
     decided = ("--number", "21/00001", "--title", "Sale", "--taker", "Leader", "--key")
     disposals("decision", "add", mill_lane, *decided, "--on", "2021-09-30")
+    for kind in ("options", "evaluation", "summary"):
+        other = ("paper", kind, mill_lane, "-o", out, "--json")
+        refuse_what_is_no_command(disposals(*other).json["missing"])
     record = ("record", "21/00001", "-o", out, "--json")
     refuse_what_is_no_command(disposals("paper", *record).json["missing"])
     disposals("decision", "add", mill_lane, *decided, "--open", "--on", "2021-09-30")

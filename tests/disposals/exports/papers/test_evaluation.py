@@ -1,0 +1,63 @@
+"""The bid evaluation: bids on one footing, sealed bids silent, what is missing marked."""
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Said
+from tests.papers import PAPER_KINDS, words_in
+
+Line = Callable[..., Said]
+PART = "steele-avenue/part-1"
+
+
+@pytest.mark.usefixtures("kent")
+@pytest.mark.parametrize("suffix", PAPER_KINDS)
+def test_the_bids_stand_with_why_each_is_taken_further_and_the_marking(
+    disposals: Line, tmp_path: Path, suffix: str
+) -> None:
+    out = tmp_path / f"evaluation.{suffix}"
+    said = disposals("paper", "evaluation", PART, "-o", str(out))
+    assert said.status == 0, said.err
+    told = words_in(out)
+    assert "EXEMPT – NOT FOR PUBLICATION" in told
+    assert "By virtue of paragraph(s) 3 of Part 1 of Schedule 12A" in told
+    assert "Illustrative: the published papers do not give these figures." in told
+    assert "The preferred bid of £1,275,000 is the highest of 6." in told
+    assert "Lead bidder after the initial bid appraisal" in told
+    assert "[Missing: a valuation]" in told
+
+
+def test_a_sealed_bid_shows_its_bidder_and_nothing_else(
+    disposals: Line, tmp_path: Path, mill_lane: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = ("campaign", "add", mill_lane, "--method", "formal tender", "--agent", "Agents LLP")
+    assert disposals(*begun, "--on", "2021-02-01").status == 0
+    openers = ("--opener", "Head of Property", "--opener", "Monitoring Officer")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("correct horse battery\nstaple of the council\n"))
+    assert disposals("campaign", "seal", mill_lane, *openers, "--on", "2021-02-02").status == 0
+    bid = ("bid", "add", mill_lane, "--bidder", "Ash Homes", "--price", "1234567")
+    said = disposals(*bid, "--conditions", "Subject to a canary", "--on", "2021-02-15")
+    assert said.status == 0, said.err
+    out = tmp_path / "evaluation.html"
+    said = disposals("paper", "evaluation", mill_lane, "-o", str(out))
+    assert said.status == 0, said.err
+    told = words_in(out)
+    assert "Ash Homes sealed until the opening" in told
+    assert "[Missing: what is in the sealed bids of Ash Homes]" in told
+    for secret in ("1,234,567", "1234567", "canary"):
+        assert secret not in out.read_text("utf-8")
+
+
+@pytest.mark.usefixtures("kent")
+def test_a_final_evaluation_is_refused_while_anything_is_missing(
+    disposals: Line, tmp_path: Path
+) -> None:
+    out = tmp_path / "evaluation.pdf"
+    said = disposals("paper", "evaluation", PART, "-o", str(out), "--final")
+    assert said.status == 1
+    assert f"a valuation: disposals valuation add {PART}" in said.err
+    assert not out.exists()

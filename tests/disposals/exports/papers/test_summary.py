@@ -1,0 +1,67 @@
+"""The public summary: one page, in plain words, of nothing but what is open."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from tests.conftest import Said
+from tests.papers import PAPER_KINDS, words_in
+
+Line = Callable[..., Said]
+SITE = "steele-avenue"
+pytestmark = pytest.mark.usefixtures("kent")
+
+
+def written(disposals: Line, section: str, text: str) -> None:
+    line = ("paper", "write", SITE, "--paper", "summary", "--section", section, "--text", text)
+    said = disposals(*line, "--open", "--on", "2021-09-30")
+    assert said.status == 0, said.err
+
+
+@pytest.mark.parametrize("suffix", PAPER_KINDS)
+def test_it_says_where_how_far_and_what_comes_next(
+    disposals: Line, tmp_path: Path, suffix: str
+) -> None:
+    out = tmp_path / f"summary.{suffix}"
+    said = disposals("paper", "summary", SITE, "-o", str(out))
+    assert said.status == 0, said.err
+    told = words_in(out)
+    assert "about 0.522 ha (1.29 acres)" in told
+    assert "Part 1: Bid shortlist. Offers are compared" in told
+    assert "Nov/Dec 2021 Decision making governance" in told
+    assert "some of what the council has recorded about this sale is exempt" in told
+    assert "[Missing: contact]" in told
+    assert "Bidder" not in told
+
+
+def test_it_is_one_page_of_a4_however_much_there_is_to_say(disposals: Line, tmp_path: Path) -> None:
+    out = tmp_path / "summary.pdf"
+    for about in ("The council sells this land.", "The council sells this land. " * 20):
+        written(disposals, "about", about)
+        said = disposals("paper", "summary", SITE, "-o", str(out))
+        assert said.status == 0, said.err
+        (page,) = pypdf.PdfReader(out).pages
+        assert [round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] == [210, 297]
+
+
+def test_what_does_not_fit_on_a_page_is_refused(disposals: Line, tmp_path: Path) -> None:
+    written(disposals, "about", "The council sells this land. " * 300)
+    out = tmp_path / "summary.docx"
+    said = disposals("paper", "summary", SITE, "-o", str(out))
+    assert said.status == 1
+    assert "does not fit on one page" in said.err
+    assert not out.exists()
+
+
+def test_it_is_final_when_its_sections_are_written(disposals: Line, tmp_path: Path) -> None:
+    out = tmp_path / "summary.html"
+    line = ("paper", "summary", SITE, "-o", str(out), "--final")
+    said = disposals(*line)
+    assert said.status == 1
+    assert "2 things are missing" in said.err
+    written(disposals, "about", "The council sells this land.")
+    written(disposals, "contact", "The estates team.")
+    assert disposals(*line).status == 0
+    assert "[Missing" not in words_in(out)
