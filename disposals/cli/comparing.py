@@ -41,7 +41,7 @@ def evaluation(
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
-    """Write the evaluation of the bids: exempt, for officers and members alone."""
+    """Write the evaluation of the bids: exempt, for officers alone."""
     from disposals.exports.papers.issuing import Wanted
     from disposals.exports.papers.issuing_comparisons import issue_evaluation
 

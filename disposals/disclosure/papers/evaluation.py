@@ -1,4 +1,4 @@
-"""The facts of a bid evaluation, for members and officers alone; sealed bids say nothing."""
+"""The facts of a bid evaluation, for officers alone; sealed bids say nothing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
