@@ -184,6 +184,7 @@ def notice(
 paper.command("options")(comparing.options)
 paper.command("evaluation")(comparing.evaluation)
 paper.command("completion")(handing_over.completion)
+paper.command("handover")(handing_over.handover)
 
 
 def _read(path: Path) -> str:

@@ -89,11 +89,11 @@ def _account(facts: CompletionFacts, draft: Draft) -> Table:
             )
             rows.append((heading, draft.lack(heading.lower(), command)))
     rows += [
-        ("Net receipt", money(told.net_receipt)),
         ("Due from the buyer in all", money(told.due)),
         ("Of which deposit on exchange", _deposit(facts, draft)),
         ("Received", money(told.received)),
         ("Outstanding", money(told.outstanding)),
+        ("Net receipt", money(told.net_receipt)),
     ]
     cells = tuple((Cell(name), Cell(said)) for name, said in rows)
     return Table(("", "Pounds"), cells, (10, 5), figures=(1,))
@@ -127,7 +127,7 @@ def _overage(facts: CompletionFacts, draft: Draft) -> Iterator[Block]:
         ("Agreed:", draft.need(
             told.overage, "what overage is agreed", _correct(facts, "overage=TEXT")
         )),
-        ("Guaranteed, and still to come:", money(told.overage_to_come)),
+        ("Still to come:", money(told.overage_to_come)),
         ("Until:", draft.need(until, lacking, _correct(facts, "overage-until=DATE"))),
     ))  # fmt: skip
 

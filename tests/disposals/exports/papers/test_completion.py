@@ -93,7 +93,7 @@ def test_the_account_adds_up(disposals: Line, tmp_path: Path) -> None:
     assert "Net receipt £889,700" in account  # 900,000 + 1,200 − 4,500 − 7,000
     assert "Due from the buyer in all £901,200" in account
     assert "Outstanding £811,200" in account
-    assert "still to come: £50,000" in under_headings(out)["3. Overage"]
+    assert "Still to come: £50,000" in under_headings(out)["3. Overage"]
 
 
 @pytest.mark.usefixtures("exchanged")
