@@ -81,6 +81,10 @@ SECTIONS: Mapping[PaperKind, tuple[Section, ...]] = {
         Section("recommendation", "What members or officers are asked to agree to."),
         Section("author", "The officers by their roles, one a line.", is_required=True),
     ),
+    PaperKind.COMPLETION: (
+        Section("remarks", "What the sums do not say by themselves, and where the money went."),
+        Section("author", "The officers by their roles, one a line.", is_required=True),
+    ),
     PaperKind.SUMMARY: (
         Section(
             "about",
@@ -111,7 +115,7 @@ SECTIONS: Mapping[PaperKind, tuple[Section, ...]] = {
 }
 
 # Papers that are exempt as a whole: nothing that is written into them is open.
-NEVER_OPEN = frozenset({PaperKind.EXEMPT_APPENDIX, PaperKind.EVALUATION})
+NEVER_OPEN = frozenset({PaperKind.EXEMPT_APPENDIX, PaperKind.EVALUATION, PaperKind.COMPLETION})
 
 
 def section(paper: PaperKind, name: str) -> Section | None:

@@ -303,5 +303,6 @@ class PaperKind(StrEnum):
     RECORD = "record"
     OPTIONS = "options"
     EVALUATION = "evaluation"
+    COMPLETION = "completion"
     SUMMARY = "summary"
     NOTICE = "notice"

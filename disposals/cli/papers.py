@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from disposals.casework import recording
-from disposals.cli import comparing, output
+from disposals.cli import comparing, handing_over, output
 from disposals.cli.desk import AsOf, By, Json, On, Open, Ref, Source, at_desk
 from disposals.cli.entries import keeps
 from disposals.cli.issuing import Final, Out, Template, tell
@@ -183,6 +183,8 @@ def notice(
 
 paper.command("options")(comparing.options)
 paper.command("evaluation")(comparing.evaluation)
+paper.command("completion")(handing_over.completion)
+paper.command("handover")(handing_over.handover)
 
 
 def _read(path: Path) -> str:
