@@ -4,7 +4,17 @@ from collections.abc import Iterator, Sequence
 
 from disposals.deadlines.clock import Clock
 from disposals.disclosure.papers.handover import HandoverFacts
-from disposals.exports.paper import Block, Boxed, Cell, Heading, Labelled, Paper, Said, Table
+from disposals.exports.paper import (
+    Block,
+    Boxed,
+    Cell,
+    Heading,
+    Labelled,
+    Listing,
+    Paper,
+    Said,
+    Table,
+)
 from disposals.exports.papers.draft import Drafted
 from disposals.words import counted, day, listed, plainly
 
@@ -93,8 +103,8 @@ def _stopping(facts: HandoverFacts) -> Iterator[Block]:
             yield _table(("Why", "Whose"), stopping, (13, 5))
         else:
             yield Said(f"{to}: nothing stops it.", is_strong=True)
-        if warned := [f"{w.reason} ({w.owner})" for w in each.report.warnings]:
-            yield Said(f"Warned of: {' '.join(warned)}")
+        if warned := [f"Warned of ({w.owner}): {w.reason}" for w in each.report.warnings]:
+            yield Listing(tuple(warned))
 
 
 def _milestones(facts: HandoverFacts) -> Iterator[Block]:
