@@ -50,7 +50,7 @@ def notify(
     def noticed(act: Act, file: DecisionFile) -> None:
         decision = file.decision
         refuse_once_taken(decision, "notice comes")
-        if decision.notice_on is not None and notice_on < decision.notice_on:
+        if decision.notice_on is not None and notice_on <= decision.notice_on:
             raise NotAllowed(
                 f"Notice of {number} is recorded for {day(decision.notice_on)}; a new notice can "
                 "only be later."

@@ -1,10 +1,10 @@
 """The work programme of the committees, and the forthcoming executive decisions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
@@ -12,7 +12,7 @@ from disposals.casefile import in_force
 from disposals.deadlines.before_taking import last_day_for_papers
 from disposals.deadlines.decisions import State
 from disposals.disclosure.decisions import Told, decisions
-from disposals.disclosure.fields import Audience, may_see, visible
+from disposals.disclosure.fields import Audience, fields_of, may_see, visible
 from disposals.errors import NotRecorded
 from disposals.policy import Policy
 from disposals.records.decisions import Decision, Referral
@@ -123,9 +123,9 @@ def forthcoming(register: Register, *, audience: Audience, on: date) -> list[dic
     open_ones = {State.NOTIFIED, State.PUBLISHED, State.CONSIDERED}
     with register.read() as session:
         rows = in_force(list(session.exec(select(Decision).order_by(col(Decision.id)))))
-        seen = {row.number for row in rows if may_see(row, audience)}
+        seen = {row.number: fields_of(row, audience) for row in rows if may_see(row, audience)}
     return [
-        visible("forthcoming_decision", _forthcoming(told), audience)
+        visible("forthcoming_decision", _forthcoming(told, seen[told.number]), audience)
         for told in decisions(register, on=on)
         if told.number in seen and told.state in open_ones and _is_noticed(told)
     ]
@@ -136,19 +136,19 @@ def _is_noticed(told: Told) -> bool:
     return "notice_on" in told.facts or "exception_on" in told.facts
 
 
-def _forthcoming(told: Told) -> dict[str, object]:
+def _forthcoming(told: Told, seen: Mapping[str, Any]) -> dict[str, object]:
     holding = [c for c in told.clocks if c.holds and c.step == "take the decision"]
     earliest = max((c.earliest_on for c in holding if c.earliest_on), default=None)
     exempt = told.facts.get("paragraphs")
     return {
         "number": told.number,
-        "title": told.title,
-        "taker": told.facts.get("taker"),
-        "is_key": told.facts.get("is_key"),
-        "key_criterion": told.facts.get("key_criterion"),
-        "notice_on": told.facts.get("notice_on"),
+        "title": seen.get("title", "exempt"),
+        "taker": seen.get("taker"),
+        "is_key": seen.get("is_key"),
+        "key_criterion": seen.get("key_criterion"),
+        "notice_on": seen.get("notice_on"),
         "not_before": earliest,
-        "urgency": told.facts.get("urgency"),
+        "urgency": seen.get("urgency"),
         "restriction": f"Part exempt, paragraph {exempt}" if exempt else "Open",
         "considered_by": [
             f"{each['committee']}, {day(each['meeting_on'])}" for each in told.referrals
@@ -242,12 +242,15 @@ def _referred(session: Session, audience: Audience) -> Iterator[tuple[str, date,
     }
     told = set()
     for row in decided:
+        seen = fields_of(row, audience)  # an entry may be open and one of its fields exempt
         referral = days.get((row.disposal_ref, row.number))
-        committee = referral.committee if referral else row.committee
-        held_on = referral.meeting_on if referral else row.considered_on
-        if committee is None or held_on is None or not may_see(row, audience):
+        put = fields_of(referral, audience) if referral else {}
+        committee = put.get("committee") or seen.get("committee")
+        held_on = put.get("meeting_on") or seen.get("considered_on")
+        title, number = seen.get("title"), seen.get("number")
+        if committee is None or held_on is None or title is None or number is None:
             continue
-        if (row.number, committee) not in told:
-            told.add((row.number, committee))
-            kind = "key decision" if row.is_key else "decision"
-            yield committee, held_on, Line(None, row.title, kind, row.number, row.taker, None)
+        if (number, committee) not in told:
+            told.add((number, committee))
+            kind = "key decision" if seen.get("is_key") else "decision"
+            yield committee, held_on, Line(None, title, kind, number, seen.get("taker"), None)

@@ -177,3 +177,19 @@ def test_the_commands_tell_it_as_the_papers_do(disposals: Callable[..., Said]) -
     wrong = disposals("programme", "--committee", "Planning")
     assert wrong.status == 1
     assert "No committee is called “Planning”" in wrong.err
+
+
+@pytest.mark.usefixtures("kent")
+def test_a_field_that_is_exempt_stays_out_of_the_programme(disposals: Callable[..., Said]) -> None:
+    disposals("decision", "notify", "21/00100", "--on", "2021-10-08")
+    entry = disposals("decision", "list", "steele-avenue", "--json").json[0]["entry"]
+    shown = ("--as-of", "2021-10-08")
+    assert "Greenhithe" in disposals("programme", *shown).out
+    assert "Greenhithe" in disposals("programme", "--forthcoming", *shown).out
+    said = disposals(
+        "classify", "steele-avenue", entry, "--field", "title", "--exempt", "--paragraph", "3",
+        "--because", "Bidders are told first.", "--on", "2021-10-08",
+    )  # fmt: skip
+    assert said.status == 0, said.err
+    assert "Greenhithe" not in disposals("programme", *shown).out
+    assert "Greenhithe" not in disposals("programme", "--forthcoming", *shown).out
