@@ -220,8 +220,9 @@ def _considered(
     for row in rows_of(session, Decision, refs):
         revisions.setdefault((row.disposal_ref, row.number), []).append(row)
     for rows in revisions.values():
-        if may_see(rows[-1], of.audience) and any(_days(rows, of.audience)):
-            yield rows[-1].committee or "", _consideration(of, rows, on)
+        seen = fields_of(rows[-1], of.audience)  # none of an exempt entry, not all of an open one
+        if {"number", "considered_on"} <= seen.keys() and any(_days(rows, of.audience)):
+            yield seen.get("committee") or "", _consideration(of, rows, on)
 
 
 def _consideration(of: _Calendar, rows: list[Decision], on: date) -> Event:
@@ -234,7 +235,7 @@ def _consideration(of: _Calendar, rows: list[Decision], on: date) -> Event:
     return Event(
         uid=_uid(of, ref, "decision", now.number.replace("/", "-"), "considered"),
         sequence=len(rows) - 1 + (end is not None),
-        summary=f"{now.committee or 'Committee'}: decision {now.number}, {of.names[ref]}",
+        summary=f"{told.get('committee') or 'Committee'}: decision {now.number}, {of.names[ref]}",
         starts=day,
         ends=day,
         certainty=Certainty.CANCELLED if is_called_off else Certainty.CONFIRMED,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -177,6 +178,25 @@ def test_the_commands_tell_it_as_the_papers_do(disposals: Callable[..., Said]) -
     wrong = disposals("programme", "--committee", "Planning")
     assert wrong.status == 1
     assert "No committee is called “Planning”" in wrong.err
+
+
+@pytest.mark.usefixtures("kent")
+@pytest.mark.parametrize("field", ["number", "considered_on"])
+def test_no_calendar_tells_of_a_decision_whose_day_or_number_is_exempt(
+    disposals: Callable[..., Said], tmp_path: Path, field: str
+) -> None:
+    out = tmp_path / "all.ics"
+    line = ("export", "calendar", "-o", str(out))
+    assert disposals(*line).status == 0
+    assert "decision 21/00100" in out.read_text("utf-8")
+    entry = disposals("decision", "list", "steele-avenue", "--json").json[0]["entry"]
+    said = disposals(
+        "classify", "steele-avenue", entry, "--field", field, "--exempt", "--paragraph", "3",
+        "--because", "Bidders are told first.",
+    )  # fmt: skip
+    assert said.status == 0, said.err
+    assert disposals(*line).status == 0
+    assert "decision 21/00100" not in out.read_text("utf-8")
 
 
 @pytest.mark.usefixtures("kent")
