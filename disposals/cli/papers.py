@@ -114,6 +114,8 @@ def report(
     """Write the report to the committee, with its plans; what is missing is marked in the text."""
     from disposals.exports.papers.issuing import Wanted, issue_report
 
+    if exempt_appendix is None and appendix_for is not Audience.OFFICER:
+        raise typer.BadParameter("--appendix-for goes with --exempt-appendix FILE")
     with at_desk(ctx, on=as_of) as desk:
         wanted = Wanted(desk.on, template, final)
         issued = issue_report(
