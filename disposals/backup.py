@@ -8,12 +8,11 @@ import hashlib
 import json
 import re
 import shutil
-import sqlite3
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,14 +22,14 @@ from disposals.errors import AlreadyRecorded, CannotWriteRegister, DisposalsErro
 from disposals.filing import content_of, kept
 from disposals.history.verifying import verify
 from disposals.records import evidence_kinds, vouched_for
-from disposals.register import FORMAT, format_of, in_words, open_register
+from disposals.register import FORMAT, format_of, open_register
+from disposals.storage.sqlite import SqliteFile
 from disposals.triggers import kept as kept_once
 from sites.errors import CannotWrite
 from sites.writing.whole import whole_made
 
 _REGISTER, _MANIFEST = "register.sqlite", "manifest.json"
 _DOCUMENT = re.compile(r"documents/([0-9a-f]{64})")
-_JOURNALS = ("-journal", "-wal", "-shm")
 _COUNTED = ("disposal", "site", "history_entry")
 _CHUNK = 1024 * 1024
 # What reading an archive raises where a byte of it is not as it was written.
@@ -90,7 +89,9 @@ def back_up(register: Path, target: Path, *, at: datetime) -> Manifest:
         with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
             files[_REGISTER] = _added(archive, _REGISTER, copy)
             for sha256 in documents:
-                archive.writestr(f"documents/{sha256}", content_of(register, sha256))
+                archive.writestr(
+                    f"documents/{sha256}", content_of(opened.storage.documents, sha256)
+                )
                 files[f"documents/{sha256}"] = sha256
             holds["document"] = len(documents)
             manifest = Manifest(FORMAT, opened.authority, at, holds, files, seal)
@@ -124,7 +125,8 @@ def restore(backup: Path, to: Path) -> Manifest:
     """
     if not backup.exists():
         raise NotABackup(f"There is no file {backup}.")
-    _refuse_what_is_there(to)
+    file = SqliteFile(to)
+    file.refuse_what_is_there()
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         with (
@@ -133,8 +135,8 @@ def restore(backup: Path, to: Path) -> Manifest:
         ):
             manifest = _unpacked(archive, Path(folder), backup)
             for name in set(manifest.files) - {_REGISTER}:
-                sha256, _ = kept(to, Path(folder) / Path(name).name)
-                content_of(to, sha256)  # one that was there before may be damaged
+                sha256, _ = kept(file.documents, Path(folder) / Path(name).name)
+                content_of(file.documents, sha256)  # one that was there before may be damaged
             to.touch(exist_ok=False)
             (Path(folder) / _REGISTER).replace(to)
     except FileExistsError:
@@ -145,30 +147,9 @@ def restore(backup: Path, to: Path) -> Manifest:
     return manifest
 
 
-def _refuse_what_is_there(to: Path) -> None:
-    if to.exists():
-        raise AlreadyRecorded(
-            f"{to} is there already, and a backup is never restored over a register. Move it away, "
-            "or name another place with `--register`."
-        )
-    for suffix in _JOURNALS:
-        journal = to.with_name(to.name + suffix)
-        if journal.exists():
-            raise AlreadyRecorded(
-                f"{journal} is left over from a register that was at {to}; with it beside them, "
-                "restored records would be changed at once. Move it away, then repeat."
-            )
-
-
 def _copied(register: Path, copy: Path, target: Path) -> str | None:
     """Make a copy as at one moment, and say the seal of what is in it."""
-    with in_words(register):
-        source = sqlite3.connect(f"{register.resolve().as_uri()}?mode=ro", uri=True)
-        with closing(source), closing(sqlite3.connect(copy)) as held:
-            source.execute("BEGIN")  # holds the moment, however long the copy takes
-            source.execute("SELECT format FROM register").fetchone()
-            with in_words(target):
-                source.backup(held)
+    SqliteFile(register).copy_to(copy, for_=target)
     return _refuse_unsound(
         copy, NotARegister(f"{register} is damaged or was altered, so it was not backed up.")
     )
@@ -176,14 +157,13 @@ def _copied(register: Path, copy: Path, target: Path) -> str | None:
 
 def _refuse_unsound(copy: Path, refusal: DisposalsError) -> str | None:
     """The seal of a register that is sound and stands as it was recorded; None of an older one."""
-    with closing(sqlite3.connect(copy)) as connection:
-        sound = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
-        if not sound or broken:
-            raise refusal
-        if format_of(copy) != FORMAT:
-            return None
-        found = verify(connection, vouched_for(), kept_once(evidence_kinds()))
+    file = SqliteFile(copy)
+    if not file.is_sound():
+        raise refusal
+    if format_of(copy) != FORMAT:
+        return None
+    with file.reading() as raw:
+        found = verify(raw, vouched_for(), kept_once(evidence_kinds()))
     if found.faults:
         raise type(refusal)(
             f"{refusal} Its {found.faults[0].row} is not as it was recorded; "
@@ -194,12 +174,12 @@ def _refuse_unsound(copy: Path, refusal: DisposalsError) -> str | None:
 
 def _told(copy: Path) -> tuple[dict[str, int], list[str]]:
     """How much there is of what, and the documents by their hashes."""
-    with closing(sqlite3.connect(copy)) as connection:
+    with SqliteFile(copy).reading() as raw:
         holds = {
-            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+            table: raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
             for table in _COUNTED
         }
-        documents = connection.execute("SELECT DISTINCT sha256 FROM document ORDER BY sha256")
+        documents = raw.execute("SELECT DISTINCT sha256 FROM document ORDER BY sha256")
         return holds, [sha256 for (sha256,) in documents]
 
 

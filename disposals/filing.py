@@ -1,4 +1,4 @@
-"""Documents on the disk: kept beside the register under the hash of what is in them.
+"""Documents on the disk: kept in the register's folder of them under the hash of what is in them.
 
 `register.sqlite.documents/e3/e3b0c442…`: a file is written whole before its record is, and is never
 written again; what is read is held against its name (SHA-256, FIPS 180-4).
@@ -18,8 +18,8 @@ class DamagedDocument(DisposalsError):
     """A document that is missing, or is not what it was."""
 
 
-def kept(register: Path, source: Path) -> tuple[str, int]:
-    """Keep a copy of a file beside a register; says its hash and its size in bytes.
+def kept(folder: Path, source: Path) -> tuple[str, int]:
+    """Keep a copy of a file in a register's folder; says its hash and its size in bytes.
 
     Raises:
         UnreadableFile: it is no file, can't be read, is empty or is larger than 256 MB.
@@ -27,7 +27,7 @@ def kept(register: Path, source: Path) -> tuple[str, int]:
     """
     content = _content(source)
     sha256 = hashlib.sha256(content).hexdigest()
-    place = _place(register, sha256)
+    place = _place(folder, sha256)
     if not place.exists():
         place.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(place) as file:
@@ -35,19 +35,19 @@ def kept(register: Path, source: Path) -> tuple[str, int]:
     return sha256, len(content)
 
 
-def content_of(register: Path, sha256: str) -> bytes:
+def content_of(folder: Path, sha256: str) -> bytes:
     """What is in a document, held against its hash.
 
     Raises:
         DamagedDocument: it is gone, or was altered.
     """
-    place = _place(register, sha256)
+    place = _place(folder, sha256)
     try:
         content = place.read_bytes()
     except OSError:
         raise DamagedDocument(
             f"The document {sha256[:12]} is not at {place}. Bring the folder of documents back "
-            "from a backup; it belongs beside the register."
+            "from a backup."
         ) from None
     if hashlib.sha256(content).hexdigest() != sha256:
         raise DamagedDocument(
@@ -57,8 +57,8 @@ def content_of(register: Path, sha256: str) -> bytes:
     return content
 
 
-def _place(register: Path, sha256: str) -> Path:
-    return register.with_name(f"{register.name}.documents") / sha256[:2] / sha256
+def _place(folder: Path, sha256: str) -> Path:
+    return folder / sha256[:2] / sha256
 
 
 def _content(source: Path) -> bytes:

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, text
 from disposals.errors import CannotWriteRegister, NotARegister
 from disposals.history.taking_over import take_over
 from disposals.records import evidence_kinds, vouched_for
-from disposals.register import FORMAT, format_of, in_words, structure, writing
+from disposals.register import FORMAT, format_of, structure, writing
+from disposals.storage.sqlite import SqliteFile
 from disposals.triggers import triggers
 from disposals.words import day
 from sites.writing.whole import whole_made
@@ -162,7 +163,7 @@ def upgrade(path: Path, *, on: date | None = None) -> Upgraded:
             f"The register as it is would be kept as {copy}, and another one is there. Move that "
             "file elsewhere, then repeat; nothing was changed."
         )
-    with in_words(path):
+    with SqliteFile(path).in_words():
         if not copy.exists():  # one that an interrupted upgrade left is as good as a new one
             _copied(path, copy)
         with writing(path, checks_references=False) as connection:
@@ -190,7 +191,11 @@ def _copied(path: Path, copy: Path) -> None:
 
 def _says_the_same(one: Path, other: Path) -> bool:
     """Whether two registers hold the same rows in the same tables."""
-    with in_words(other), closing(sqlite3.connect(one)) as a, closing(sqlite3.connect(other)) as b:
+    with (
+        SqliteFile(other).in_words(),
+        closing(sqlite3.connect(one)) as a,
+        closing(sqlite3.connect(other)) as b,
+    ):
         return all(x == y for x, y in zip_longest(a.iterdump(), b.iterdump()))
 
 

@@ -31,7 +31,7 @@ def attach(
     """
     with register.read() as session:  # a reference that is wrong leaves no file behind
         find_case(session, ref)
-    sha256, size = kept(register.path, path)
+    sha256, size = kept(register.storage.documents, path)
     with (
         register.write() as session,
         acting(session, ref, "document attached", stamp, seen=seen) as act,

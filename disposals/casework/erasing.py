@@ -6,17 +6,18 @@ commitment to it, salted, which tells nothing once name and salt are gone.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from sqlite3 import Connection as Sqlite
 
+from sqlalchemy import String
 from sqlmodel import Session
 
 from disposals.casework.acts import Stamp, required, validated
 from disposals.errors import NotAllowed, NotRecorded
 from disposals.history.digests import PERSONAL, erased
-from disposals.history.ledger import raw_of
+from disposals.history.raw import raw_of
 from disposals.records import vouched_for
 from disposals.records.ledger import Erasure
 from disposals.register import Register
+from sites.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def erase_name(register: Register, name: str, stamp: Stamp, *, because: str | No
     reason = required(because, "erase a name")
     with register.write() as session:
         raw = raw_of(session.connection())
-        raw.execute("PRAGMA secure_delete = ON")  # else the file keeps the name in its free space
+        register.storage.forgets(raw)
         found = raw.execute("SELECT id FROM person WHERE name = ?", (name,)).fetchone()
         if found is None:
             raise NotRecorded(
@@ -66,13 +67,13 @@ def erase_name(register: Register, name: str, stamp: Stamp, *, because: str | No
                 f'UPDATE {table} SET "{column}" = ? WHERE "{column}" = ?',  # noqa: S608
                 (stands_as, name),
             ).rowcount
-            for table, column, _ in _texts(raw)
+            for table, column, _ in _texts()
             if column in PERSONAL
         )
         raw.execute("UPDATE person SET name = NULL, salt = NULL WHERE id = ?", (person,))
         left = tuple(
             (table, column, count)
-            for table, column, asked in _texts(raw)
+            for table, column, asked in _texts()
             if (count := raw.execute(asked, (name,)).fetchone()[0])
         )
     return Erased(stands_as, rows, left)
@@ -92,11 +93,11 @@ def _enter(session: Session, person: int, reason: str, stamp: Stamp) -> None:
     session.flush()
 
 
-def _texts(raw: Sqlite) -> Iterator[tuple[str, str, str]]:
+def _texts() -> Iterator[tuple[str, str, str]]:
     """Every column of text, and a question that counts where a name stands in it."""
     for table in vouched_for():
-        for _, column, kind, *_ in raw.execute(f"PRAGMA table_info({table})").fetchall():
-            if kind.startswith(("VARCHAR", "TEXT")):
-                yield table, column, (
-                    f'SELECT count(*) FROM {table} WHERE instr("{column}", ?) > 0'  # noqa: S608
-                )  # fmt: skip
+        for column in Record.metadata.tables[table].columns:
+            if isinstance(getattr(column.type, "impl", column.type), String):
+                within = f"""replace("{column.name}", ?, '') <> "{column.name}\""""
+                asked = f"SELECT count(*) FROM {table} WHERE {within}"  # noqa: S608
+                yield table, column.name, asked

@@ -214,7 +214,7 @@ def record_file(
             sheet=sheet,
         )  # fmt: skip
         if asked.kind == "document":
-            rows = with_files_kept(desk.register.path, path, rows)
+            rows = with_files_kept(desk.register.storage.documents, path, rows)
         seen = versions_of_those_there(desk.register, {row.ref for row in rows})
         number = recording.record_all(desk.register, asked.kind, rows, desk.stamp, seen=seen)
     if as_json:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import text
 from sqlmodel import Session
 
-from disposals.history.ledger import raw_of
+from disposals.history.raw import raw_of
 from disposals.history.seals import Seal
 from disposals.history.verifying import Verified, verify
 from disposals.records import evidence_kinds, vouched_for

@@ -7,12 +7,11 @@ digest of a row whose other fields are known would give an exempt figure away to
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from sqlite3 import Connection as Sqlite
 from typing import Any
 
 from disposals.finding import find_case, parts_of
 from disposals.history.digests import PERSONAL, body, erased
-from disposals.history.ledger import raw_of
+from disposals.history.raw import Raw, columns_of, raw_of
 from disposals.history.seals import Seal
 from disposals.records import vouched_for
 from disposals.register import Register
@@ -53,11 +52,11 @@ def bundle_of(register: Register, ref: str) -> Bundle:
         return _gathered(raw, keys, family)
 
 
-def _gathered(raw: Sqlite, keys: Mapping[str, str], family: list[str]) -> Bundle:
+def _gathered(raw: Raw, keys: Mapping[str, str], family: list[str]) -> Bundle:
     found: dict[str, dict[Any, _Row]] = {table: {} for table in keys}
     sites = [row["site_ref"] for row in _where(raw, "holding", "disposal_ref", family)]
     for table in keys:
-        names = _columns(raw, table)
+        names = columns_of(raw, table)
         if table in {"disposal", "site"}:
             rows = _where(raw, table, "ref", family if table == "disposal" else sites)
         elif "disposal_ref" in names:
@@ -90,13 +89,13 @@ def _gathered(raw: Sqlite, keys: Mapping[str, str], family: list[str]) -> Bundle
     )
 
 
-def _ledger(raw: Sqlite) -> list[tuple[Any, ...]]:
+def _ledger(raw: Raw) -> list[tuple[Any, ...]]:
     asked = "SELECT no, rows, marks, because, hash FROM ledger_entry ORDER BY no"
     return raw.execute(asked).fetchall()
 
 
 def _with_all_they_wrote(
-    raw: Sqlite,
+    raw: Raw,
     keys: Mapping[str, str],
     found: dict[str, dict[Any, _Row]],
     told: list[tuple[Any, ...]],
@@ -111,7 +110,7 @@ def _with_all_they_wrote(
                     found[table][key] = row
 
 
-def _with_people(raw: Sqlite, found: dict[str, dict[Any, _Row]]) -> None:
+def _with_people(raw: Raw, found: dict[str, dict[Any, _Row]]) -> None:
     """Those who acted on these rows, with the salt of each."""
     acted = {
         row[name]
@@ -129,7 +128,7 @@ def _with_people(raw: Sqlite, found: dict[str, dict[Any, _Row]]) -> None:
     found["person"] |= {row["id"]: row for row in people}
 
 
-def _where(raw: Sqlite, table: str, column: str, values: list[Any]) -> Iterator[_Row]:
+def _where(raw: Raw, table: str, column: str, values: list[Any]) -> Iterator[_Row]:
     asked = ", ".join("?" * len(values))
     cursor = raw.execute(f"SELECT * FROM {table} WHERE {column} IN ({asked})", values)  # noqa: S608
     names = [about[0] for about in cursor.description]
@@ -138,7 +137,3 @@ def _where(raw: Sqlite, table: str, column: str, values: list[Any]) -> Iterator[
             name: {"hex": value.hex()} if isinstance(value, bytes) else value
             for name, value in zip(names, row, strict=True)
         }
-
-
-def _columns(raw: Sqlite, table: str) -> set[str]:
-    return {name for _, name, *_ in raw.execute(f"PRAGMA table_info({table})")}

@@ -39,7 +39,7 @@ def content(register: Register, ref: str, entry: int, *, audience: Audience) -> 
         found = next((row for row in rows if row.id == entry and may_see(row, audience)), None)
     if found is None:
         raise NotRecorded(f"{ref} has no document {entry}. `disposals document list {ref}` lists.")
-    return found.file_name, content_of(register.path, found.sha256)
+    return found.file_name, content_of(register.storage.documents, found.sha256)
 
 
 def verified(register: Register) -> Verified:
@@ -49,7 +49,7 @@ def verified(register: Register) -> Verified:
     sound, damaged = 0, []
     for row in {row.sha256: row for row in rows}.values():
         try:
-            content_of(register.path, row.sha256)
+            content_of(register.storage.documents, row.sha256)
             sound += 1
         except DamagedDocument as error:
             damaged.append(f"{row.disposal_ref}, “{row.title}”: {error}")

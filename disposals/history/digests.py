@@ -1,7 +1,8 @@
 """What is hashed, and how: one canonical, length-prefixed form for every row of every table.
 
-Only what SQLite stores is hashed, as it stores it: text, whole numbers, floats, blobs. An empty
-field is left out, so that a column that later versions add leaves older digests as they are.
+Only what SQLite stores is hashed, as it stores it: text, whole numbers, floats, blobs; another
+database's rows are read as SQLite would have them. An empty field is left out, so that a column
+that later versions add leaves older digests as they are.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from sqlite3 import Connection as Sqlite
 from typing import Any
 
 from disposals.history.digests import covered, fields, marks
+from disposals.history.raw import Raw
 from disposals.history.seals import Seal
 from disposals.words import counted, day, listed, plainly
 
@@ -38,9 +38,7 @@ class Fault:
 class Naming:
     """Says of a row that differs which it is, what of it was changed, and since when."""
 
-    def __init__(
-        self, raw: Sqlite, keys: Mapping[str, str], commitments: Mapping[Any, str]
-    ) -> None:
+    def __init__(self, raw: Raw, keys: Mapping[str, str], commitments: Mapping[Any, str]) -> None:
         self._raw, self._keys, self._commitments = raw, keys, commitments
 
     def differs(

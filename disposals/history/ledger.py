@@ -6,7 +6,6 @@ Plain SQL on the connection of the write unit: `advance` has no record class to 
 import json
 import os
 from collections.abc import Iterator, Sequence
-from sqlite3 import Connection as Sqlite
 from typing import Any, cast
 
 from sqlalchemy import Connection, event
@@ -22,6 +21,7 @@ from disposals.history.digests import (
     marks,
     stored,
 )
+from disposals.history.raw import Raw, raw_of
 
 # Table, the column of its key, and the key of each row written, in the order of writing.
 Written = dict[tuple[str, str, Any], None]
@@ -81,7 +81,7 @@ def append(connection: Connection, written: Written, *, because: str | None = No
 class People(dict[Any, str]):
     """The commitment of each who acted, by name; who acts for the first time is given one."""
 
-    def __init__(self, raw: Sqlite, written: Written) -> None:
+    def __init__(self, raw: Raw, written: Written) -> None:
         super().__init__()
         self._raw, self._written = raw, written
 
@@ -92,20 +92,16 @@ class People(dict[Any, str]):
             salt = os.urandom(16).hex()
             row = (commitment(salt, name),)
             made = self._raw.execute(
-                "INSERT INTO person (name, salt, commitment) VALUES (?, ?, ?)", (name, salt, *row)
+                "INSERT INTO person (name, salt, commitment) VALUES (?, ?, ?) RETURNING id",
+                (name, salt, *row),
             )
-            self._written["person", "id", made.lastrowid] = None
+            self._written["person", "id", made.fetchone()[0]] = None
         self[name] = row[0]
         return self[name]
 
 
-def raw_of(connection: Connection) -> Sqlite:
-    """The connection of SQLite beneath one of SQLAlchemy, in the same transaction."""
-    return cast("Sqlite", connection.connection.driver_connection)
-
-
 def read(
-    raw: Sqlite, table: str, key_name: str, keys: Sequence[Any], people: People
+    raw: Raw, table: str, key_name: str, keys: Sequence[Any], people: People
 ) -> Iterator[tuple[Any, list[str]]]:
     """The fields of some rows of a table, as they are hashed; a row that was undone is left out."""
     for first in range(0, len(keys), _AT_A_TIME):
@@ -122,7 +118,7 @@ def read(
             yield row[0], fields([names[i] for i in at], [row[i] for i in at], people)
 
 
-def _chain(raw: Sqlite, row: Any, written: Written) -> None:
+def _chain(raw: Raw, row: Any, written: Written) -> None:
     last = raw.execute(
         "SELECT hash FROM history_entry WHERE disposal_ref = ? ORDER BY no DESC LIMIT 1",
         (row.disposal_ref,),

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 from disposals.history.digests import covered, digest, fields
-from disposals.history.ledger import People, Written, append, raw_of
+from disposals.history.ledger import People, Written, append
+from disposals.history.raw import raw_of
 
 
 def take_over(connection: Connection, keys: Mapping[str, str], *, because: str) -> None:

@@ -1,17 +1,17 @@
 """Following the chain from its first entry: every row as the ledger says it was written.
 
-Plain rows of SQLite, a table at a time; marks are looked at only where a row differs.
+Plain rows, a table at a time; marks are looked at only where a row differs.
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from sqlite3 import Connection as Sqlite
 from typing import Any
 
 from orjson import loads
 
 from disposals.history.digests import commitment, covered, digest, entry_hash, erased, fields
 from disposals.history.faults import Fault, Naming, broken
+from disposals.history.raw import Raw, columns_of
 from disposals.history.seals import Seal
 from disposals.words import plainly
 
@@ -58,7 +58,7 @@ class _Commitments(dict[Any, str]):
 
 
 def verify(
-    raw: Sqlite, keys: Mapping[str, str], kept: Collection[str], seals: Collection[Seal] = ()
+    raw: Raw, keys: Mapping[str, str], kept: Collection[str], seals: Collection[Seal] = ()
 ) -> Verified:
     """Follow the chain, and compare every row with what the ledger says of it.
 
@@ -82,7 +82,7 @@ def verify(
 
 
 def _follow(
-    raw: Sqlite, keys: Mapping[str, str], once: Collection[str], seals: Collection[Seal]
+    raw: Raw, keys: Mapping[str, str], once: Collection[str], seals: Collection[Seal]
 ) -> _Ledger:
     ledger = _Ledger({table: {} for table in keys})
     blame, sealed, stood = ledger.faults.append, {seal.entries for seal in seals}, {}
@@ -122,7 +122,7 @@ def _enter(ledger: _Ledger, no: int, rows: str, once: Collection[str]) -> None:
         ledger.faults.append(Fault(no, f"ledger entry {no}", "its list of rows can't be read"))
 
 
-def _people(raw: Sqlite, ledger: _Ledger) -> _Commitments:
+def _people(raw: Raw, ledger: _Ledger) -> _Commitments:
     """Who acted, by name or by what stands in its place."""
     known, blame = _Commitments(), ledger.faults.append
     gone = {found for (found,) in raw.execute("SELECT person_id FROM erasure")}
@@ -140,10 +140,10 @@ def _people(raw: Sqlite, ledger: _Ledger) -> _Commitments:
 
 
 def _compare(
-    raw: Sqlite, table: str, key: str, ledger: _Ledger, known: _Commitments, naming: Naming
+    raw: Raw, table: str, key: str, ledger: _Ledger, known: _Commitments, naming: Naming
 ) -> int:
     """The rows of a table: each as the last ledger entry that tells of it says."""
-    all_columns = [about[0] for about in raw.execute(f"SELECT * FROM {table} LIMIT 0").description]  # noqa: S608
+    all_columns = columns_of(raw, table)
     names = [all_columns[i] for i in covered(table, key, all_columns)]
     asked = ", ".join(f'"{name}"' for name in (key, *names))
     kept, count = dict(ledger.rows[table]), 0
@@ -156,7 +156,7 @@ def _compare(
     return count
 
 
-def _chains(raw: Sqlite, ledger: _Ledger) -> None:
+def _chains(raw: Raw, ledger: _Ledger) -> None:
     """Each case's entries follow one another, and the case stands where the last one left it."""
     kept = ledger.rows["history_entry"]
     heads: dict[str, tuple[int, str, int | None, str]] = {}

@@ -36,7 +36,7 @@ def attached(kent: Register, tmp_path: Path, disposals: Callable[..., Said]) -> 
         "--title", "Particulars", "--kind", "particulars",
     )  # fmt: skip
     assert said.status == 0, said.err
-    return kent.path
+    return kent.place
 
 
 @pytest.fixture

@@ -128,7 +128,7 @@ def test_sites_without_a_published_position_have_none_and_are_shown_all_the_same
 
 
 def test_the_example_never_overwrites_a_file(kent: Register) -> None:
-    before = kent.path.read_bytes()
+    before = kent.place.read_bytes()
     with pytest.raises(AlreadyRecorded, match="left as it is"):
-        examples.create("kent", kent.path, at=AT)
-    assert kent.path.read_bytes() == before
+        examples.create("kent", kent.place, at=AT)
+    assert kent.place.read_bytes() == before

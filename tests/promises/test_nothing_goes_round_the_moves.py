@@ -52,7 +52,7 @@ def test_changing_what_was_recorded_is_refused(kent: Register) -> None:
 
 
 def test_a_hand_in_the_database_is_refused_too(kent: Register) -> None:
-    hand = sqlite3.connect(kent.path)
+    hand = sqlite3.connect(kent.place)
     for table in ("history_entry", "boundary", *evidence_kinds()):
         if hand.execute(f"SELECT count(*) FROM {table}").fetchone()[0]:  # noqa: S608
             for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET id = id"):  # noqa: S608
@@ -90,7 +90,7 @@ def entered(hand: sqlite3.Connection, act: str) -> None:
 )
 def test_a_case_changes_its_workflow_by_no_hand(kent: Register, setting: str) -> None:
     change = f"UPDATE disposal SET {setting} WHERE ref = ?"  # noqa: S608
-    with closing(sqlite3.connect(kent.path)) as hand:
+    with closing(sqlite3.connect(kent.place)) as hand:
         with pytest.raises(sqlite3.IntegrityError, match="unexplained"):
             hand.execute(change, (ONE,))
         entered(hand, "advance")  # an entry of another act explains nothing
@@ -99,7 +99,7 @@ def test_a_case_changes_its_workflow_by_no_hand(kent: Register, setting: str) ->
 
 
 def test_a_version_of_the_workflow_changes_with_the_entry_that_says_so(kent: Register) -> None:
-    with closing(sqlite3.connect(kent.path)) as hand:
+    with closing(sqlite3.connect(kent.place)) as hand:
         entered(hand, MIGRATED)
         with pytest.raises(sqlite3.IntegrityError, match="unexplained"):
             hand.execute(
@@ -118,7 +118,7 @@ def test_a_workflow_that_the_register_keeps_is_never_altered(kent: Register) -> 
     shipped = Path(definition.__file__).parent / "definitions" / "lease-1.toml"
     ours = shipped.read_text("utf-8").replace('name = "lease"', 'name = "ours"', 1)
     workflows.add(kent, ours, "ours.toml", stamp())
-    with closing(sqlite3.connect(kent.path)) as hand:
+    with closing(sqlite3.connect(kent.place)) as hand:
         for statement in (
             "DELETE FROM own_workflow",
             "UPDATE own_workflow SET text = ''",

@@ -53,9 +53,9 @@ def test_when_none_is_ready_every_unmet_gate_of_each_is_listed(kent: Register) -
 
 
 def test_a_dry_run_judges_every_gate_and_leaves_the_file_as_it_was(kent: Register) -> None:
-    before = kent.path.read_bytes()
+    before = kent.place.read_bytes()
     assert advance(kent, dry_run=True).moved[0].reference == ONE
-    assert kent.path.read_bytes() == before
+    assert kent.place.read_bytes() == before
 
 
 def test_a_move_is_in_the_history_with_the_gates_as_they_stood(kent: Register) -> None:

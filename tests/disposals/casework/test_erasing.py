@@ -20,10 +20,10 @@ CLERK = stamp(by="Records Officer")
 
 def test_a_name_is_gone_from_the_file_and_every_seal_still_holds(kent: Register) -> None:
     before = seal(kent)
-    assert WHO.encode() in kent.path.read_bytes()
+    assert WHO.encode() in kent.place.read_bytes()
     done = erase_name(kent, WHO, CLERK, because="Left the council")
     kent.close()
-    assert WHO.encode() not in kent.path.read_bytes()
+    assert WHO.encode() not in kent.place.read_bytes()
     assert (done.rows > 100, done.left) == (True, ())
     assert verified(kent, [before]).faults == ()
     first, *_ = history(kent, "steele-avenue", audience=Audience.OFFICER)
@@ -83,7 +83,7 @@ def test_the_register_lets_a_name_give_way_to_nothing_but_its_erasure(
 ) -> None:
     erase_name(kent, "Disposals Surveyor", CLERK, because="Left the council")
     with (
-        closing(sqlite3.connect(kent.path)) as hand,
+        closing(sqlite3.connect(kent.place)) as hand,
         pytest.raises(sqlite3.IntegrityError, match=r"kept|unexplained"),
     ):
         hand.execute(change)

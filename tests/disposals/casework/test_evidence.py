@@ -58,10 +58,10 @@ def shown(register: Register, ref: str, kind: str) -> list[dict[str, Any]]:
 def test_a_fact_that_cannot_be_right_is_refused_by_name_and_nothing_changes(
     kent: Register, kind: str, facts: dict[str, Any], said: str
 ) -> None:
-    before = kent.path.read_bytes()
+    before = kent.place.read_bytes()
     with pytest.raises(BadFact, match=said):
         add(kent, ONE, kind, **facts)
-    assert kent.path.read_bytes() == before
+    assert kent.place.read_bytes() == before
 
 
 def test_a_correction_stands_in_place_of_what_it_corrects_which_is_kept(kent: Register) -> None:

@@ -65,7 +65,7 @@ def test_a_long_name_is_cut_for_a_shapefile_and_said(
     disposals: Line, kent: Register, tmp_path: Path
 ) -> None:
     kent.close()
-    with sqlite3.connect(kent.path) as connection:
+    with sqlite3.connect(kent.place) as connection:
         connection.execute("UPDATE site SET name = ? WHERE ref = 'wayfarers'", ("W" * 300,))
     connection.close()
     said = disposals("export", "shapefile", "-o", str(tmp_path / "a.shp.zip"))
@@ -107,7 +107,7 @@ def test_geojson_on_the_grid_comes_with_a_warning(disposals: Line, tmp_path: Pat
 def test_to_the_screen_it_stands_between_what_others_write(
     kent: Register, tmp_path: Path, form: str, begins: bytes
 ) -> None:
-    line = f"{sys.executable} -m disposals --register {kent.path} export {form} -o -"
+    line = f"{sys.executable} -m disposals --register {kent.place} export {form} -o -"
     log = tmp_path / "log"
     with log.open("wb") as out:
         subprocess.run(

@@ -204,7 +204,7 @@ def test_a_site_outside_the_area_of_the_council_is_named(
     assert said.status == 0, said.err
     problems = disposals("site", "check", "--json").json["problems"]
     assert ("outside", ["yard"]) in [(each["kind"], each["sites"]) for each in problems]
-    assert kent.path.exists()
+    assert kent.place.exists()
 
 
 def test_a_misspelt_site_is_met_with_the_nearest_one(disposals: Line) -> None:

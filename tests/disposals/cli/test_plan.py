@@ -145,6 +145,6 @@ def test_drawing_changes_nothing_in_the_register(
     disposals: Line, kent: Register, tmp_path: Path
 ) -> None:
     kent.close()
-    before = kent.path.read_bytes()
+    before = kent.place.read_bytes()
     disposals("plan", "steele-avenue", "-o", str(tmp_path / "a.pdf"))
-    assert kent.path.read_bytes() == before
+    assert kent.place.read_bytes() == before

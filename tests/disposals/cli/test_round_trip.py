@@ -194,4 +194,4 @@ def test_a_boundary_edited_in_qgis_itself_comes_back(
     assert found["why"] == [
         "name: “Land south of Steele Avenue, Greenhithe” → “South of Steele Avenue”"
     ]
-    assert kent.path.exists()
+    assert kent.place.exists()

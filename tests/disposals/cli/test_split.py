@@ -262,7 +262,7 @@ def test_land_that_is_being_sold_is_not_split_without_a_reason(
     assert [part["no"] for part in said.json["parts"]] == [1, 2, 3]
     kept = disposals("history", "steele-avenue/part-2", "--json").json
     assert kept[-1]["because"] == "Two buyers"
-    assert kent.path.exists()
+    assert kent.place.exists()
 
 
 def test_a_part_with_a_disposal_going_on_is_not_merged_away(
@@ -271,7 +271,7 @@ def test_a_part_with_a_disposal_going_on_is_not_merged_away(
     says = refused(disposals, "merge", "steele-avenue", "--parts", "1,2", "--because", "One buyer")
     assert "is being sold as steele-avenue/part-1, so it can't end" in says
     assert "disposals withdraw steele-avenue/part-1" in says
-    assert kent.path.exists()
+    assert kent.place.exists()
 
 
 @pytest.mark.parametrize(
@@ -311,7 +311,7 @@ def test_a_part_that_keeps_its_number_keeps_its_name_and_purpose(
     told = {part["no"]: (part["name"], part["purpose"]) for part in said.json["parts"]}
     assert told[2] == ("Part 2", "residential")
     assert told[3] == ("Part 3", "not decided")
-    assert kent.path.exists()
+    assert kent.place.exists()
 
 
 def test_a_number_in_a_file_is_not_given_to_other_land(disposals: Line, tmp_path: Path) -> None:

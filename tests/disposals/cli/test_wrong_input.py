@@ -170,7 +170,7 @@ def test_a_read_only_register_can_be_read_and_not_written(disposals: Line, path:
 def test_a_register_in_use_is_waited_for_and_then_refused_in_words(
     disposals: Line, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("disposals.register._WAIT_S", 0.1)
+    monkeypatch.setattr("disposals.storage.sqlite._WAIT_S", 0.1)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     answer = disposals("advance", "steele-avenue")

@@ -105,7 +105,7 @@ def attach(register: Register, ref: str, path: Path, **facts: Any) -> int:
 
 def kept(register: Register) -> Path:
     (file,) = (
-        each for each in register.path.with_name("register.sqlite.documents").rglob("*")
+        each for each in register.place.with_name("register.sqlite.documents").rglob("*")
         if each.is_file()
     )  # fmt: skip
     return file

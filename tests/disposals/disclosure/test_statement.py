@@ -83,7 +83,7 @@ def test_no_other_option_is_warned_of(disposals: Line) -> None:
 
 
 def test_a_document_that_may_tell_of_it_is_warned_of(kent: Register, disposals: Line) -> None:
-    paper = kent.path.with_name("appendix.txt")
+    paper = kent.place.with_name("appendix.txt")
     paper.write_text("Business case")
     disposals("document", "add", "steele-avenue", str(paper), "--title", "B", "--kind", "appendix")
     said = disposals("disclose", "steele-avenue")

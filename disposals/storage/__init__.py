@@ -1,0 +1,74 @@
+"""Where a register lies, and what is one database's own: how it opens, locks, guards and complains.
+
+Nothing above this floor knows which database it is; what all of them share is in `register.py`.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Engine
+
+from disposals.history.raw import Raw
+
+Place = Path
+WRITING = "disposals_writing"  # an execution option: the transaction is one that writes
+
+
+class Storage(Protocol):
+    """A register's place, and how that kind of place is worked with."""
+
+    @property
+    def place(self) -> Place:
+        """Where it lies, as it is told to officers."""
+
+    @property
+    def documents(self) -> Path:
+        """The folder of its documents."""
+
+    def format(self) -> int:
+        """The version of its tables.
+
+        Raises:
+            NoRegister: nothing is there.
+            NotARegister: something else is there, or it is damaged.
+        """
+
+    def engine(self, *, checks_references: bool = True) -> Engine:
+        """Connections whose transactions write where `WRITING` says so, and then one at a time."""
+
+    def refuse_read_only(self) -> None:
+        """Refuse what would write where nothing can be written.
+
+        Raises:
+            CannotWriteRegister: says why.
+        """
+
+    def in_words(self) -> AbstractContextManager[None]:
+        """Turn what the database says into what an officer can act on; else let it pass."""
+
+    def making(self) -> "AbstractContextManager[Storage]":
+        """A place without tables that becomes this one when the block ends; nothing if it raises.
+
+        Raises:
+            AlreadyRecorded: something is there already; it is left as it is.
+            CannotWriteRegister: nothing can be written there.
+        """
+
+    def guards(self, kinds: Iterable[str]) -> Iterator[str]:
+        """The statements that make the register refuse what nobody may do.
+
+        Args:
+            kinds: the tables of evidence.
+        """
+
+    def forgets(self, raw: Raw) -> None:
+        """Let nothing of what a transaction overwrites stay behind in free space."""
+
+
+def storage_of(place: Place) -> Storage:
+    """How a place is worked with."""
+    from disposals.storage.sqlite import SqliteFile
+
+    return SqliteFile(place)

@@ -1,0 +1,259 @@
+"""A register in one SQLite file, and all that is SQLite's own.
+
+A transaction that writes begins IMMEDIATE, so that writers queue instead of failing half-way.
+"""
+
+import os
+import sqlite3
+import struct
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from disposals.errors import (
+    AlreadyRecorded,
+    BadFact,
+    CannotWriteRegister,
+    NoRegister,
+    NotARegister,
+    RegisterError,
+    RegisterInUse,
+    StageWithoutHistory,
+)
+from disposals.history.raw import RAW, Raw
+from disposals.storage import WRITING
+from disposals.triggers import triggers
+
+_APPLICATION_ID = 0x44535053  # “DSPS” in the file's header, so that a stray database is not taken
+_WAIT_S = 5.0
+_JOURNALS = ("-journal", "-wal", "-shm")
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteFile:
+    """A register's file."""
+
+    place: Path
+
+    @property
+    def documents(self) -> Path:
+        """The folder of its documents, beside it."""
+        return self.place.with_name(f"{self.place.name}.documents")
+
+    def format(self) -> int:
+        """The version of its tables.
+
+        Raises:
+            NoRegister: nothing is there.
+            NotARegister: the file is something else or damaged.
+        """
+        path = self.place
+        if not path.exists():
+            raise NoRegister(
+                f"There is no register at {path}. Make one with `disposals init`, or name another "
+                "with `--register PATH` or DISPOSALS_REGISTER."
+            )
+        if path.is_file() and path.stat().st_size == 0:
+            raise NotARegister(
+                f"{path} is empty: a register is being made there by someone else, or its making "
+                "was cut short. Try again in a moment; if it stays empty, remove it and repeat "
+                "`disposals init`."
+            )
+        header = _header(path)
+        named = header[:16] == b"SQLite format 3\0"
+        if not named or header[68:72] != struct.pack(">I", _APPLICATION_ID):
+            raise NotARegister(
+                f"{path} is not a register of this software. Name the right file with "
+                "`--register`; nothing in it was touched."
+            )
+        with self.in_words(), closing(_connected(path)) as connection:
+            return int(connection.execute("SELECT format FROM register").fetchone()[0])
+
+    def engine(self, *, checks_references: bool = True) -> Engine:
+        """Connections to the file, each of whose commits is on the disk."""
+
+        def connect() -> sqlite3.Connection:
+            connection = _connected(self.place)
+            connection.execute(f"PRAGMA foreign_keys = {'ON' if checks_references else 'OFF'}")
+            connection.execute("PRAGMA synchronous = FULL")
+            return connection
+
+        engine = create_engine("sqlite://", creator=connect)
+        event.listen(engine, "connect", _leave_raw)
+        event.listen(engine, "begin", _begin)
+        return engine
+
+    def refuse_read_only(self) -> None:
+        """Refuse to write to a file that nobody may write.
+
+        Raises:
+            CannotWriteRegister: it is one.
+        """
+        if not self.place.stat().st_mode & 0o222:
+            raise CannotWriteRegister(
+                f"{self.place} is read-only, so nothing was recorded. Make the file writable, or "
+                "name another register with `--register`."
+            )
+
+    @contextmanager
+    def in_words(self) -> Iterator[None]:
+        """Turn what SQLite says into what an officer can act on; the unforeseen passes as it is."""
+        try:
+            yield
+        except (DatabaseError, sqlite3.DatabaseError) as error:
+            said = str(error.orig if isinstance(error, DatabaseError) else error)
+            for fragment, kind, sentence in _IN_WORDS:
+                if fragment in said:
+                    raise kind(sentence.format(path=os.fspath(self.place))) from error
+            raise
+        except OverflowError as error:
+            raise BadFact(
+                "A number is larger than a register can keep, so nothing was recorded. Was a digit "
+                "too many typed?"
+            ) from error
+
+    @contextmanager
+    def making(self) -> Iterator["SqliteFile"]:
+        """A file aside that takes its place whole, or not at all.
+
+        Raises:
+            AlreadyRecorded: something is at the path; it is left as it is.
+            CannotWriteRegister: the folder or its disk can't be written.
+        """
+        path = self.place
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CannotWriteRegister(
+                f"No folder could be made at {path.parent}: {error.strerror}."
+            ) from None
+        try:
+            path.touch(exist_ok=False)
+        except FileExistsError:
+            raise AlreadyRecorded(f"{path} exists already and was left as it is.") from None
+        except OSError as error:
+            raise CannotWriteRegister(
+                f"No register could be made at {path}: {error.strerror}."
+            ) from None
+        try:
+            with tempfile.TemporaryDirectory(dir=path.parent, prefix=".disposals-") as folder:
+                made = SqliteFile(Path(folder) / path.name)
+                made.place.touch()
+                with made.in_words(), closing(_connected(made.place)) as connection:
+                    connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+                yield made
+                made.place.replace(path)
+        except BaseException:
+            path.unlink()
+            raise
+
+    def guards(self, kinds: Iterable[str]) -> Iterator[str]:
+        """The triggers of the file."""
+        return triggers(kinds)
+
+    def forgets(self, raw: Raw) -> None:
+        """Overwrite with zeros what a transaction frees."""
+        raw.execute("PRAGMA secure_delete = ON")
+
+    def copy_to(self, copy: Path, *, for_: Path) -> None:
+        """Copy the register as at one moment, while others write to it.
+
+        Args:
+            for_: the file that the copy is for, which a refusal names.
+        """
+        with self.in_words():
+            source = sqlite3.connect(f"{self.place.resolve().as_uri()}?mode=ro", uri=True)
+            with closing(source), closing(sqlite3.connect(copy)) as held:
+                source.execute("BEGIN")  # holds the moment, however long the copy takes
+                source.execute("SELECT format FROM register").fetchone()
+                with SqliteFile(for_).in_words():
+                    source.backup(held)
+
+    @contextmanager
+    def reading(self) -> Iterator[Raw]:
+        """The rows as they are stored, of whatever version the register is."""
+        with closing(sqlite3.connect(self.place)) as connection:
+            yield connection
+
+    def is_sound(self) -> bool:
+        """Whether SQLite finds the file whole, and no row refers to one that is not there."""
+        with closing(sqlite3.connect(self.place)) as connection:
+            sound: bool = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            return sound and connection.execute("PRAGMA foreign_key_check").fetchone() is None
+
+    def refuse_what_is_there(self) -> None:
+        """Refuse to bring a register back over another, or beside what is left of one.
+
+        Raises:
+            AlreadyRecorded: says what is in the way.
+        """
+        path = self.place
+        if path.exists():
+            raise AlreadyRecorded(
+                f"{path} is there already, and a backup is never restored over a register. Move it "
+                "away, or name another place with `--register`."
+            )
+        for suffix in _JOURNALS:
+            journal = path.with_name(path.name + suffix)
+            if journal.exists():
+                raise AlreadyRecorded(
+                    f"{journal} is left over from a register that was at {path}; with it beside "
+                    "them, restored records would be changed at once. Move it away, then repeat."
+                )
+
+
+def _header(path: Path) -> bytes:
+    """The first hundred bytes, where SQLite keeps its name and the application's."""
+    if not path.is_file():
+        return b""
+    try:
+        with path.open("rb") as file:
+            return file.read(100)
+    except OSError as error:
+        raise NoRegister(f"{path} can't be read: {error.strerror}.") from None
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=rw",
+        uri=True,
+        timeout=_WAIT_S,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def _leave_raw(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+    record.info[RAW] = connection
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get(WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+_IN_WORDS: tuple[tuple[str, type[RegisterError], str], ...] = (
+    ("locked", RegisterInUse,
+     "{path} is in use by someone else. Nothing was recorded; try again in a moment."),
+    ("readonly", CannotWriteRegister,
+     "{path} is read-only, so nothing was recorded. Make the file and its folder writable."),
+    ("full", CannotWriteRegister,
+     "The disk that holds {path} is full, so nothing was recorded. Free some space, then repeat."),
+    ("disk I/O", CannotWriteRegister,
+     "{path} could not be read or written (disk error). Nothing was recorded."),
+    ("unable to open", CannotWriteRegister,
+     "{path} could not be opened. Look at its folder and permissions."),
+    ("not a database", NotARegister, "{path} is damaged or is not a register."),
+    ("malformed", NotARegister, "{path} is damaged. Restore it from a backup."),
+    ("no such table", NotARegister, "{path} is not a register of this software, or is damaged."),
+    ("unexplained:", StageWithoutHistory,
+     "A stage is changed by a move, never assigned. Nothing was recorded."),
+    ("kept:", StageWithoutHistory,
+     "History and evidence are never altered or removed; record a correction instead."),
+)  # fmt: skip
