@@ -115,6 +115,10 @@ class OlderRegister(RegisterError):
     """The register was written by an older version of this software and wants an upgrade."""
 
 
+class WouldLose(RegisterError):
+    """In the older format asked for there is no room for something that is recorded."""
+
+
 class RegisterInUse(RegisterError):
     """Another process held the register for longer than the wait allows."""
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlmodel import Session, select
 
 from disposals.errors import NewerRegister, OlderRegister
@@ -109,7 +109,7 @@ def _opened(storage: Storage) -> Register:
     if found < FORMAT:
         raise OlderRegister(
             f"{storage.place} has format {found}, of an older version; this one works with format "
-            f"{FORMAT}. Bring it up with `disposals --register {storage.place} upgrade`, which "
+            f"{FORMAT}. Bring it up with `disposals --register {storage.place} db upgrade`, which "
             "keeps a copy of it as it is. The register was not touched."
         )
     engine = storage.engine()
@@ -202,17 +202,22 @@ def _writing(storage: Storage, *, checks_references: bool = True) -> Iterator[Co
         engine.dispose()
 
 
-def structure(connection: Connection) -> None:
-    """Make every table that is not there yet."""
-    evidence_kinds()
-    Record.metadata.create_all(connection)
+def guard(storage: Storage, connection: Connection) -> None:
+    """Have a register refuse what nobody may do, whatever format it has."""
+    there = inspect(connection)
+    columns = {
+        table: [column["name"] for column in there.get_columns(table)]
+        for table in there.get_table_names()
+    }
+    for statement in storage.guards(evidence_kinds(), columns):
+        connection.execute(text(statement))
 
 
 def _create_tables(storage: Storage, note: RegisterNote) -> None:
     with storage.in_words(), _writing(storage) as connection, Session(connection) as session:
-        structure(connection)
-        for statement in storage.guards(evidence_kinds()):
-            connection.execute(text(statement))
+        evidence_kinds()
+        Record.metadata.create_all(connection)
+        guard(storage, connection)
         written = watch(session)
         session.add(note)
         session.flush()

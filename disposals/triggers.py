@@ -5,10 +5,9 @@ not taken. Of who acted, the name alone may give way to what stands for it, once
 recorded.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from disposals.history.digests import PERSONAL, erased
-from sites.record import Record
 
 _EXPLAINED = (
     "WHEN NOT EXISTS (SELECT 1 FROM history_entry h WHERE h.disposal_ref = NEW.ref "
@@ -41,17 +40,24 @@ def kept(kinds: Iterable[str]) -> Mapping[str, str]:
     } | dict.fromkeys(sorted(kinds), "replaces = NEW.replaces")
 
 
-def triggers(kinds: Iterable[str]) -> Iterator[str]:
+def triggers(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
     """The SQL statements that guard a register.
 
     Args:
         kinds: the tables of evidence.
+        columns: those of every table there is; a register of an older format has fewer of both.
     """
-    for table, same in kept(kinds).items():
+    guarded = {
+        table: same
+        for table, same in kept(kinds).items()
+        # Before rows were corrected by rows that replace them, what lies on land was overwritten.
+        if table in columns and ("replaces" in columns[table] or "replaces" not in same)
+    }
+    for table, same in guarded.items():
         refuse = f"BEGIN SELECT RAISE(ABORT, 'kept: {table} is never altered or removed'); END"
         yield (
             f"CREATE TRIGGER {table}_refuses_update BEFORE UPDATE ON {table} "
-            f"WHEN NOT ({_erases(table)}) {refuse}"
+            f"WHEN NOT ({_erases(table, columns)}) {refuse}"
         )
         yield f"CREATE TRIGGER {table}_refuses_delete BEFORE DELETE ON {table} {refuse}"
         # INSERT OR REPLACE removes the row in its way without asking the trigger on DELETE.
@@ -64,8 +70,9 @@ def triggers(kinds: Iterable[str]) -> Iterator[str]:
         yield f"CREATE TRIGGER disposal_explained_on_{act} BEFORE {when} ON disposal {_EXPLAINED}"
     yield (
         f"CREATE TRIGGER disposal_keeps_its_workflow BEFORE UPDATE ON disposal WHEN NOT "  # noqa: S608
-        f"({_erases('disposal')}) AND (NEW.version <> OLD.version + 1 OR NEW.ref <> OLD.ref OR "
-        "NEW.workflow <> OLD.workflow OR NEW.authority <> OLD.authority OR "
+        f"({_erases('disposal', columns)}) AND "
+        "(NEW.version <> OLD.version + 1 OR NEW.ref <> OLD.ref OR NEW.workflow <> OLD.workflow OR "
+        "NEW.authority <> OLD.authority OR "
         "(NEW.workflow_version <> OLD.workflow_version AND NOT EXISTS "
         "(SELECT 1 FROM history_entry h WHERE h.disposal_ref = NEW.ref "
         "AND h.no = NEW.version AND h.act = 'workflow migrated'))) "
@@ -77,20 +84,21 @@ def triggers(kinds: Iterable[str]) -> Iterator[str]:
     )
 
 
-def _erases(table: str) -> str:
+def _erases(table: str, columns: Mapping[str, Collection[str]]) -> str:
     """An SQL condition: the row changes in nothing but the name of who acted, which is erased."""
-    columns = [column.name for column in Record.metadata.tables[table].columns]
+    if "erasure" not in columns:
+        return "FALSE"
     if table == "person":
         return (
             "NEW.id = OLD.id AND NEW.commitment = OLD.commitment AND NEW.name IS NULL "
             "AND NEW.salt IS NULL AND OLD.id IN (SELECT person_id FROM erasure)"
         )
-    personal = next((name for name in columns if name in PERSONAL), None)
+    personal = next((name for name in columns[table] if name in PERSONAL), None)
     if personal is None:
         return "FALSE"
     before, _, after = erased(0).partition("0")
     same = " AND ".join(
-        f'NEW."{name}" IS OLD."{name}"' for name in sorted(columns) if name != personal
+        f'NEW."{name}" IS OLD."{name}"' for name in sorted(columns[table]) if name != personal
     )
     return (
         f"NEW.{personal} IS (SELECT '{before}' || id || '{after}' FROM person "  # noqa: S608

@@ -1,134 +1,32 @@
-"""A register of an older format, brought to this one: a verified copy first, then all at once."""
+"""A register brought to this version's format, or back: a verified copy first, then all at once."""
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-from disposals.errors import CannotWriteRegister, NotARegister
+from disposals.errors import BadFact, CannotWriteRegister, NotARegister, WouldLose
 from disposals.history.taking_over import take_over
+from disposals.history.verifying import verify
+from disposals.migrations import bring, gained
 from disposals.records import evidence_kinds, vouched_for
-from disposals.register import FORMAT, format_of, structure, writing
+from disposals.register import FORMAT, format_of, guard, open_register, writing
 from disposals.storage.sqlite import SqliteFile
-from disposals.triggers import triggers
-from disposals.words import day
+from disposals.triggers import kept
+from disposals.words import counted, day, listed, plainly
 from sites.writing.whole import whole_made
 
-_FROM_1 = (
-    # A part that ended may be made again under its number, so the number is no longer unique.
-    (
-        "CREATE TABLE site_part_2 (recorded_by VARCHAR NOT NULL, recorded_at DATETIME NOT NULL, "
-        "id INTEGER NOT NULL, site_ref VARCHAR NOT NULL, no INTEGER NOT NULL, "
-        "name VARCHAR NOT NULL, purpose VARCHAR NOT NULL, made_on DATE, "
-        "CONSTRAINT pk_site_part PRIMARY KEY (id), "
-        "CONSTRAINT fk_site_part_site_ref_site FOREIGN KEY(site_ref) REFERENCES site (ref))"
-    ),
-    (
-        "INSERT INTO site_part_2 SELECT recorded_by, recorded_at, id, site_ref, no, name, purpose, "
-        "NULL FROM site_part"
-    ),
-    "DROP TABLE site_part",
-    "ALTER TABLE site_part_2 RENAME TO site_part",
-    "CREATE INDEX ix_site_part_site_ref ON site_part (site_ref)",
-    "ALTER TABLE site ADD COLUMN easting FLOAT",
-    "ALTER TABLE site ADD COLUMN northing FLOAT",
-    "ALTER TABLE site ADD COLUMN position_source VARCHAR",
-    "ALTER TABLE boundary ADD COLUMN origin VARCHAR DEFAULT 'drawn' NOT NULL",
-    "ALTER TABLE boundary ADD COLUMN effective_to DATE",
-    "ALTER TABLE boundary ADD COLUMN effective_to_as_written VARCHAR",
-    *(
-        f"ALTER TABLE {table} ADD COLUMN {column}"
-        for table in ("land_constraint", "occupation")
-        for column in ("effective_from DATE", "effective_to DATE", "replaces INTEGER")
-    ),
-    "CREATE UNIQUE INDEX uq_land_constraint_replaces ON land_constraint (replaces)",
-    "CREATE UNIQUE INDEX uq_occupation_replaces ON occupation (replaces)",
-    # What a constraint is was free text; a word that is none of the kinds stays in its name.
-    (
-        "UPDATE land_constraint SET name = name || ' (' || kind || ')', kind = 'other' WHERE kind "
-        "NOT IN ('easement', 'tunnel', 'covenant', 'open space', 'highway', 'right of way', "
-        "'asset of community value', 'flood zone', 'contamination', 'tree preservation', "
-        "'heritage', 'mineral', 'other')"
-    ),
-)
-# What each table gained, column by column.
-_GAINED_AFTER_2 = {
-    "bid": (
-        "round_no INTEGER DEFAULT 0 NOT NULL", "received_at VARCHAR", "deposit_pence INTEGER",
-        "payments VARCHAR", "other_consideration_note VARCHAR", "other_consideration_pence INTEGER",
-        "overage VARCHAR", "overage_guaranteed_pence INTEGER", "overage_after_months INTEGER",
-        "abnormal_costs_pence INTEGER", "subject_to_planning BOOLEAN DEFAULT 0 NOT NULL",
-        "subject_to_funding BOOLEAN DEFAULT 0 NOT NULL",
-        "subject_to_board BOOLEAN DEFAULT 0 NOT NULL", "s106_pence INTEGER", "cil_pence INTEGER",
-        "units INTEGER", "affordable_percent INTEGER", "proof_of_funds VARCHAR",
-        "exclusivity_weeks INTEGER", "longstop_on DATE", "is_compliant BOOLEAN DEFAULT 1 NOT NULL",
-        "is_late BOOLEAN DEFAULT 0 NOT NULL", "sealed VARCHAR",
-    ),
-    "campaign": (
-        "particulars VARCHAR", "advertised_in VARCHAR", "closes_at VARCHAR", "late_rule VARCHAR",
-        "asks_price_per_point BOOLEAN DEFAULT 0 NOT NULL", "first_opener VARCHAR",
-        "second_opener VARCHAR", "public_key VARCHAR", "locked_key VARCHAR",
-    ),
-    "condition": ("waived_on DATE", "waived_by VARCHAR", "waived_because VARCHAR"),
-    "consideration_reason": ("purpose VARCHAR", "signed_off_by VARCHAR"),
-    "contract": (
-        "deposit_pence INTEGER", "overage VARCHAR", "overage_guaranteed_pence INTEGER",
-        "overage_until DATE", "area_m2 FLOAT",
-    ),
-    "decision": (
-        "proposed_by VARCHAR", "buyer VARCHAR", "price_pence INTEGER", "area_m2 FLOAT",
-        "fallback VARCHAR", "floor_price_pence INTEGER",
-    ),
-    "declaration": ("authority VARCHAR",),
-    "deed": ("title_nos VARCHAR", "boundary_revision INTEGER"),
-    "heads_of_terms": (
-        "deposit_pence INTEGER", "payments VARCHAR", "overage VARCHAR",
-        "overage_guaranteed_pence INTEGER", "overage_after_months INTEGER", "clawback VARCHAR",
-        "easements_reserved VARCHAR", "collaboration_agreement VARCHAR",
-        "seller_solicitor VARCHAR", "buyer_solicitor VARCHAR", "exclusivity_until DATE",
-        "area_m2 FLOAT", "seller_agreed_on DATE", "buyer_agreed_on DATE",
-    ),
-    "option": ("parts VARCHAR", "benefits VARCHAR", "risks VARCHAR"),
-}  # fmt: skip
-_FROM_2 = tuple(
-    f"ALTER TABLE {table} ADD COLUMN {column}"
-    for table, columns in _GAINED_AFTER_2.items()
-    for column in columns
-)
-_FROM_3 = (
-    *(f"ALTER TABLE milestone ADD COLUMN {name} VARCHAR" for name in ("mark", "only_if", "met_by")),
-    'CREATE INDEX ix_history_entry_on ON history_entry ("on")',
-    "CREATE INDEX ix_milestone_date_latest_on ON milestone_date (latest_on)",
-    "CREATE INDEX ix_milestone_date_of ON milestone_date (disposal_ref, milestone_no, id)",
-)
-_FROM_4: tuple[str, ...] = (
-    *(
-        f"ALTER TABLE decision ADD COLUMN {column}"
-        for column in (
-            "divisions VARCHAR", "exception VARCHAR", "exception_on DATE",
-            "exception_agreed_by VARCHAR", "implementation VARCHAR", "implemented_on DATE",
-            "withdrawn_on DATE", "withdrawn_because VARCHAR",
-        )
-    ),
-    "ALTER TABLE option ADD COLUMN is_own_development BOOLEAN DEFAULT 0 NOT NULL",
-    "CREATE INDEX ix_milestone_mark ON milestone (mark, disposal_ref)",
-    "CREATE INDEX ix_disposal_officer ON disposal (officer)",
-    *(
-        f"ALTER TABLE history_entry ADD COLUMN {name} VARCHAR DEFAULT '' NOT NULL"
-        for name in ("previous_hash", "hash")
-    ),
-)  # fmt: skip
-_BEFORE_THE_LEDGER = 4
-_STEPS = {1: _FROM_1, 2: _FROM_2, 3: _FROM_3, 4: _FROM_4}
+_FIRST_WITH_LEDGER = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Upgraded:
-    """What an upgrade did.
+class Migrated:
+    """What an upgrade or a downgrade did.
 
     Attributes:
         before, after: formats.
@@ -140,7 +38,7 @@ class Upgraded:
     copy: Path | None
 
 
-def upgrade(path: Path, *, on: date | None = None) -> Upgraded:
+def upgrade(path: Path, *, on: date | None = None) -> Migrated:
     """Bring a register to the format of this version; the register as it was is kept beside it.
 
     Args:
@@ -156,26 +54,77 @@ def upgrade(path: Path, *, on: date | None = None) -> Upgraded:
     """
     before = format_of(path)
     if before == FORMAT:
-        return Upgraded(before, before, None)
+        return Migrated(before, before, None)
+    told = f"brought up from format {before}" + (f" on {day(on)}" if on else "")
+    return _migrated(path, before, FORMAT, because=told)
+
+
+def downgrade(path: Path, to: int, *, losing: bool = False) -> Migrated:
+    """Bring a register back to an older format, for the version of this software that wants it.
+
+    Args:
+        losing: whether what only newer formats can hold may be lost; the copy keeps it.
+
+    Raises:
+        BadFact: there is no such older format.
+        WouldLose: something would be lost; says what and how much.
+        Others as `upgrade`.
+    """
+    open_register(path).close()
+    if not 1 <= to < FORMAT:
+        raise BadFact(
+            f"{path} has format {FORMAT}, and there is no older format {to} to bring it back to. "
+            f"Name one from 1 to {FORMAT - 1}."
+        )
+    lost = {} if losing else _would_lose(path, to)
+    if lost:
+        told = listed(f"{plainly(table)} ({counted(rows, 'row')})" for table, rows in lost.items())
+        raise WouldLose(
+            f"In format {to} there is no room for all that {path} holds, so nothing was changed. "
+            f"Lost would be records, or fields of records, of these kinds: {told}. A copy as it is "
+            "would be kept; repeat with `--lose` if they may go."
+        )
+    return _migrated(path, FORMAT, to, because="")
+
+
+def _would_lose(path: Path, to: int) -> Mapping[str, int]:
+    """How many rows hold something that an older format can't, by table."""
+    lost: dict[str, int] = {}
+    with SqliteFile(path).in_words(), writing(path) as connection:
+        for format_ in gained(to, FORMAT):
+            for table, rows in format_.held(connection):
+                lost[table] = max(lost.get(table, 0), rows)
+    return {table: rows for table, rows in sorted(lost.items()) if rows}
+
+
+def _migrated(path: Path, before: int, after: int, *, because: str) -> Migrated:
     copy = path.with_name(f"{path.name}.format-{before}")
     if copy.exists() and not _says_the_same(path, copy):
         raise CannotWriteRegister(
             f"The register as it is would be kept as {copy}, and another one is there. Move that "
             "file elsewhere, then repeat; nothing was changed."
         )
-    with SqliteFile(path).in_words():
-        if not copy.exists():  # one that an interrupted upgrade left is as good as a new one
+    storage = SqliteFile(path)
+    with storage.in_words():
+        if not copy.exists():  # one that an interrupted migration left is as good as a new one
             _copied(path, copy)
         with writing(path, checks_references=False) as connection:
-            for found in range(before, FORMAT):
-                _one_format_on(connection, found, on)
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-            if broken is not None:
-                raise NotARegister(
-                    f"{path} holds a row of {broken[0]} that refers to nothing, so it was not "
-                    "upgraded. Restore it from a backup."
-                )
-    return Upgraded(before, FORMAT, copy)
+            storage.unguard(connection)
+            bring(connection, before, after)
+            if before < _FIRST_WITH_LEDGER <= after:
+                take_over(connection, vouched_for(), because=because)
+            guard(storage, connection)
+            _refuse_loose_ends(connection, path)
+    return Migrated(before, after, copy)
+
+
+def _refuse_loose_ends(connection: Connection, path: Path) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        raise NotARegister(
+            f"{path} holds a row of {broken[0]} that refers to nothing, so its format was not "
+            "changed. Restore it from a backup."
+        )
 
 
 def _copied(path: Path, copy: Path) -> None:
@@ -183,10 +132,20 @@ def _copied(path: Path, copy: Path) -> None:
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(made)) as target:
             source.backup(target)
             verdict = target.execute("PRAGMA integrity_check").fetchone()[0]
-        if verdict != "ok":
+            faults = verdict == "ok" and _faults(made, target)
+        if verdict != "ok" or faults:
+            told = verdict if not faults else "`disposals audit verify` names what was changed"
             raise NotARegister(
-                f"{path} is damaged ({verdict}), so it was not upgraded. Restore it from a backup."
+                f"{path} is damaged ({told}), so its format was not changed. Restore it from a "
+                "backup."
             )
+
+
+def _faults(made: Path, connection: sqlite3.Connection) -> bool:
+    """Whether a register of this format is other than its ledger says; older ones are not asked."""
+    if format_of(made) != FORMAT:
+        return False
+    return bool(verify(connection, vouched_for(), kept(evidence_kinds())).faults)
 
 
 def _says_the_same(one: Path, other: Path) -> bool:
@@ -197,18 +156,3 @@ def _says_the_same(one: Path, other: Path) -> bool:
         closing(sqlite3.connect(other)) as b,
     ):
         return all(x == y for x, y in zip_longest(a.iterdump(), b.iterdump()))
-
-
-def _one_format_on(connection: Connection, found: int, on: date | None) -> None:
-    guards = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    for (name,) in guards.all():
-        connection.exec_driver_sql(f"DROP TRIGGER {name}")
-    for statement in _STEPS[found]:
-        connection.exec_driver_sql(statement)
-    structure(connection)
-    connection.exec_driver_sql("UPDATE register SET format = ?", (found + 1,))
-    if found == _BEFORE_THE_LEDGER:
-        told = f"brought up from format {found}" + (f" on {day(on)}" if on else "")
-        take_over(connection, vouched_for(), because=told)
-    for statement in triggers(evidence_kinds()):
-        connection.execute(text(statement))

@@ -46,7 +46,7 @@ def restore(
     manifest = verified(file) if check else bring_back(file, path)
     _say("Verified" if check else "Restored", manifest, path, file, as_json=as_json)
     if manifest.is_older and not as_json:
-        output.say(f"It has format {manifest.format}: bring it up with `disposals upgrade`.")
+        output.say(f"It has format {manifest.format}: bring it up with `disposals db upgrade`.")
 
 
 def _say(done: str, manifest: Any, register: Path, file: Path, *, as_json: bool) -> None:

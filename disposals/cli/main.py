@@ -20,9 +20,9 @@ from workflows.errors import WorkflowError
 # Command → (module, name of the Typer app in it). A name of "" is a command of the root.
 COMMANDS = {
     "init": ("start", ""),
-    "upgrade": ("start", ""),
     "backup": ("keeping", ""),
     "restore": ("keeping", ""),
+    "db": ("db", "db"),
     "list": ("cases", ""),
     "show": ("cases", ""),
     "next": ("cases", ""),

@@ -1,4 +1,4 @@
-"""The commands that make a register and bring an older one up."""
+"""The command that makes a register."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from disposals.cli import output
-from disposals.cli.desk import Json, at_desk, now, register_path, today_here
+from disposals.cli.desk import Json, now, register_path
 from disposals.disclosure.seen import known
 from disposals.errors import AlreadyRecorded
 from disposals.register import create_register, open_register
@@ -76,30 +76,3 @@ def init(
     )
     if register.stands_on:
         output.say(f"It is an example and stands as at {day(register.stands_on)}.")
-
-
-@app.command()
-def upgrade(ctx: typer.Context, as_json: Json = False) -> None:
-    """Bring a register of an older version to this one; a copy of it as it was is kept."""
-    from disposals.casework.touches import touch_all
-    from disposals.upgrade import upgrade as bring_up
-
-    path = register_path(ctx)
-    done = bring_up(path, on=today_here())
-    if done.copy is not None:
-        with at_desk(ctx, by="upgrade", acting=True) as desk:
-            touch_all(desk.register, desk.stamp)
-    if as_json:
-        output.emit(
-            {
-                "register": str(path), "from": done.before, "to": done.after,
-                "copy": str(done.copy) if done.copy else None,
-            }
-        )  # fmt: skip
-    elif done.copy is None:
-        output.say(f"{path} has format {done.after} already; nothing was changed.")
-    else:
-        output.say(
-            f"{path} was brought from format {done.before} to {done.after}. As it was, it is kept "
-            f"as {done.copy}."
-        )

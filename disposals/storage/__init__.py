@@ -3,12 +3,12 @@
 Nothing above this floor knows which database it is; what all of them share is in `register.py`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from disposals.history.raw import Raw
 
@@ -56,12 +56,16 @@ class Storage(Protocol):
             CannotWriteRegister: nothing can be written there.
         """
 
-    def guards(self, kinds: Iterable[str]) -> Iterator[str]:
+    def guards(self, kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
         """The statements that make the register refuse what nobody may do.
 
         Args:
             kinds: the tables of evidence.
+            columns: those of every table there is; a register of an older format has fewer of both.
         """
+
+    def unguard(self, connection: Connection) -> None:
+        """Let everything be changed until it is guarded again."""
 
     def forgets(self, raw: Raw) -> None:
         """Let nothing of what a transaction overwrites stay behind in free space."""

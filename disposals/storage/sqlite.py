@@ -7,7 +7,7 @@ import os
 import sqlite3
 import struct
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -153,9 +153,15 @@ class SqliteFile:
             path.unlink()
             raise
 
-    def guards(self, kinds: Iterable[str]) -> Iterator[str]:
+    def guards(self, kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
         """The triggers of the file."""
-        return triggers(kinds)
+        return triggers(kinds, columns)
+
+    def unguard(self, connection: Connection) -> None:
+        """Drop the triggers of the file."""
+        guards = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in guards.all():
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
 
     def forgets(self, raw: Raw) -> None:
         """Overwrite with zeros what a transaction frees."""

@@ -1,4 +1,4 @@
-"""A register of every released format opens in this version after one command, nothing lost."""
+"""A register of every released format opens in this version after one command, and can go back."""
 
 import shutil
 import sqlite3
@@ -9,13 +9,17 @@ from pathlib import Path
 import pytest
 
 from disposals import upgrade as module
-from disposals.errors import CannotWriteRegister, NotARegister, OlderRegister
-from disposals.register import FORMAT, open_register
-from disposals.upgrade import upgrade
+from disposals.disclosure.audit import verified
+from disposals.errors import BadFact, CannotWriteRegister, NotARegister, OlderRegister, WouldLose
+from disposals.migrations import bring
+from disposals.register import FORMAT, open_register, writing
+from disposals.storage.sqlite import SqliteFile
+from disposals.upgrade import downgrade, upgrade
 from tests.conftest import Said
 
 REGISTERS = Path(__file__).parents[1] / "data" / "registers"
 RELEASED = sorted(REGISTERS.glob("format-*.sqlite"))
+OLDER = RELEASED[:-1]
 
 
 def query(path: Path, sql: str) -> list[tuple[object, ...]]:
@@ -58,14 +62,44 @@ def structure(path: Path) -> dict[str, object]:
     return made
 
 
-@pytest.fixture(params=RELEASED, ids=lambda path: str(path.stem))
+@pytest.fixture(params=OLDER, ids=lambda path: str(path.stem))
 def old(request: pytest.FixtureRequest, path: Path) -> Path:
     shutil.copy(request.param, path)
     return path
 
 
-def test_there_is_a_register_of_every_format_before_this_one() -> None:
-    assert [path.stem for path in RELEASED] == [f"format-{n}" for n in range(1, FORMAT)]
+def without_the_words_of_guards(path: Path) -> dict[str, object]:
+    guards = query(path, "SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    return structure(path) | {"triggers": set(guards)}
+
+
+def rows(path: Path, asked: dict[str, str]) -> dict[str, list[tuple[object, ...]]]:
+    return {table: query(path, sql) for table, sql in asked.items()}
+
+
+def every_row(path: Path) -> dict[str, str]:
+    """What asks for every field of a register, table by table, whatever the order of columns."""
+    return {
+        table: f"SELECT {', '.join(named)} FROM {table}"  # noqa: S608
+        for table in tables(path)
+        if (named := sorted(f'"{name}"' for name, *_ in columns(path, table) if name != "format"))
+    }
+
+
+def test_there_is_a_register_of_every_format() -> None:
+    assert [path.stem for path in RELEASED] == [f"format-{n}" for n in range(1, FORMAT + 1)]
+
+
+def test_tables_do_not_change_without_a_new_format(kent_file: Path) -> None:
+    assert structure(RELEASED[-1]) == structure(kent_file)
+
+
+def test_migrations_alone_build_a_register_like_a_new_one(path: Path, kent_file: Path) -> None:
+    path.touch()
+    with writing(path) as connection:
+        bring(connection, 0, FORMAT)
+    made = structure(path) | {"triggers": structure(kent_file)["triggers"]}
+    assert made == structure(kent_file)
 
 
 def test_an_old_register_says_what_to_do(old: Path) -> None:
@@ -76,17 +110,16 @@ def test_an_old_register_says_what_to_do(old: Path) -> None:
 def test_an_upgraded_register_is_built_like_a_new_one(old: Path, kent_file: Path) -> None:
     upgrade(old)
     assert structure(old) == structure(kent_file)
+    register = open_register(old)
+    assert not verified(register, ()).faults
+    register.close()
 
 
 def test_every_row_is_there_as_it_was(old: Path) -> None:
-    asked = {
-        table: f"SELECT {', '.join(named)} FROM {table}"  # noqa: S608
-        for table in tables(old)
-        if (named := sorted(f'"{name}"' for name, *_ in columns(old, table) if name != "format"))
-    }
-    before = {table: query(old, sql) for table, sql in asked.items()}
+    asked = every_row(old)
+    before = rows(old, asked)
     upgrade(old)
-    assert {table: query(old, sql) for table, sql in asked.items()} == before
+    assert rows(old, asked) == before
     assert before["boundary"], "the example has boundaries"
 
 
@@ -106,7 +139,7 @@ def test_an_upgrade_that_is_interrupted_changes_nothing(
     def stopped(_: object) -> None:
         raise InterruptedError
 
-    monkeypatch.setattr(module, "structure", stopped)
+    monkeypatch.setattr(module, "guard", stopped)
     with pytest.raises(InterruptedError):
         upgrade(old)
     assert query(old, "SELECT format FROM register") == [(found,)]
@@ -132,7 +165,7 @@ def test_an_upgrade_goes_on_where_one_was_cut_off_after_its_copy(
         raise InterruptedError
 
     with monkeypatch.context() as cut:
-        cut.setattr(module, "structure", stopped)
+        cut.setattr(module, "guard", stopped)
         with pytest.raises(InterruptedError):
             upgrade(old)
     done = upgrade(old)
@@ -152,7 +185,7 @@ def test_the_command_upgrades_and_then_has_nothing_to_do(
     old: Path, disposals: Callable[..., Said]
 ) -> None:
     assert old.exists()
-    first, second = disposals("upgrade", "--json"), disposals("upgrade")
+    first, second = disposals("db", "upgrade", "--json"), disposals("db", "upgrade")
     assert first.json["to"] == FORMAT
     assert "nothing was changed" in second.out
     assert "steele-avenue" in disposals("list").out
@@ -162,7 +195,57 @@ def test_the_command_measures_what_lies_on_the_land(
     old: Path, disposals: Callable[..., Said]
 ) -> None:
     assert old.exists()
-    disposals("upgrade")
+    disposals("db", "upgrade")
     lines = disposals("site", "constraints", "steele-avenue", "--json").json
     tunnel = next(line for line in lines if line["kind"] == "tunnel")
     assert tunnel["touches"] == ["part 1 over 37.1 m", "part 2 over 61.9 m"]
+
+
+@pytest.mark.parametrize("older", OLDER, ids=lambda path: str(path.stem))
+def test_a_register_goes_back_to_an_older_format_and_up_again(
+    older: Path, path: Path, kent_file: Path
+) -> None:
+    shutil.copy(kent_file, path)
+    to = int(older.stem.removeprefix("format-"))
+    downgrade(path, to, losing=True)
+    assert without_the_words_of_guards(path) == without_the_words_of_guards(older)
+    with pytest.raises(sqlite3.IntegrityError, match="kept: bid"):
+        query(path, "UPDATE bid SET bidder = 'another'")
+    asked = every_row(path)
+    before = rows(path, asked)
+    upgrade(path)
+    assert rows(path, asked) == before
+    register = open_register(path)
+    assert not verified(register, ()).faults
+    register.close()
+
+
+def test_nothing_is_lost_unasked(path: Path, kent_file: Path) -> None:
+    shutil.copy(kent_file, path)
+    before = path.read_bytes()
+    with pytest.raises(WouldLose, match=r"meeting \(\d+ rows\).*--lose"):
+        downgrade(path, 4)
+    assert path.read_bytes() == before
+    assert sorted(path.parent.iterdir()) == [path]
+
+
+def test_a_part_made_again_keeps_a_register_from_the_first_format(
+    path: Path, kent_file: Path
+) -> None:
+    shutil.copy(kent_file, path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "INSERT INTO site_part (recorded_by, recorded_at, site_ref, no, name, purpose) "
+            "SELECT recorded_by, recorded_at, site_ref, no, name, purpose FROM site_part LIMIT 1"
+        )
+    with writing(path) as register:
+        SqliteFile(path).unguard(register)
+        with pytest.raises(WouldLose, match="stay with format 2"):
+            bring(register, FORMAT, 1)
+
+
+def test_only_an_older_format_is_gone_back_to(path: Path, kent_file: Path) -> None:
+    shutil.copy(kent_file, path)
+    for to in (0, FORMAT, 99):
+        with pytest.raises(BadFact, match="no older format"):
+            downgrade(path, to)
