@@ -136,7 +136,7 @@ def test_an_upgrade_that_is_interrupted_changes_nothing(
 ) -> None:
     found, there = query(old, "SELECT format FROM register")[0][0], tables(old)
 
-    def stopped(_: object) -> None:
+    def stopped(*_: object) -> None:
         raise InterruptedError
 
     monkeypatch.setattr(module, "guard", stopped)
@@ -161,7 +161,7 @@ def test_another_register_under_the_copys_name_is_not_overwritten(old: Path) -> 
 def test_an_upgrade_goes_on_where_one_was_cut_off_after_its_copy(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stopped(_: object) -> None:
+    def stopped(*_: object) -> None:
         raise InterruptedError
 
     with monkeypatch.context() as cut:
