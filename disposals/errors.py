@@ -123,6 +123,10 @@ class RegisterInUse(RegisterError):
     """Another process held the register for longer than the wait allows."""
 
 
+class RegisterMoved(RegisterError):
+    """The register has another place now; this one can be read, and takes nothing more."""
+
+
 class CannotWriteRegister(RegisterError):
     """Read-only file, full disk, missing folder: the act was not recorded."""
 

@@ -27,7 +27,7 @@ def kept(folder: Path, source: Path) -> tuple[str, int]:
     """
     content = _content(source)
     sha256 = hashlib.sha256(content).hexdigest()
-    place = _place(folder, sha256)
+    place = place_of(folder, sha256)
     if not place.exists():
         place.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(place) as file:
@@ -41,7 +41,7 @@ def content_of(folder: Path, sha256: str) -> bytes:
     Raises:
         DamagedDocument: it is gone, or was altered.
     """
-    place = _place(folder, sha256)
+    place = place_of(folder, sha256)
     try:
         content = place.read_bytes()
     except OSError:
@@ -57,7 +57,8 @@ def content_of(folder: Path, sha256: str) -> bytes:
     return content
 
 
-def _place(folder: Path, sha256: str) -> Path:
+def place_of(folder: Path, sha256: str) -> Path:
+    """Where a document lies in a register's folder of them."""
     return folder / sha256[:2] / sha256
 
 

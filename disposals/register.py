@@ -202,6 +202,12 @@ def _writing(storage: Storage, *, checks_references: bool = True) -> Iterator[Co
         engine.dispose()
 
 
+def structure(connection: Connection) -> None:
+    """Make every table that is not there yet."""
+    evidence_kinds()
+    Record.metadata.create_all(connection)
+
+
 def guard(storage: Storage, connection: Connection) -> None:
     """Have a register refuse what nobody may do, whatever format it has."""
     there = inspect(connection)
@@ -215,8 +221,7 @@ def guard(storage: Storage, connection: Connection) -> None:
 
 def _create_tables(storage: Storage, note: RegisterNote) -> None:
     with storage.in_words(), _writing(storage) as connection, Session(connection) as session:
-        evidence_kinds()
-        Record.metadata.create_all(connection)
+        structure(connection)
         guard(storage, connection)
         written = watch(session)
         session.add(note)

@@ -1,15 +1,20 @@
 """The commands that change how a register is built: its format, up and down."""
 
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from disposals.cli import output
 from disposals.cli.desk import Json, at_desk, register_path, today_here
+from disposals.words import counted, plainly
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
+    from disposals.moving.carrying import Told
     from disposals.upgrade import Migrated
 
 db = typer.Typer(help="How a register is built: its format, and where it is kept.")
@@ -48,6 +53,51 @@ def downgrade(
 
     path = register_path(ctx)
     _say(bring_back(path, to, losing=lose), path, as_json=as_json)
+
+
+@db.command()
+def move(
+    ctx: typer.Context,
+    to: Annotated[
+        str, typer.Argument(metavar="TO", help="Where it is to be: a path or an address.")
+    ],
+    as_json: Json = False,
+) -> None:
+    """Carry the register to another place, every row and hash compared; go on after a stop."""
+    from disposals.moving import move as carry
+
+    source = register_path(ctx)
+    target = Path(to)
+    with _progress() as told:
+        done = carry(source, target, told=told)
+    if as_json:
+        output.emit({"from": str(source), "to": str(target), **asdict(done)})
+        return
+    output.say(f"Moved {source} to {target}.", bold=True)
+    output.say(
+        f"All is equal on both: {counted(done.rows, 'row')}, each with its digest; "
+        f"{counted(done.entries, 'ledger entry', 'ledger entries')} and the chains of "
+        f"{counted(done.chains, 'disposal')}, each with its hash; "
+        f"{counted(done.documents, 'document')}. The seal of both is {done.seal}."
+    )
+    output.say(
+        f"{source} can still be read and takes nothing more. From now on name {target} with "
+        "--register or DISPOSALS_REGISTER."
+    )
+
+
+@contextmanager
+def _progress() -> "Iterator[Told]":
+    """A bar for each table on a terminal, and nothing elsewhere."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bars:
+        bar = bars.add_task("")
+        yield lambda table, done, count: bars.update(
+            bar, description=plainly(table), completed=done, total=count
+        )
 
 
 def _say(done: "Migrated", path: "Path", *, as_json: bool) -> None:

@@ -56,6 +56,32 @@ class Storage(Protocol):
             CannotWriteRegister: nothing can be written there.
         """
 
+    def aside(self) -> "Storage":
+        """A place beside it, where a register is brought together that will take this one."""
+
+    def prepare(self) -> None:
+        """Make the place, without tables; it may be there already.
+
+        Raises:
+            CannotWriteRegister: nothing can be written there.
+        """
+
+    def take(self, aside: "Storage") -> None:
+        """Let what was brought together aside be the register of this place.
+
+        Raises:
+            AlreadyRecorded: something is there already; it is left as it is.
+        """
+
+    def discard(self) -> None:
+        """Remove the place and all that is in it."""
+
+    def continue_keys(self, connection: Connection) -> None:
+        """Let new rows go on from the highest key of each table."""
+
+    def close_to_writing(self, connection: Connection, because: str) -> None:
+        """Take nothing more, and say why to whoever tries; what is there can be read."""
+
     def guards(self, kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
         """The statements that make the register refuse what nobody may do.
 

@@ -24,14 +24,16 @@ from disposals.errors import (
     NotARegister,
     RegisterError,
     RegisterInUse,
+    RegisterMoved,
     StageWithoutHistory,
 )
 from disposals.history.raw import RAW, Raw
-from disposals.storage import WRITING
+from disposals.storage import WRITING, Storage
 from disposals.triggers import triggers
 
 _APPLICATION_ID = 0x44535053  # “DSPS” in the file's header, so that a stray database is not taken
 _WAIT_S = 5.0
+_CLOSED = "moved: "  # how the refusal of a register that was moved begins
 _JOURNALS = ("-journal", "-wal", "-shm")
 
 
@@ -108,6 +110,11 @@ class SqliteFile:
             yield
         except (DatabaseError, sqlite3.DatabaseError) as error:
             said = str(error.orig if isinstance(error, DatabaseError) else error)
+            if said.startswith(_CLOSED):
+                raise RegisterMoved(
+                    f"{said.removeprefix(_CLOSED)} Nothing was recorded; name that one with "
+                    "`--register` or DISPOSALS_REGISTER."
+                ) from error
             for fragment, kind, sentence in _IN_WORDS:
                 if fragment in said:
                     raise kind(sentence.format(path=os.fspath(self.place))) from error
@@ -153,13 +160,64 @@ class SqliteFile:
             path.unlink()
             raise
 
+    def aside(self) -> "SqliteFile":
+        """A file beside it, under its name and `.moving`."""
+        return SqliteFile(self.place.with_name(f"{self.place.name}.moving"))
+
+    def prepare(self) -> None:
+        """Make an empty file that is marked as a register's.
+
+        Raises:
+            CannotWriteRegister: the folder or its disk can't be written.
+        """
+        try:
+            self.place.parent.mkdir(parents=True, exist_ok=True)
+            self.place.touch()
+        except OSError as error:
+            raise CannotWriteRegister(
+                f"No register could be made at {self.place}: {error.strerror}."
+            ) from None
+        with self.in_words(), closing(_connected(self.place)) as connection:
+            connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+
+    def take(self, aside: Storage) -> None:
+        """Give the file aside this one's name.
+
+        Raises:
+            AlreadyRecorded: something has that name already; it is left as it is.
+        """
+        try:
+            os.link(aside.place, self.place)
+        except FileExistsError:
+            raise AlreadyRecorded(
+                f"{self.place} was made by someone else meanwhile, and was left as it is."
+            ) from None
+        aside.discard()
+
+    def discard(self) -> None:
+        """Remove the file."""
+        self.place.unlink()
+
+    def continue_keys(self, connection: Connection) -> None:
+        """Nothing to do: SQLite goes on from the highest key by itself."""
+
+    def close_to_writing(self, connection: Connection, because: str) -> None:
+        """Refuse every ledger entry, and so every act."""
+        said = because.replace("'", "''")
+        connection.exec_driver_sql(
+            "CREATE TRIGGER IF NOT EXISTS moved BEFORE INSERT ON ledger_entry "
+            f"BEGIN SELECT RAISE(ABORT, '{_CLOSED}{said}'); END"
+        )
+
     def guards(self, kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
         """The triggers of the file."""
         return triggers(kinds, columns)
 
     def unguard(self, connection: Connection) -> None:
         """Drop the triggers of the file."""
-        guards = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        guards = connection.exec_driver_sql(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name <> 'moved'"
+        )
         for (name,) in guards.all():
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
 

@@ -1,0 +1,207 @@
+"""A register carried to another place, of either kind of database: every row, every hash.
+
+The rows go to a place aside while others work on, a batch at a time; after an interruption it goes
+on from what is there. Then the old register is held still, what changed meanwhile is brought over,
+both chains are followed, and only then the new one takes its name and the old one takes no more.
+"""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from disposals.errors import AlreadyRecorded, DisposalsError, NoRegister, NotARegister
+from disposals.history.raw import raw_of
+from disposals.history.verifying import Verified, verify
+from disposals.moving.carrying import Told, carry, tables
+from disposals.moving.documents import carried
+from disposals.records import evidence_kinds, vouched_for
+from disposals.register import guard, open_register, structure
+from disposals.storage import WRITING, Place, Storage, storage_of
+from disposals.triggers import kept
+
+
+class NotMoved(DisposalsError):
+    """What was carried over is not what it was; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What was carried over and found to be the same.
+
+    Attributes:
+        rows: of all tables, each with its digest.
+        entries: of the ledger, each with its hash.
+        chains: histories of cases, each with its last hash.
+        documents: files, each with its hash.
+        seal: on both.
+    """
+
+    rows: int
+    entries: int
+    chains: int
+    documents: int
+    seal: str
+
+
+def move(source: Place, target: Place, *, told: Told = lambda *_: None) -> Moved:
+    """Carry a register to another place, whole and compared; or both stay as they were.
+
+    The old one can be read afterwards, and tells whoever would write to it where the register is.
+
+    Args:
+        told: is called as rows come over.
+
+    Raises:
+        NoRegister, NotARegister, NewerRegister, OlderRegister: of the source.
+        AlreadyRecorded: a register is at the target, or half of another one is beside it.
+        DamagedDocument: a document of the source is missing or altered.
+        NotMoved: the copy is not the same.
+        CannotWriteRegister, RegisterInUse: of either.
+    """
+    open_register(source).close()
+    old, new = storage_of(source), storage_of(target)
+    with old.in_words(), _engine(old) as reading:
+        if _is_there(new):
+            raise _is_there_already(reading, old, new)
+        aside = new.aside()
+        with aside.in_words(), _prepared(aside) as writing:
+            _begin(reading, writing, aside)
+            for table in tables():
+                carry(reading, writing, table, told)
+            with _changing(reading) as held:
+                verdict = _finish(held, old, writing, aside, told)
+                with carried(held, old.documents, new.documents) as documents:
+                    _hand_over(held, old, new, aside)
+                chains = _count(held, "disposal")
+    return Moved(verdict.rows, verdict.entries, chains, documents, str(verdict.seal))
+
+
+def _begin(reading: Engine, writing: Engine, aside: Storage) -> None:
+    """Make the tables aside; or see that those which are there are of this very register."""
+    with _changing(writing) as made:
+        if not inspect(made).has_table("ledger_entry"):
+            structure(made)
+            return
+        with reading.begin() as held:
+            if not _holds_all_of(held, made):
+                raise AlreadyRecorded(
+                    f"{aside.place} is left over from the move of another register. Remove it, "
+                    "then repeat."
+                )
+
+
+def _finish(
+    held: Connection, old: Storage, writing: Engine, aside: Storage, told: Told
+) -> Verified:
+    """Bring over what changed meanwhile, guard the new register, and compare the two."""
+    before = _verified(held)
+    if before.faults:
+        raise NotARegister(
+            f"{old.place} is not as it was recorded ({before.faults[0].row}), so it was not moved. "
+            "`disposals audit verify` names what was changed."
+        )
+    with _changing(writing) as made:
+        erased = _count(held, "erasure") != _count(made, "erasure")
+        aside.forgets(raw_of(made))
+        for table in tables():
+            carry(held, made, table, told, again=erased)
+        aside.continue_keys(made)
+        guard(aside, made)
+        after = _verified(made)
+        same = not after.faults and _ends(held, before) == _ends(made, after)
+    if not same:
+        aside.discard()
+        raise NotMoved(
+            f"What arrived is not what {old.place} holds, so it was thrown away and that register "
+            "stays in use. Try again; if it happens twice, have the disks looked after."
+        )
+    return before
+
+
+def _hand_over(held: Connection, old: Storage, new: Storage, aside: Storage) -> None:
+    """Close the old register to writing, and give the new one its name."""
+    old.close_to_writing(held, f"This register was moved to {new.place}.")
+    new.take(aside)
+
+
+def _is_there(storage: Storage) -> bool:
+    try:
+        storage.format()
+    except NoRegister:
+        return False
+    return True
+
+
+def _is_there_already(reading: Engine, old: Storage, new: Storage) -> AlreadyRecorded:
+    """The refusal; where a move was cut off at its very end, it is ended first."""
+    if new.place == old.place:
+        return AlreadyRecorded(f"{new.place} is where the register is already. Name another place.")
+    with _changing(reading) as held, new.in_words(), _engine(new) as there:
+        with _changing(there) as made:  # held still as well: one register is not its own successor
+            if not _holds_all_of(made, held):
+                return AlreadyRecorded(
+                    f"{new.place} is a register already, and another one. Name another place."
+                )
+        old.close_to_writing(held, f"This register was moved to {new.place}.")
+    return AlreadyRecorded(
+        f"{new.place} holds this register already: it was moved there, and {old.place} takes "
+        "nothing more."
+    )
+
+
+def _holds_all_of(one: Connection, other: Connection) -> bool:
+    """Whether the ledger of one register begins as all of the other's."""
+    last = _head(other)
+    if last is None:
+        return True
+    told = text("SELECT hash FROM ledger_entry WHERE no = :no")
+    return one.execute(told, {"no": last[0]}).scalar() == last[1]
+
+
+def _head(connection: Connection) -> tuple[int, str] | None:
+    last = text("SELECT no, hash FROM ledger_entry ORDER BY no DESC LIMIT 1")
+    found = connection.execute(last).first()
+    return None if found is None else (found.no, found.hash)
+
+
+def _ends(connection: Connection, verdict: Verified) -> tuple[object, ...]:
+    """What registers that are the same have in common: each chain's end, and how much there is."""
+    heads = text(
+        "SELECT disposal_ref, no, hash FROM history_entry h WHERE no = "
+        "(SELECT max(no) FROM history_entry WHERE disposal_ref = h.disposal_ref)"
+    )
+    return (
+        _head(connection), verdict.entries, verdict.acts, verdict.rows,
+        {tuple(head) for head in connection.execute(heads)},
+    )  # fmt: skip
+
+
+def _verified(connection: Connection) -> Verified:
+    return verify(raw_of(connection), vouched_for(), kept(evidence_kinds()))
+
+
+def _count(connection: Connection, table: str) -> int:
+    return int(connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())  # noqa: S608
+
+
+@contextmanager
+def _engine(storage: Storage) -> Iterator[Engine]:
+    engine = storage.engine()
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _prepared(aside: Storage) -> Iterator[Engine]:
+    aside.prepare()
+    with _engine(aside) as engine:
+        yield engine
+
+
+def _changing(engine: Engine) -> AbstractContextManager[Connection]:
+    """A transaction that writes, or that lets nobody else write."""
+    return engine.execution_options(**{WRITING: True}).begin()
