@@ -47,29 +47,30 @@ def portfolio(path: Path, disposals: int) -> Path:
 
     def fill(register: Register) -> None:
         with register.write() as session:
-            for kind, rows in _tables(range(disposals)):
-                _keep(session, kind, rows)
+            for kind, rows in tables(range(disposals)):
+                keep(session, kind, rows)
 
     create_register(path, authority="kent", at=AT, fill=fill)
     return path
 
 
-def _keep(session: Session, kind: type[Any], rows: Iterable[Row]) -> None:
+def keep(session: Session, kind: type[Any], rows: Iterable[Row]) -> None:
+    """Write rows of one table, a batch at a time."""
     rest = iter(rows)
     while some := list(islice(rest, _AT_ONCE)):
         session.connection().execute(insert(kind), some)
 
 
-def _tables(numbers: range) -> Iterator[tuple[type[Any], Iterator[Row]]]:
+def tables(numbers: range) -> Iterator[tuple[type[Any], Iterator[Row]]]:
     """Every table with its rows, in the order in which the register takes them."""
     who = {"recorded_by": "Officer", "recorded_at": AT}
-    yield Site, ({"ref": _ref(no), "name": f"Land {no}", **who} for no in numbers)
+    yield Site, ({"ref": ref(no), "name": f"Land {no}", **who} for no in numbers)
     yield HistoryEntry, (entry for no in numbers for entry in _history(no))
     yield Disposal, (_disposal(no) for no in numbers)
     yield (
         Holding,
         (
-            {"disposal_ref": _ref(no), "site_ref": _ref(no), "interest": Interest.FREEHOLD}
+            {"disposal_ref": ref(no), "site_ref": ref(no), "interest": Interest.FREEHOLD}
             for no in numbers
         ),
     )
@@ -126,7 +127,7 @@ def _from(stage: str, numbers: range) -> Iterator[int]:
 
 def _disposal(no: int) -> Row:
     return {
-        "ref": _ref(no), "name": f"Land {no}", "authority": "kent", "workflow": "open-market-sale",
+        "ref": ref(no), "name": f"Land {no}", "authority": "kent", "workflow": "open-market-sale",
         "officer": f"Officer {no // OF_ONE_OFFICER}", "workflow_version": 2,
         "stage": _stage(no), "opened_on": _opened(no), "version": no % len(_STAGES) + 1,
     }  # fmt: skip
@@ -136,7 +137,7 @@ def _history(no: int) -> Iterator[Row]:
     """The opening, and a move for every stage that the case has passed."""
     for step in range(no % len(_STAGES) + 1):
         yield {
-            "disposal_ref": _ref(no), "no": step + 1, "act": "advance" if step else "open",
+            "disposal_ref": ref(no), "no": step + 1, "act": "advance" if step else "open",
             "by": "Officer", "on": _opened(no) + 45 * step * _DAY, "at": AT,
             "from_stage": _STAGES[step - 1] if step else None, "to_stage": _STAGES[step],
         }  # fmt: skip
@@ -169,12 +170,13 @@ def _row(no: int, /, **facts: Any) -> Row:
         if name in {"disclosure", "is_illustrative"}
     }
     return {
-        **by_default, "disposal_ref": _ref(no), "recorded_on": _opened(no), "recorded_at": AT,
+        **by_default, "disposal_ref": ref(no), "recorded_on": _opened(no), "recorded_at": AT,
         "recorded_by": "Officer", **facts,
     }  # fmt: skip
 
 
-def _ref(no: int) -> str:
+def ref(no: int) -> str:
+    """The reference of a disposal, and of its site."""
     return f"land-{no:06}"
 
 
