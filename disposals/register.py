@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import chain
 
 from sqlalchemy import Connection, Engine, text
 from sqlmodel import Session, select
@@ -18,7 +19,8 @@ from disposals.history.ledger import append, watch
 from disposals.looking_back import look_back
 from disposals.records import evidence_kinds
 from disposals.records.cases import RegisterNote
-from disposals.storage import WRITING, Place, Storage, storage_of
+from disposals.storage import WRITING, Storage, storage_of
+from disposals.storage.address import Place
 from sites.record import Record
 
 FORMAT = 5
@@ -120,6 +122,13 @@ def _opened(storage: Storage) -> Register:
         raise
 
 
+def is_there(place: Place) -> bool:
+    """Whether anything is at a place, a register or not."""
+    storage = storage_of(place)
+    with storage.in_words():
+        return storage.is_there()
+
+
 def format_of(place: Place) -> int:
     """The format of the register at a place.
 
@@ -211,7 +220,7 @@ def structure(connection: Connection) -> None:
 def _create_tables(storage: Storage, note: RegisterNote) -> None:
     with storage.in_words(), _writing(storage) as connection, Session(connection) as session:
         structure(connection)
-        for statement in storage.guards(evidence_kinds()):
+        for statement in chain(storage.extras(), storage.guards(evidence_kinds())):
             connection.execute(text(statement))
         written = watch(session)
         session.add(note)
