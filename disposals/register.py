@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import chain
 
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlmodel import Session, select
@@ -18,7 +19,8 @@ from disposals.history.ledger import append, watch
 from disposals.looking_back import look_back
 from disposals.records import evidence_kinds
 from disposals.records.cases import RegisterNote
-from disposals.storage import WRITING, Place, Storage, storage_of
+from disposals.storage import WRITING, Storage, storage_of
+from disposals.storage.address import Place
 from sites.record import Record
 
 FORMAT = 5
@@ -120,6 +122,13 @@ def _opened(storage: Storage) -> Register:
         raise
 
 
+def is_there(place: Place) -> bool:
+    """Whether anything is at a place, a register or not."""
+    storage = storage_of(place)
+    with storage.in_words():
+        return storage.is_there()
+
+
 def format_of(place: Place) -> int:
     """The format of the register at a place.
 
@@ -203,19 +212,22 @@ def _writing(storage: Storage, *, checks_references: bool = True) -> Iterator[Co
 
 
 def structure(connection: Connection) -> None:
-    """Make every table that is not there yet."""
+    """Make every table, where there is none."""
     evidence_kinds()
-    Record.metadata.create_all(connection)
+    Record.metadata.create_all(connection, checkfirst=False)
 
 
 def guard(storage: Storage, connection: Connection) -> None:
-    """Have a register refuse what nobody may do, whatever format it has."""
+    """Have a register refuse what nobody may do, whatever format it has.
+
+    It is given what its database has beside the tables, too.
+    """
     there = inspect(connection)
     columns = {
         table: [column["name"] for column in there.get_columns(table)]
         for table in there.get_table_names()
     }
-    for statement in storage.guards(evidence_kinds(), columns):
+    for statement in chain(storage.extras(), storage.guards(evidence_kinds(), columns)):
         connection.execute(text(statement))
 
 

@@ -40,6 +40,16 @@ def kept(kinds: Iterable[str]) -> Mapping[str, str]:
     } | dict.fromkeys(sorted(kinds), "replaces = NEW.replaces")
 
 
+def guarded(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Mapping[str, str]:
+    """Which of `kept` a register has, by its tables and their columns."""
+    return {
+        table: same
+        for table, same in kept(kinds).items()
+        # Before rows were corrected by rows that replace them, what lies on land was overwritten.
+        if table in columns and ("replaces" in columns[table] or "replaces" not in same)
+    }
+
+
 def triggers(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
     """The SQL statements that guard a register.
 
@@ -47,13 +57,7 @@ def triggers(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> It
         kinds: the tables of evidence.
         columns: those of every table there is; a register of an older format has fewer of both.
     """
-    guarded = {
-        table: same
-        for table, same in kept(kinds).items()
-        # Before rows were corrected by rows that replace them, what lies on land was overwritten.
-        if table in columns and ("replaces" in columns[table] or "replaces" not in same)
-    }
-    for table, same in guarded.items():
+    for table, same in guarded(kinds, columns).items():
         refuse = f"BEGIN SELECT RAISE(ABORT, 'kept: {table} is never altered or removed'); END"
         yield (
             f"CREATE TRIGGER {table}_refuses_update BEFORE UPDATE ON {table} "

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from disposals.cli import output
-from disposals.cli.desk import Json, at_desk, register_path, today_here
+from disposals.cli.desk import Json, at_desk, register_file, register_place, today_here
+from disposals.storage.address import place_of
 from disposals.words import counted, plainly
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def upgrade(ctx: typer.Context, as_json: Json = False) -> None:
     from disposals.casework.touches import touch_all
     from disposals.upgrade import upgrade as bring_up
 
-    path = register_path(ctx)
+    path = register_file(ctx, "bring it up")
     done = bring_up(path, on=today_here())
     if done.copy is not None:
         with at_desk(ctx, by="upgrade", acting=True) as desk:
@@ -51,7 +52,7 @@ def downgrade(
     """Bring a register back to an older format, for an older version of this software."""
     from disposals.upgrade import downgrade as bring_back
 
-    path = register_path(ctx)
+    path = register_file(ctx, "bring it back")
     _say(bring_back(path, to, losing=lose), path, as_json=as_json)
 
 
@@ -66,8 +67,7 @@ def move(
     """Carry the register to another place, every row and hash compared; go on after a stop."""
     from disposals.moving import move as carry
 
-    source = register_path(ctx)
-    target = Path(to)
+    source, target = register_place(ctx), place_of(to)
     with _progress() as told:
         done = carry(source, target, told=told)
     if as_json:

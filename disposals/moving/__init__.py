@@ -18,7 +18,8 @@ from disposals.moving.carrying import Told, carry, tables
 from disposals.moving.documents import carried
 from disposals.records import evidence_kinds, vouched_for
 from disposals.register import guard, open_register, structure
-from disposals.storage import WRITING, Place, Storage, storage_of
+from disposals.storage import WRITING, Storage, storage_of
+from disposals.storage.address import Place
 from disposals.triggers import kept
 
 

@@ -6,13 +6,13 @@ Nothing above this floor knows which database it is; what all of them share is i
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 
 from sqlalchemy import Connection, Engine
 
 from disposals.history.raw import Raw
+from disposals.storage.address import Address, Place
 
-Place = Path
 WRITING = "disposals_writing"  # an execution option: the transaction is one that writes
 
 
@@ -25,7 +25,14 @@ class Storage(Protocol):
 
     @property
     def documents(self) -> Path:
-        """The folder of its documents."""
+        """The folder of its documents.
+
+        Raises:
+            NoDocuments: the place does not say where they lie.
+        """
+
+    def is_there(self) -> bool:
+        """Whether anything is at the place, a register or not."""
 
     def format(self) -> int:
         """The version of its tables.
@@ -56,7 +63,10 @@ class Storage(Protocol):
             CannotWriteRegister: nothing can be written there.
         """
 
-    def aside(self) -> "Storage":
+    def extras(self) -> Iterator[str]:
+        """The statements that make what this database has beside the tables."""
+
+    def aside(self) -> Self:
         """A place beside it, where a register is brought together that will take this one."""
 
     def prepare(self) -> None:
@@ -66,7 +76,7 @@ class Storage(Protocol):
             CannotWriteRegister: nothing can be written there.
         """
 
-    def take(self, aside: "Storage") -> None:
+    def take(self, aside: Self) -> None:
         """Let what was brought together aside be the register of this place.
 
         Raises:
@@ -99,6 +109,10 @@ class Storage(Protocol):
 
 def storage_of(place: Place) -> Storage:
     """How a place is worked with."""
+    if isinstance(place, Address):
+        from disposals.storage.postgres import PostgresSchema
+
+        return PostgresSchema(place)
     from disposals.storage.sqlite import SqliteFile
 
     return SqliteFile(place)

@@ -28,7 +28,7 @@ from disposals.errors import (
     StageWithoutHistory,
 )
 from disposals.history.raw import RAW, Raw
-from disposals.storage import WRITING, Storage
+from disposals.storage import WRITING
 from disposals.triggers import triggers
 
 _APPLICATION_ID = 0x44535053  # “DSPS” in the file's header, so that a stray database is not taken
@@ -47,6 +47,10 @@ class SqliteFile:
     def documents(self) -> Path:
         """The folder of its documents, beside it."""
         return self.place.with_name(f"{self.place.name}.documents")
+
+    def is_there(self) -> bool:
+        """Whether anything is at the path."""
+        return self.place.exists()
 
     def format(self) -> int:
         """The version of its tables.
@@ -160,6 +164,10 @@ class SqliteFile:
             path.unlink()
             raise
 
+    def extras(self) -> Iterator[str]:
+        """Nothing: the tables are all there is."""
+        return iter(())
+
     def aside(self) -> "SqliteFile":
         """A file beside it, under its name and `.moving`."""
         return SqliteFile(self.place.with_name(f"{self.place.name}.moving"))
@@ -180,7 +188,7 @@ class SqliteFile:
         with self.in_words(), closing(_connected(self.place)) as connection:
             connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
 
-    def take(self, aside: Storage) -> None:
+    def take(self, aside: "SqliteFile") -> None:
         """Give the file aside this one's name.
 
         Raises:

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import shapely
-from sqlalchemy import insert
-from sqlmodel import Session
 
 from disposals.register import Register, create_register
 from disposals.storage.address import Place
@@ -52,7 +50,9 @@ def _boundaries(council: int, numbers: range) -> Iterator[dict[str, Any]]:
     corners = [corner(council, no) for no in numbers]
     wests, souths = zip(*corners, strict=True)
     easts, norths = [x + _SIDE_M for x in wests], [y + _SIDE_M for y in souths]
-    shapes = shapely.to_wkb(shapely.multipolygons(shapely.box(wests, souths, easts, norths)[:, None]))
+    shapes = shapely.to_wkb(
+        shapely.multipolygons(shapely.box(wests, souths, easts, norths)[:, None])
+    )
     for no, shape, west, south in zip(numbers, shapes, wests, souths, strict=True):
         yield {
             "site_ref": ref(no), "revision": 1, "shape": shape,
