@@ -23,6 +23,7 @@ COMMANDS = {
     "upgrade": ("start", ""),
     "backup": ("keeping", ""),
     "restore": ("keeping", ""),
+    "db": ("db", "db"),
     "list": ("cases", ""),
     "show": ("cases", ""),
     "next": ("cases", ""),
