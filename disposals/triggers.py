@@ -8,6 +8,7 @@ recorded.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from disposals.history.digests import PERSONAL, erased
+from sites.record import Record
 
 _EXPLAINED = (
     "WHEN NOT EXISTS (SELECT 1 FROM history_entry h WHERE h.disposal_ref = NEW.ref "
@@ -38,6 +39,11 @@ def kept(kinds: Iterable[str]) -> Mapping[str, str]:
         "person": "name = NEW.name OR commitment = NEW.commitment",
         "erasure": "person_id = NEW.person_id",
     } | dict.fromkeys(sorted(kinds), "replaces = NEW.replaces")
+
+
+def columns_of_this_version() -> Mapping[str, Collection[str]]:
+    """Every table that a register has, by name, with the names of its columns."""
+    return {table.name: table.columns.keys() for table in Record.metadata.sorted_tables}
 
 
 def guarded(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Mapping[str, str]:

@@ -8,7 +8,8 @@ alone: a schema can be renamed, and nobody can put functions of their own in the
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from disposals.history.digests import PERSONAL, erased
-from disposals.triggers import guarded
+from disposals.history.raw import Raw
+from disposals.triggers import columns_of_this_version, guarded
 
 CLOSED = "moved: "  # how the refusal of a register that was moved begins
 _BEFORE, _, _AFTER = erased(0).partition("0")
@@ -21,18 +22,15 @@ _ERASES = f"""
         '''{_BEFORE}'' || p.id || ''{_AFTER}'')) *= $2)', TG_TABLE_SCHEMA, TG_ARGV[0]
     ) INTO erases USING OLD, NEW;
 """
-_FUNCTIONS = (
-    f"""
-CREATE FUNCTION refuse_change() {_OF_A_GUARD} AS $$
+_BODIES = {
+    "refuse_change": f"""
 DECLARE erases boolean := false;
 BEGIN
     IF TG_OP = 'UPDATE' AND TG_NARGS > 0 THEN {_ERASES} END IF;
     IF NOT erases THEN RAISE EXCEPTION 'kept: % is never altered or removed', TG_TABLE_NAME; END IF;
     RETURN NEW;
-END $$
-""",
-    f"""
-CREATE FUNCTION refuse_change_of_person() {_OF_A_GUARD} AS $$
+END """,
+    "refuse_change_of_person": """
 DECLARE erases boolean := false;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
@@ -46,10 +44,8 @@ BEGIN
     END IF;
     IF NOT erases THEN RAISE EXCEPTION 'kept: % is never altered or removed', TG_TABLE_NAME; END IF;
     RETURN NEW;
-END $$
-""",
-    f"""
-CREATE FUNCTION refuse_unexplained() {_OF_A_GUARD} AS $$
+END """,
+    "refuse_unexplained": f"""
 DECLARE erases boolean; explained_by text;
 BEGIN
     EXECUTE format(
@@ -71,22 +67,18 @@ BEGIN
         END IF;
     END IF;
     RETURN NEW;
-END $$
-""",
-    f"""
-CREATE FUNCTION refuse_removal() {_OF_A_GUARD} AS $$
+END """,
+    "refuse_removal": """
 BEGIN
     RAISE EXCEPTION 'kept: a disposal is withdrawn, never removed';
-END $$
-""",
-)
+END """,
+}
 _CLOSES = f"""
 CREATE OR REPLACE FUNCTION refuse_more() {_OF_A_GUARD} AS $$
 BEGIN
     RAISE EXCEPTION '{CLOSED}%', TG_ARGV[0];
 END $$
 """
-FUNCTIONS = ("refuse_change", "refuse_change_of_person", "refuse_unexplained", "refuse_removal")
 
 
 def guards(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
@@ -96,7 +88,8 @@ def guards(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iter
         kinds: the tables of evidence.
         columns: those of every table there is; a register of an older format has fewer of both.
     """
-    yield from _FUNCTIONS
+    for name, body in _BODIES.items():
+        yield f"CREATE FUNCTION {name}() {_OF_A_GUARD} AS $${body}$$"
     for table in guarded(kinds, columns):
         erasable = PERSONAL if "erasure" in columns else frozenset()
         personal = next((f"'{name}'" for name in columns[table] if name in erasable), "")
@@ -125,7 +118,7 @@ def guards(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iter
 
 def unguard() -> Iterator[str]:
     """The statements that take all guards away, for a change of the tables themselves."""
-    for name in FUNCTIONS:
+    for name in _BODIES:
         yield f"DROP FUNCTION IF EXISTS {name}() CASCADE"
 
 
@@ -139,9 +132,33 @@ def closing(because: str) -> Iterator[str]:
     )
 
 
-def expected(
-    kinds: Iterable[str], columns: Mapping[str, Collection[str]]
-) -> frozenset[tuple[str, str]]:
-    """Every guard there must be: table and name of the trigger; as `guards`."""
-    made = (line.split() for line in guards(kinds, columns) if line.startswith("CREATE TRIGGER"))
-    return frozenset((words[words.index("ON") + 1], words[2]) for words in made)
+def amiss(raw: Raw, schema: str, kinds: Iterable[str]) -> list[str]:
+    """The guards of a schema that are not there, are switched off, or are not what they were.
+
+    Args:
+        kinds: the tables of evidence.
+    """
+    made = {
+        (table, name)
+        for table, name in raw.execute(
+            "SELECT c.relname, t.tgname FROM pg_catalog.pg_trigger t "
+            "JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid "
+            "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+            "WHERE n.nspname = ? AND t.tgenabled IN ('O', 'A') AND NOT t.tgisinternal",
+            (schema,),
+        )
+    }
+    bodies = dict(
+        raw.execute(
+            "SELECT p.proname, p.prosrc FROM pg_catalog.pg_proc p "
+            "JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = ?",
+            (schema,),
+        ).fetchall()
+    )
+    columns = columns_of_this_version()
+    words = (line.split() for line in guards(kinds, columns) if line.startswith("CREATE TRIGGER"))
+    wanted = {(each[each.index("ON") + 1], each[2]) for each in words}
+    return [
+        *(f"{name} on {table}" for table, name in sorted(wanted - made)),
+        *(name for name, body in _BODIES.items() if bodies.get(name) != body),
+    ]
