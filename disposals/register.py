@@ -227,7 +227,7 @@ def guard(storage: Storage, connection: Connection) -> None:
         table: [column["name"] for column in there.get_columns(table)]
         for table in there.get_table_names()
     }
-    for statement in chain(storage.extras(), storage.guards(evidence_kinds(), columns)):
+    for statement in chain(storage.extras(columns), storage.guards(evidence_kinds(), columns)):
         connection.execute(text(statement))
 
 

@@ -13,16 +13,14 @@ from disposals.cli.desk import (
     Json,
     at_desk,
     now,
-    register_file,
     register_place,
     today_here,
 )
-from disposals.storage.address import place_of
+from disposals.storage.address import Place, place_of
 from disposals.words import counted, day, listed, plainly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from disposals.moving.carrying import Told
     from disposals.upgrade import Migrated
@@ -105,12 +103,12 @@ def upgrade(ctx: typer.Context, as_json: Json = False) -> None:
     from disposals.casework.touches import touch_all
     from disposals.upgrade import upgrade as bring_up
 
-    path = register_file(ctx, "bring it up")
-    done = bring_up(path, on=today_here())
+    place = register_place(ctx)
+    done = bring_up(place, on=today_here())
     if done.copy is not None:
         with at_desk(ctx, by="upgrade", acting=True) as desk:
             touch_all(desk.register, desk.stamp)
-    _say(done, path, as_json=as_json)
+    _say(done, place, as_json=as_json)
 
 
 @db.command()
@@ -125,8 +123,8 @@ def downgrade(
     """Bring a register back to an older format, for an older version of this software."""
     from disposals.upgrade import downgrade as bring_back
 
-    path = register_file(ctx, "bring it back")
-    _say(bring_back(path, to, losing=lose), path, as_json=as_json)
+    place = register_place(ctx)
+    _say(bring_back(place, to, losing=lose), place, as_json=as_json)
 
 
 @db.command()
@@ -173,18 +171,18 @@ def _progress() -> "Iterator[Told]":
         )
 
 
-def _say(done: "Migrated", path: "Path", *, as_json: bool) -> None:
+def _say(done: "Migrated", place: Place, *, as_json: bool) -> None:
     if as_json:
         output.emit(
             {
-                "register": str(path), "from": done.before, "to": done.after,
+                "register": str(place), "from": done.before, "to": done.after,
                 "copy": str(done.copy) if done.copy else None,
             }
         )  # fmt: skip
     elif done.copy is None:
-        output.say(f"{path} has format {done.after} already; nothing was changed.")
+        output.say(f"{place} has format {done.after} already; nothing was changed.")
     else:
         output.say(
-            f"{path} was brought from format {done.before} to {done.after}. As it was, it is kept "
+            f"{place} was brought from format {done.before} to {done.after}. As it was, it is kept "
             f"as {done.copy}."
         )

@@ -3,7 +3,7 @@
 Nothing above this floor knows which database it is; what all of them share is in `register.py`.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol, Self
@@ -14,6 +14,7 @@ from disposals.history.raw import Raw
 from disposals.storage.address import Address, Place
 from disposals.storage.findings import Finding
 
+Guard = Callable[["Storage", Connection], None]
 WRITING = "disposals_writing"  # an execution option: the transaction is one that writes
 
 
@@ -64,7 +65,7 @@ class Storage(Protocol):
             CannotWriteRegister: nothing can be written there.
         """
 
-    def extras(self) -> Iterator[str]:
+    def extras(self, columns: Mapping[str, Collection[str]]) -> Iterator[str]:
         """The statements that make what this database has beside the tables."""
 
     def aside(self) -> Self:
@@ -86,6 +87,23 @@ class Storage(Protocol):
 
     def discard(self) -> None:
         """Remove the place and all that is in it."""
+
+    def keep_as_it_was(
+        self, format_: int, tables: Callable[[Connection], None], guard: Guard
+    ) -> Place:
+        """Keep a copy of the register, which has that format; says where.
+
+        Args:
+            tables: makes the tables of that format.
+            guard: guards a register.
+
+        Raises:
+            CannotWriteRegister: another one is there, or nothing can be written there.
+            NotARegister: the register is damaged.
+        """
+
+    def loose_ends(self, connection: Connection) -> str | None:
+        """A table with a row that refers to nothing, where the database does not see to it."""
 
     def continue_keys(self, connection: Connection) -> None:
         """Let new rows go on from the highest key of each table."""

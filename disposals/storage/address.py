@@ -6,7 +6,7 @@ comes from libpq's own environment and files, such as PGHOST and ~/.pgpass.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
@@ -38,6 +38,13 @@ class Address:
     def __str__(self) -> str:
         """As it is told."""
         return self.shown
+
+    def in_schema(self, schema: str) -> "Address":
+        """The same database, another schema."""
+        shown, told = re.subn(r"(?<=[?&]schema=)[^&]*", schema, self.shown)
+        if not told:
+            shown += f"{'&' if '?' in shown else '?'}schema={schema}"
+        return replace(self, schema=schema, shown=shown)
 
     @classmethod
     def read(cls, written: str) -> "Address":

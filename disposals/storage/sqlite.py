@@ -7,7 +7,7 @@ import os
 import sqlite3
 import struct
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,8 +28,9 @@ from disposals.errors import (
     StageWithoutHistory,
 )
 from disposals.history.raw import RAW, Raw
-from disposals.storage import WRITING
+from disposals.storage import WRITING, Guard
 from disposals.storage.findings import Finding, ill, well
+from disposals.storage.sqlite_copy import keep
 from disposals.triggers import columns_of_this_version, triggers
 
 _APPLICATION_ID = 0x44535053  # “DSPS” in the file's header, so that a stray database is not taken
@@ -165,7 +166,7 @@ class SqliteFile:
             path.unlink()
             raise
 
-    def extras(self) -> Iterator[str]:
+    def extras(self, columns: Mapping[str, Collection[str]]) -> Iterator[str]:  # noqa: ARG002
         """Nothing: the tables are all there is."""
         return iter(())
 
@@ -206,6 +207,28 @@ class SqliteFile:
     def discard(self) -> None:
         """Remove the file."""
         self.place.unlink()
+
+    def keep_as_it_was(
+        self,
+        format_: int,
+        tables: Callable[[Connection], None],  # noqa: ARG002 (a file is copied with all it has)
+        guard: Guard,  # noqa: ARG002
+    ) -> Path:
+        """Keep a copy beside the file.
+
+        Raises:
+            CannotWriteRegister: another register is there under the copy's name.
+            CannotWrite: the copy can't be written.
+            NotARegister: the file is damaged.
+        """
+        copy = self.place.with_name(f"{self.place.name}.format-{format_}")
+        keep(self.place, copy)
+        return copy
+
+    def loose_ends(self, connection: Connection) -> str | None:
+        """A table with a row that refers to nothing."""
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        return None if broken is None else str(broken[0])
 
     def continue_keys(self, connection: Connection) -> None:
         """Nothing to do: SQLite goes on from the highest key by itself."""

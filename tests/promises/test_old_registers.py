@@ -126,7 +126,7 @@ def test_every_row_is_there_as_it_was(old: Path) -> None:
 def test_the_register_as_it_was_is_kept_beside_it(old: Path) -> None:
     as_it_was = old.read_bytes()
     done = upgrade(old)
-    assert done.copy is not None
+    assert isinstance(done.copy, Path)
     assert query(done.copy, "SELECT format FROM register") == [(done.before,)]
     assert len(done.copy.read_bytes()) == len(as_it_was)
 
@@ -148,7 +148,7 @@ def test_an_upgrade_that_is_interrupted_changes_nothing(
 
 def test_another_register_under_the_copys_name_is_not_overwritten(old: Path) -> None:
     done = upgrade(old)
-    assert done.copy is not None
+    assert isinstance(done.copy, Path)
     shutil.copy(done.copy, old)
     with closing(sqlite3.connect(done.copy)) as connection, connection:
         connection.execute("UPDATE register SET example = 'another'")

@@ -5,9 +5,9 @@ begins by locking the register's own row. What reads has one snapshot from begin
 """
 
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +18,21 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from disposals.errors import AlreadyRecorded, BadFact, NoDocuments, NoRegister, NotARegister
 from disposals.history.raw import RAW, Raw
-from disposals.storage import WRITING
+from disposals.storage import WRITING, Guard
 from disposals.storage.address import Address
 from disposals.storage.findings import Finding
-from disposals.storage.postgres import guards, roles, server
+from disposals.storage.postgres import copying, guards, roles, server
 from disposals.storage.postgres.dialect import URL
 from disposals.storage.postgres.raw import PostgresRaw
 from disposals.storage.postgres.words import in_words
 
+_ALWAYS_THERE = ["register", "disposal", "history_entry"]  # in every format
 _WAIT_MS = 5_000
 # For whoever opens the register in QGIS with an officer's rights: boundaries as geometry.
+_TOLD_OF_A_BOUNDARY = (
+    "id", "site_ref", "part_no", "revision", "area_m2", "origin", "source", "licence",
+    "is_indicative", "effective_from", "effective_to",
+)  # fmt: skip
 _WITHOUT_EXTRAS = (
     "DROP VIEW IF EXISTS boundary_on_the_map",
     "DROP INDEX IF EXISTS ix_boundary_shape",
@@ -82,11 +87,11 @@ class PostgresSchema:
                     "or name another with `--register` or DISPOSALS_REGISTER."
                 )
             found = connection.execute(
-                "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
-                "ON n.oid = c.relnamespace WHERE n.nspname = %s AND c.relname = 'ledger_entry'",
-                (schema,),
+                "SELECT count(*) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
+                "ON n.oid = c.relnamespace WHERE n.nspname = %s AND c.relname = ANY(%s)",
+                (schema, _ALWAYS_THERE),
             ).fetchone()
-            if found is None:
+            if found != (len(_ALWAYS_THERE),):
                 raise NotARegister(
                     f"{self.place} is not a register of this software. Name the right schema with "
                     "`schema=`; nothing in it was touched."
@@ -126,7 +131,7 @@ class PostgresSchema:
                 raise AlreadyRecorded(f"{self.place} exists already and was left as it is.")
             connection.execute(sql.SQL("CREATE SCHEMA {}").format(made))
             try:
-                yield PostgresSchema(replace(self.place, schema=aside), is_new=True)
+                yield PostgresSchema(self.place.in_schema(aside), is_new=True)
                 with connection.transaction():
                     connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {}").format(own))
                     connection.execute(sql.SQL("ALTER SCHEMA {} RENAME TO {}").format(made, own))
@@ -134,22 +139,20 @@ class PostgresSchema:
                 connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(made))
                 raise
 
-    def extras(self) -> Iterator[str]:
+    def extras(self, columns: Mapping[str, Collection[str]]) -> Iterator[str]:
         """A view of all boundaries as geometry, for officers in QGIS, and its index."""
         with self.connected() as connection:
             shape = _SHAPE.format(postgis=server.require_postgis(connection, self.place))
+        told = [name for name in _TOLD_OF_A_BOUNDARY if name in columns["boundary"]]
         yield f"CREATE INDEX ix_boundary_shape ON boundary USING gist ({shape})"
         yield (
-            "CREATE VIEW boundary_on_the_map AS SELECT id, site_ref, part_no, revision, area_m2, "  # noqa: S608
-            "origin, source, licence, is_indicative, effective_from, effective_to, "
-            f"{shape} AS shape FROM boundary"
+            f"CREATE VIEW boundary_on_the_map AS SELECT {', '.join(told)}, {shape} AS shape "  # noqa: S608
+            "FROM boundary"
         )
 
     def aside(self) -> "PostgresSchema":
         """A schema beside it, under its name and `_moving`."""
-        return PostgresSchema(
-            replace(self.place, schema=f"{self.place.schema}_moving"), is_new=True
-        )
+        return PostgresSchema(self.place.in_schema(f"{self.place.schema}_moving"), is_new=True)
 
     def prepare(self) -> None:
         """Make the schema, if it is not there yet.
@@ -182,6 +185,33 @@ class PostgresSchema:
         with self.in_words(), self.connected() as connection:
             own = sql.Identifier(self.place.schema)
             connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(own))
+
+    def keep_as_it_was(
+        self, format_: int, tables: Callable[[Connection], None], guard: Guard
+    ) -> Address:
+        """Keep a copy in a schema beside it; one that says the same already is as good.
+
+        Raises:
+            CannotWriteRegister: something else is there under the copy's name.
+        """
+        place = self.place.in_schema(f"{self.place.schema}_format_{format_}")
+        copy = PostgresSchema(place, is_new=True)
+        if copy.is_there():
+            with self.connected() as connection:
+                copying.refuse_another(connection, self.place.schema, place.schema)
+            return place
+        copy.prepare()
+        engine = copy.engine()
+        with engine.execution_options(**{WRITING: True}).begin() as connection:
+            tables(connection)
+            copying.fill(connection, self.place.schema)
+            copy.continue_keys(connection)
+            guard(copy, connection)
+        engine.dispose()
+        return place
+
+    def loose_ends(self, connection: Connection) -> None:
+        """None: PostgreSQL takes no row that refers to nothing."""
 
     def continue_keys(self, connection: Connection) -> None:
         """Let each sequence go on from the highest key of its table."""

@@ -1,0 +1,134 @@
+"""The formats of a register in PostgreSQL: built by migrations alone, up and down, nothing lost."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from psycopg import connect
+from sqlalchemy import Connection, Inspector, create_engine, inspect
+
+from disposals import examples
+from disposals.disclosure.audit import verified
+from disposals.errors import CannotWriteRegister, OlderRegister, WouldLose
+from disposals.migrations import bring
+from disposals.register import FORMAT, create_register, guard, open_register
+from disposals.storage import WRITING
+from disposals.storage.address import Address
+from disposals.storage.postgres import PostgresSchema
+from disposals.upgrade import downgrade, upgrade
+from tests.conftest import AT, Said
+from tests.postgres import Server
+
+
+@pytest.fixture
+def county(server: Server, tmp_path: Path) -> Iterator[Address]:
+    """A database with no register in it yet."""
+    yield server.database("county", tmp_path)
+    server.run("DROP DATABASE county WITH (FORCE)")
+
+
+@pytest.fixture
+def kent(county: Address) -> Address:
+    examples.create("kent", county, at=AT)
+    return county
+
+
+@contextmanager
+def opened(place: Address) -> Iterator[tuple[Connection, Inspector]]:
+    """A connection as any other program has one, and what it can find out of the schema."""
+    engine = create_engine("postgresql+psycopg://", creator=lambda: connect(place.conninfo))
+    with engine.begin() as connection:
+        yield connection, inspect(connection)
+    engine.dispose()
+
+
+def structure(place: Address) -> Mapping[str, Any]:
+    """All that a register is made of, save the order of columns."""
+    schema = place.schema
+    with opened(place) as (_, there):
+        return {
+            table: (
+                {
+                    (each["name"], str(each["type"]), each["nullable"])
+                    for each in there.get_columns(table, schema)
+                },
+                there.get_pk_constraint(table, schema)["name"],
+                {
+                    (each["name"], each["referred_table"], str(each["options"]))
+                    for each in there.get_foreign_keys(table, schema)
+                },
+                {each["name"] for each in there.get_unique_constraints(table, schema)},
+                {each["name"] for each in there.get_indexes(table, schema)},
+                {each["name"] for each in there.get_check_constraints(table, schema)},
+            )
+            for table in there.get_table_names(schema)
+        }
+
+
+def rows(place: Address) -> Mapping[str, list[dict[str, Any]]]:
+    """Every row, its columns by name, table by table in the order of their keys."""
+    with opened(place) as (connection, there):
+        told = {}
+        for table in set(there.get_table_names(place.schema)) - {"register"}:
+            (key,) = there.get_pk_constraint(table, place.schema)["constrained_columns"]
+            asked = f'SELECT * FROM "{place.schema}"."{table}" ORDER BY {key}'  # noqa: S608
+            told[table] = [dict(row) for row in connection.exec_driver_sql(asked).mappings()]
+        return told
+
+
+def test_migrations_alone_build_a_register_like_a_new_one(county: Address) -> None:
+    create_register(county, authority="kent", at=AT)
+    built = PostgresSchema(county).aside()
+    built.prepare()
+    engine = built.engine()
+    with engine.execution_options(**{WRITING: True}).begin() as connection:
+        bring(connection, 0, FORMAT)
+        guard(built, connection)
+    engine.dispose()
+    assert structure(built.place) == structure(county)
+
+
+@pytest.mark.parametrize("to", range(1, FORMAT))
+def test_a_register_goes_back_to_an_older_format_and_up_again(kent: Address, to: int) -> None:
+    done = downgrade(kent, to, losing=True)
+    assert str(done.copy) == str(kent.in_schema(f"kent_format_{FORMAT}"))
+    with pytest.raises(OlderRegister):
+        open_register(kent)
+    before = rows(kent)
+    upgrade(kent)
+    after = rows(kent)
+    for table, there in before.items():
+        for row, again in zip(there, after[table], strict=True):
+            assert again.items() >= row.items()
+    register = open_register(kent)
+    assert not verified(register).faults
+    register.close()
+
+
+def test_nothing_is_lost_unasked(kent: Address) -> None:
+    before = rows(kent)
+    with pytest.raises(WouldLose, match="--lose"):
+        downgrade(kent, 4)
+    assert rows(kent) == before
+
+
+def test_another_register_under_the_copys_name_is_not_overwritten(
+    kent: Address, server: Server
+) -> None:
+    downgrade(kent, 4, losing=True)
+    server.run("UPDATE kent_format_5.register SET example = 'another'", database="county")
+    upgrade(kent)
+    with pytest.raises(CannotWriteRegister, match="another one is there"):
+        downgrade(kent, 4, losing=True)
+
+
+def test_the_commands_say_where_the_copy_is(
+    kent: Address, disposals: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPOSALS_REGISTER", str(kent))
+    down, up = disposals("db", "downgrade", "4", "--lose"), disposals("db", "upgrade", "--json")
+    assert "schema=kent_format_5" in down.out
+    assert up.json["to"] == FORMAT
+    assert "nothing was changed" in disposals("db", "upgrade").out
