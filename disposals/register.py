@@ -222,11 +222,8 @@ def guard(storage: Storage, connection: Connection) -> None:
 
     It is given what its database has beside the tables, too.
     """
-    there = inspect(connection)
-    columns = {
-        table: [column["name"] for column in there.get_columns(table)]
-        for table in there.get_table_names()
-    }
+    told = inspect(connection).get_multi_columns()
+    columns = {table: [each["name"] for each in found] for (_, table), found in told.items()}
     for statement in chain(storage.extras(columns), storage.guards(evidence_kinds(), columns)):
         connection.execute(text(statement))
 

@@ -46,7 +46,7 @@ BEGIN
     RETURN NEW;
 END """,
     "refuse_unexplained": f"""
-DECLARE erases boolean; explained_by text;
+DECLARE erases boolean := false; explained_by text;
 BEGIN
     EXECUTE format(
         'SELECT act FROM %I.history_entry WHERE disposal_ref = $1 AND no = $2 AND to_stage = $3',
@@ -60,7 +60,7 @@ BEGIN
             OR NEW.authority <> OLD.authority OR (NEW.workflow_version <> OLD.workflow_version
             AND explained_by <> 'workflow migrated')
         THEN
-            {_ERASES}
+            IF TG_NARGS > 0 THEN {_ERASES} END IF;
             IF NOT erases THEN
                 RAISE EXCEPTION 'unexplained: an act changes a case one version at a time';
             END IF;
@@ -91,9 +91,8 @@ def guards(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iter
     for name, body in _BODIES.items():
         yield f"CREATE FUNCTION {name}() {_OF_A_GUARD} AS $${body}$$"
     for table in guarded(kinds, columns):
-        erasable = PERSONAL if "erasure" in columns else frozenset()
-        personal = next((f"'{name}'" for name in columns[table] if name in erasable), "")
-        guard = "refuse_change_of_person()" if table == "person" else f"refuse_change({personal})"
+        given = _personal(table, columns)
+        guard = "refuse_change_of_person()" if table == "person" else f"refuse_change({given})"
         yield (
             f"CREATE TRIGGER {table}_is_kept BEFORE UPDATE OR DELETE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION {guard}"
@@ -104,7 +103,7 @@ def guards(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iter
         )
     yield (
         "CREATE TRIGGER disposal_is_explained BEFORE INSERT OR UPDATE ON disposal "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_unexplained('officer')"
+        f"FOR EACH ROW EXECUTE FUNCTION refuse_unexplained({_personal('disposal', columns)})"
     )
     yield (
         "CREATE TRIGGER disposal_is_kept BEFORE DELETE ON disposal "
@@ -114,6 +113,12 @@ def guards(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iter
         "CREATE TRIGGER disposal_is_not_emptied BEFORE TRUNCATE ON disposal "
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_removal()"
     )
+
+
+def _personal(table: str, columns: Mapping[str, Collection[str]]) -> str:
+    """The column of who acted, as an argument of a guard; none before names could be erased."""
+    found = sorted(PERSONAL & {*columns[table]}) if "erasure" in columns else []
+    return f"'{found[0]}'" if found else ""
 
 
 def unguard() -> Iterator[str]:
