@@ -80,3 +80,10 @@ def test_a_seal_with_two_symbols_that_changed_places_is_never_taken(seal: Seal, 
     if swapped != code:
         with pytest.raises(BadFact, match="misread"):
             Seal.read(f"{head}-{swapped}")
+
+
+def test_a_blank_put_in_place_of_no_reason_is_found(hand: sqlite3.Connection) -> None:
+    hand.execute("SAVEPOINT before")
+    hand.execute("UPDATE ledger_entry SET because = '' WHERE no = 1")
+    assert [fault.row for fault in audited(hand).faults] == ["ledger entry 1"]
+    hand.execute("ROLLBACK TO before")
