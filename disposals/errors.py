@@ -96,15 +96,19 @@ class NoRule(DisposalsError):
 
 
 class RegisterError(DisposalsError):
-    """The register file can't be used as asked."""
+    """The register can't be used as asked."""
 
 
 class NoRegister(RegisterError):
-    """There is no register at the path."""
+    """There is no register at the place."""
+
+
+class CannotReachRegister(RegisterError):
+    """The database server of a register can't be reached, or does not let this user in."""
 
 
 class NotARegister(RegisterError):
-    """The file is something else, or is damaged."""
+    """Something else is there, or it is damaged."""
 
 
 class NewerRegister(RegisterError):
@@ -124,7 +128,11 @@ class RegisterInUse(RegisterError):
 
 
 class CannotWriteRegister(RegisterError):
-    """Read-only file, full disk, missing folder: the act was not recorded."""
+    """Read-only file, full disk, missing folder or right: the act was not recorded."""
+
+
+class NoDocuments(RegisterError):
+    """The register's address does not say where its documents lie."""
 
 
 class StageWithoutHistory(RegisterError):

@@ -18,7 +18,8 @@ from disposals.history.ledger import append, watch
 from disposals.looking_back import look_back
 from disposals.records import evidence_kinds
 from disposals.records.cases import RegisterNote
-from disposals.storage import WRITING, Place, Storage, storage_of
+from disposals.storage import WRITING, Storage, storage_of
+from disposals.storage.address import Place
 from sites.record import Record
 
 FORMAT = 5
@@ -120,6 +121,13 @@ def _opened(storage: Storage) -> Register:
         raise
 
 
+def is_there(place: Place) -> bool:
+    """Whether anything is at a place, a register or not."""
+    storage = storage_of(place)
+    with storage.in_words():
+        return storage.is_there()
+
+
 def format_of(place: Place) -> int:
     """The format of the register at a place.
 
@@ -217,6 +225,8 @@ def _create_tables(storage: Storage, note: RegisterNote) -> None:
     with storage.in_words(), _writing(storage) as connection, Session(connection) as session:
         evidence_kinds()
         Record.metadata.create_all(connection)
+        for statement in storage.extras():
+            connection.execute(text(statement))
         guard(storage, connection)
         written = watch(session)
         session.add(note)

@@ -1,4 +1,9 @@
-"""What tests stand on: a real register, the Kent example, an officer, the command line."""
+"""What tests stand on: a real register, the Kent example, an officer, the command line.
+
+With `--postgres` registers lie in PostgreSQL instead of SQLite files, each in a database of its
+own on a server that the tests start and throw away; a test that asks for `path` or `kent_file`
+speaks of the SQLite file itself, and is left out.
+"""
 
 import json
 import os
@@ -7,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import settings
@@ -17,6 +22,12 @@ from disposals.casework import opening, sites
 from disposals.casework.acts import Stamp
 from disposals.cli.main import run
 from disposals.register import Register, create_register, open_register
+from disposals.storage.address import Place
+from tests import postgres
+from tests.postgres import Server
+
+Like = Literal["kent", "empty", "nothing"]
+MakePlace = Callable[[Path, Like], Place]
 
 # CI tries the same examples every time; a developer's runs go on looking for new ones.
 settings.register_profile("ci", derandomize=True)
@@ -31,34 +42,106 @@ def stamp(on: date = date(2021, 9, 30), by: str = "Disposals Surveyor") -> Stamp
     return Stamp(by=by, on=on, at=AT)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--postgres", action="store_true", help="Registers lie in PostgreSQL, not in SQLite files."
+    )
+
+
 @pytest.fixture(scope="session")
-def kent_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Kent example as it is made; tests take copies."""
+def _a_file(pytestconfig: pytest.Config) -> None:
+    """Leaves a test out that speaks of the SQLite file itself, where there is none."""
+    if pytestconfig.getoption("--postgres"):
+        pytest.skip("it speaks of the SQLite file")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server of the tests' own."""
+    if why := postgres.why_not():
+        pytest.skip(why)
+    with postgres.server() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def kent_file(_a_file: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Kent example as it is made in a SQLite file; tests take copies."""
     path = tmp_path_factory.mktemp("kent") / "register.sqlite"
     examples.create("kent", path, at=AT)
     return path
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """Where a test's register lies."""
+def path(_a_file: None, tmp_path: Path) -> Path:
+    """Where a test's register lies, if that is a SQLite file."""
     return tmp_path / "register.sqlite"
 
 
+@pytest.fixture(scope="session")
+def make_place(request: pytest.FixtureRequest) -> MakePlace:
+    """Make the place of a test's register: in its folder, or in a database of which there is one.
+
+    What is made in a database is gone when the next is asked for.
+    """
+    if not request.config.getoption("--postgres"):
+        kent_file: Path = request.getfixturevalue("kent_file")
+
+        def in_folder(folder: Path, like: Like) -> Place:
+            path = folder / "register.sqlite"
+            if like == "kent":
+                shutil.copy(kent_file, path)
+            elif like == "empty":
+                create_register(path, authority="kent", at=AT)
+            return path
+
+        return in_folder
+    server: Server = request.getfixturevalue("server")
+    made: set[Like] = set()
+
+    def in_database(folder: Path, like: Like) -> Place:
+        if like not in made:
+            place = server.database(like, folder)
+            made.add(like)
+            if like == "kent":
+                examples.create("kent", place, at=AT)
+            elif like == "empty":
+                create_register(place, authority="kent", at=AT)
+        if like == "nothing":
+            server.run("DROP SCHEMA IF EXISTS kent, kent_open CASCADE", database=like)
+        else:
+            server.bring_back(like)
+        return server.address(like, folder)
+
+    return in_database
+
+
 @pytest.fixture
-def kent(kent_file: Path, path: Path) -> Iterator[Register]:
+def place(request: pytest.FixtureRequest, tmp_path: Path, make_place: MakePlace) -> Place:
+    """Where a test's register lies; on PostgreSQL, a database for it is there."""
+    asked = {*request.fixturenames}
+    like: Like = "kent" if {"kent", "kent_place"} & asked else "nothing"
+    return make_place(tmp_path, "empty" if "register" in asked else like)
+
+
+@pytest.fixture
+def kent_place(place: Place) -> Place:
+    """Where a copy of the Kent example lies, closed."""
+    return place
+
+
+@pytest.fixture
+def kent(kent_place: Place) -> Iterator[Register]:
     """A copy of the Kent example, open."""
-    shutil.copy(kent_file, path)
-    register = open_register(path)
+    register = open_register(kent_place)
     yield register
     register.close()
 
 
 @pytest.fixture
-def register(path: Path) -> Iterator[Register]:
+def register(place: Place) -> Iterator[Register]:
     """An empty register of Kent, open."""
-    create_register(path, authority="kent", at=AT)
-    opened = open_register(path)
+    opened = open_register(place)
     yield opened
     opened.close()
 
@@ -91,10 +174,10 @@ class Said:
 
 @pytest.fixture
 def disposals(
-    path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    place: Place, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., Said]:
     """The command line, run in this process on the test's register."""
-    monkeypatch.setenv("DISPOSALS_REGISTER", str(path))
+    monkeypatch.setenv("DISPOSALS_REGISTER", str(place))
     monkeypatch.setenv("DISPOSALS_USER", "Disposals Surveyor")
 
     def call(*arguments: str) -> Said:

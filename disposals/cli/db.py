@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from disposals.cli import output
-from disposals.cli.desk import Json, at_desk, register_path, today_here
+from disposals.cli.desk import Json, at_desk, register_place, today_here
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ def upgrade(ctx: typer.Context, as_json: Json = False) -> None:
     from disposals.casework.touches import touch_all
     from disposals.upgrade import upgrade as bring_up
 
-    path = register_path(ctx)
+    path = register_place(ctx)
     done = bring_up(path, on=today_here())
     if done.copy is not None:
         with at_desk(ctx, by="upgrade", acting=True) as desk:
@@ -46,7 +46,7 @@ def downgrade(
     """Bring a register back to an older format, for an older version of this software."""
     from disposals.upgrade import downgrade as bring_back
 
-    path = register_path(ctx)
+    path = register_place(ctx)
     _say(bring_back(path, to, losing=lose), path, as_json=as_json)
 
 

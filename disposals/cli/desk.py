@@ -14,6 +14,7 @@ from disposals.casework.acts import Stamp
 from disposals.errors import BadFact, DisposalsError
 from disposals.milestones import when
 from disposals.register import Register, open_register
+from disposals.storage.address import Place, place_of
 from disposals.words import day, pence
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
@@ -28,15 +29,37 @@ class Desk:
     stamp: Stamp
 
 
-def register_path(ctx: typer.Context) -> Path:
-    """The register named on the line or in the environment, else the user's own."""
+def register_place(ctx: typer.Context) -> Place:
+    """The register named on the line or in the environment, else the user's own.
+
+    Raises:
+        BadFact: what is named is an address, and not one that can be used.
+    """
     # Read from what was parsed, because completion in the shell runs no callback.
     named = ctx.find_root().params.get("register")
     if named is not None:
-        return Path(named)
+        return place_of(named)
     from platformdirs import user_data_path
 
     return user_data_path("disposals", appauthor=False) / "register.sqlite"
+
+
+def register_file(ctx: typer.Context, to: str) -> Path:
+    """The register named, for what is done to its file.
+
+    Args:
+        to: what is to be done, such as “back it up”.
+
+    Raises:
+        BadFact: it lies in a database.
+    """
+    place = register_place(ctx)
+    if isinstance(place, Path):
+        return place
+    raise BadFact(
+        f"{place} lies in a database, and not in a file. To {to}, use the database's own tools; "
+        "docs/postgresql.md tells how."
+    )
 
 
 @contextmanager
@@ -53,7 +76,7 @@ def at_desk(
     Raises:
         BadFact: an act on a day still to come.
     """
-    register = open_register(register_path(ctx))
+    register = open_register(register_place(ctx))
     if register.stands_on is not None:
         typer.echo(
             f"Example register ({register.example}), as at {day(register.stands_on)}"
@@ -114,7 +137,7 @@ def _references(ctx: typer.Context, incomplete: str) -> list[str]:
     from disposals.disclosure.seen import known
 
     try:
-        register = open_register(register_path(ctx))
+        register = open_register(register_place(ctx))
     except DisposalsError:
         return []
     try:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from disposals.cli import output
-from disposals.cli.desk import Json, now, register_path
+from disposals.cli.desk import Json, now, register_file
 from disposals.words import counted, listed
 
 app = typer.Typer()
@@ -25,7 +25,7 @@ def backup(ctx: typer.Context, file: File, as_json: Json = False) -> None:
     """Back the register up with its documents, while others go on; what is exempt is in it too."""
     from disposals.backup import back_up
 
-    path = register_path(ctx)
+    path = register_file(ctx, "back it up")
     _say("Backed up", back_up(path, file, at=now()), path, file, as_json=as_json)
 
 
@@ -42,7 +42,7 @@ def restore(
     from disposals.backup import restore as bring_back
     from disposals.backup import verified
 
-    path = register_path(ctx)
+    path = register_file(ctx, "bring one back")
     manifest = verified(file) if check else bring_back(file, path)
     _say("Verified" if check else "Restored", manifest, path, file, as_json=as_json)
     if manifest.is_older and not as_json:

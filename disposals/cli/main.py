@@ -111,11 +111,12 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def root(
     register: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--register",
             envvar="DISPOSALS_REGISTER",
-            help="The register file. Without it, your own in the user data folder.",
+            metavar="PLACE",
+            help="The register: a file, or postgresql://… Without it, your own file.",
         ),
     ] = None,
     version: Annotated[
@@ -125,7 +126,7 @@ def root(
         ),
     ] = False,
 ) -> None:
-    """Take the options that every command shares; `desk.register_path` reads the register."""
+    """Take the options that every command shares; `desk.register_place` reads the register."""
 
 
 def run(arguments: list[str] | None = None) -> None:

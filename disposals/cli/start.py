@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from disposals.cli import output
-from disposals.cli.desk import Json, now, register_path
+from disposals.cli.desk import Json, now, register_place
 from disposals.disclosure.seen import known
 from disposals.errors import AlreadyRecorded
-from disposals.register import create_register, open_register
+from disposals.register import create_register, is_there, open_register
 from disposals.words import counted, day
 
 app = typer.Typer()
@@ -36,7 +36,7 @@ def init(
     from disposals import examples
     from disposals.policy import authorities
 
-    path = register_path(ctx)
+    place = register_place(ctx)
     if authority not in {"england", *authorities()}:
         raise typer.BadParameter(
             f"There is no policy file for “{authority}”. There are: england, "
@@ -44,17 +44,17 @@ def init(
             + ".",
             param_hint="--authority",
         )
-    made = not path.exists()
+    made = not is_there(place)
     if made and example is None:
-        create_register(path, authority=authority, at=now())
+        create_register(place, authority=authority, at=now())
     elif made and example is not None:
-        examples.create(example.value, path, at=now())
-    register = open_register(path)
+        examples.create(example.value, place, at=now())
+    register = open_register(place)
     try:
         refs = known(register)
         if example is not None and register.example != example.value:
             raise AlreadyRecorded(
-                f"{path} is a register already, and not the {example.value} example: it holds "
+                f"{place} is a register already, and not the {example.value} example: it holds "
                 f"{counted(len(refs), 'disposal')}. It was left as it is. Name another file: "
                 f"`disposals --register PATH init --example {example.value}`."
             )
@@ -63,14 +63,14 @@ def init(
     if as_json:
         output.emit(
             {
-                "register": str(path), "made": made, "authority": register.authority,
+                "register": str(place), "made": made, "authority": register.authority,
                 "example": register.example, "stands_on": register.stands_on,
                 "disposals": refs,
             }
         )  # fmt: skip
         return
     done = "Made" if made else "There was already, and nothing was changed in,"
-    output.say(f"{done} the register {path}.", bold=True)
+    output.say(f"{done} the register {place}.", bold=True)
     output.say(
         f"It holds {counted(len(refs), 'disposal')} and follows the policy of {register.authority}."
     )

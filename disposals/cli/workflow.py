@@ -8,10 +8,10 @@ import typer
 from disposals import gates
 from disposals.casework import workflows
 from disposals.cli import output
-from disposals.cli.desk import Because, By, Json, On, Ref, at_desk, register_path
+from disposals.cli.desk import Because, By, Json, On, Ref, at_desk, register_place
 from disposals.disclosure import workflows as shown
 from disposals.disclosure.seen import versions
-from disposals.register import Register, open_register
+from disposals.register import Register, is_there, open_register
 from disposals.words import day, listed, plainly
 from workflows import definition, diagram
 from workflows.definition import Definition
@@ -197,5 +197,5 @@ def _find(ctx: typer.Context, name: str, version: int | None) -> Definition:
 
 def _register(ctx: typer.Context) -> Register | None:
     """The register, or None where there is none yet: the program's workflows are shown without."""
-    path = register_path(ctx)
-    return open_register(path) if path.exists() else None
+    place = register_place(ctx)
+    return open_register(place) if is_there(place) else None

@@ -5,7 +5,6 @@ import tomllib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from disposals.casework import (
@@ -28,19 +27,20 @@ from disposals.disclosure.seen import versions
 from disposals.milestones import when
 from disposals.network import lag
 from disposals.register import Register, create_register
+from disposals.storage.address import Place
 from disposals.vocabulary import Mark, Origin
 
 _BY = "published papers"
 
 
-def create(name: str, path: Path, *, at: datetime) -> None:
+def create(name: str, place: Place, *, at: datetime) -> None:
     """Make a register that holds an example and stands on the example's own day.
 
     Args:
         name: the example's folder.
 
     Raises:
-        AlreadyRecorded: something is at the path already; it is left as it is.
+        AlreadyRecorded: something is at the place already; it is left as it is.
         CannotWriteRegister: the folder or its disk can't be written.
     """
     folder = files(__name__) / name
@@ -54,7 +54,7 @@ def create(name: str, path: Path, *, at: datetime) -> None:
             _enter(register, case, _shapes(drawn), stamp)
 
     create_register(
-        path, authority=about["authority"], at=at, stands_on=about["stands_on"], example=name,
+        place, authority=about["authority"], at=at, stands_on=about["stands_on"], example=name,
         fill=fill,
     )  # fmt: skip
 

@@ -11,8 +11,8 @@ from typing import Protocol
 from sqlalchemy import Connection, Engine
 
 from disposals.history.raw import Raw
+from disposals.storage.address import Address, Place
 
-Place = Path
 WRITING = "disposals_writing"  # an execution option: the transaction is one that writes
 
 
@@ -25,7 +25,14 @@ class Storage(Protocol):
 
     @property
     def documents(self) -> Path:
-        """The folder of its documents."""
+        """The folder of its documents.
+
+        Raises:
+            NoDocuments: the place does not say where they lie.
+        """
+
+    def is_there(self) -> bool:
+        """Whether anything is at the place, a register or not."""
 
     def format(self) -> int:
         """The version of its tables.
@@ -56,6 +63,9 @@ class Storage(Protocol):
             CannotWriteRegister: nothing can be written there.
         """
 
+    def extras(self) -> Iterator[str]:
+        """The statements that make what this database has beside the tables."""
+
     def guards(self, kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
         """The statements that make the register refuse what nobody may do.
 
@@ -73,6 +83,10 @@ class Storage(Protocol):
 
 def storage_of(place: Place) -> Storage:
     """How a place is worked with."""
+    if isinstance(place, Address):
+        from disposals.storage.postgres import PostgresSchema
+
+        return PostgresSchema(place)
     from disposals.storage.sqlite import SqliteFile
 
     return SqliteFile(place)

@@ -46,6 +46,10 @@ class SqliteFile:
         """The folder of its documents, beside it."""
         return self.place.with_name(f"{self.place.name}.documents")
 
+    def is_there(self) -> bool:
+        """Whether anything is at the path."""
+        return self.place.exists()
+
     def format(self) -> int:
         """The version of its tables.
 
@@ -152,6 +156,10 @@ class SqliteFile:
         except BaseException:
             path.unlink()
             raise
+
+    def extras(self) -> Iterator[str]:
+        """Nothing: the tables are all there is."""
+        return iter(())
 
     def guards(self, kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
         """The triggers of the file."""

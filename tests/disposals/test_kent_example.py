@@ -19,6 +19,7 @@ from sites.boundaries import current, revisions
 from sites.records import Constraint, Occupation
 from sites.split import prove_partition
 from tests.conftest import AT
+from tests.places import as_it_is
 
 ON = date(2021, 9, 30)
 ONE = "steele-avenue/part-1"
@@ -128,7 +129,7 @@ def test_sites_without_a_published_position_have_none_and_are_shown_all_the_same
 
 
 def test_the_example_never_overwrites_a_file(kent: Register) -> None:
-    before = kent.place.read_bytes()
+    before = as_it_is(kent.place)
     with pytest.raises(AlreadyRecorded, match="left as it is"):
         examples.create("kent", kent.place, at=AT)
-    assert kent.place.read_bytes() == before
+    assert as_it_is(kent.place) == before

@@ -2,12 +2,12 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+
+from disposals.storage.address import Place
 
 HEAVY = {"geopandas", "pandas", "pyogrio", "shapely", "numpy", "rich", "holidays", "convertbng"}
 PROBE = """
@@ -34,12 +34,11 @@ print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
     ],
 )
 def test_a_command_loads_what_it_needs_and_no_more(
-    kent_file: Path, path: Path, line: tuple[str, ...], allowed: set[str]
+    kent_place: Place, line: tuple[str, ...], allowed: set[str]
 ) -> None:
-    shutil.copy(kent_file, path)
     done = subprocess.run(
         [sys.executable, "-c", PROBE, *line],
-        env=os.environ | {"DISPOSALS_REGISTER": str(path)},
+        env=os.environ | {"DISPOSALS_REGISTER": str(kent_place)},
         capture_output=True,
         text=True,
         check=True,
@@ -48,14 +47,11 @@ def test_a_command_loads_what_it_needs_and_no_more(
     assert loaded & HEAVY <= allowed
 
 
-def test_a_move_whose_gates_ask_for_no_land_builds_none_of_its_tables(
-    kent_file: Path, path: Path
-) -> None:
-    shutil.copy(kent_file, path)
+def test_a_move_whose_gates_ask_for_no_land_builds_none_of_its_tables(kent_place: Place) -> None:
     probe = PROBE.replace('name.partition(".")[0]', "name")
     done = subprocess.run(
         [sys.executable, "-c", probe, "advance", "steele-avenue", "--dry-run"],
-        env=os.environ | {"DISPOSALS_REGISTER": str(path)},
+        env=os.environ | {"DISPOSALS_REGISTER": str(kent_place)},
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     loaded = set(json.loads(done.stdout.splitlines()[-1]))

@@ -12,7 +12,9 @@ import pytest
 from typer.main import get_command
 
 from disposals.cli.main import COMMANDS, app
+from disposals.storage.address import Place
 from tests.conftest import Said
+from tests.places import as_it_is
 
 Line = Callable[..., Said]
 REF = "mill-lane"
@@ -164,13 +166,13 @@ def test_no_command_tells_of_a_sealed_offer(
 def test_an_offer_that_is_refused_leaves_nothing_behind(
     sealed: None,  # noqa: ARG001
     disposals: Line,
-    path: Path,
+    place: Place,
 ) -> None:
-    before = path.read_bytes()
+    before = as_it_is(place)
     late = offers(disposals, on="2021-03-02")
     assert late.status == 1
     assert "return it unopened" in late.err
-    assert path.read_bytes() == before
+    assert as_it_is(place) == before
 
 
 @pytest.mark.parametrize(
@@ -189,20 +191,20 @@ def test_an_opening_that_is_not_as_agreed_opens_nothing(
     sealed: None,  # noqa: ARG001
     disposals: Line,
     typed: Callable[..., Said],
-    path: Path,
+    place: Place,
     openers: tuple[str, ...],
     secrets: str,
     on: str,
     said: str,
 ) -> None:
     offers(disposals)
-    before = path.read_bytes()
+    before = as_it_is(place)
     named = [word for opener in openers for word in ("--opener", opener)]
     refused = typed("bid", "open", REF, *named, "--on", on, stdin=secrets)
     assert refused.status == 1, refused.out
     assert said in refused.err
     assert found_in((refused.out + refused.err).encode()) == []
-    assert path.read_bytes() == before
+    assert as_it_is(place) == before
 
 
 def test_after_the_opening_officers_read_the_offer_and_the_public_does_not(

@@ -121,8 +121,9 @@ def test_rows_that_changed_places_are_found(hand: sqlite3.Connection, table: str
 
 def test_a_bid_price_that_was_changed_is_named_with_the_act_that_recorded_it(
     kent: Register,
+    path: Path,
 ) -> None:
-    with by_hand(kent.place) as hand:
+    with by_hand(path) as hand:
         [(key, price)] = hand.execute(
             "SELECT id, price_pence FROM bid WHERE price_pence IS NOT NULL LIMIT 1"
         )
@@ -132,9 +133,11 @@ def test_a_bid_price_that_was_changed_is_named_with_the_act_that_recorded_it(
     assert " of steele-avenue/part-" in str(fault)
 
 
-def test_a_case_that_lost_its_last_entries_and_all_they_wrote_is_found(kent: Register) -> None:
+def test_a_case_that_lost_its_last_entries_and_all_they_wrote_is_found(
+    kent: Register, path: Path
+) -> None:
     hold(kent, PART_1, stamp(), seen=last(kent), because="Survey awaited")
-    with by_hand(kent.place) as hand:
+    with by_hand(path) as hand:
         hand.execute("DELETE FROM history_entry WHERE act = 'hold' AND disposal_ref = ?", (PART_1,))
         hand.execute(
             "UPDATE disposal SET version = version - 1, held_on = NULL, held_because = NULL "
@@ -148,10 +151,10 @@ def test_a_case_that_lost_its_last_entries_and_all_they_wrote_is_found(kent: Reg
 
 
 def test_a_register_cut_back_to_an_earlier_state_breaks_the_seal_on_the_later_one(
-    kent: Register, tmp_path: Path
+    kent: Register, path: Path, tmp_path: Path
 ) -> None:
     earlier = tmp_path / "earlier.sqlite"
-    shutil.copy(kent.place, earlier)
+    shutil.copy(path, earlier)
     before = seal(kent)
     hold(kent, PART_1, stamp(), seen=last(kent), because="Survey awaited")
     after = seal(kent)
@@ -164,9 +167,11 @@ def test_a_register_cut_back_to_an_earlier_state_breaks_the_seal_on_the_later_on
     cut.close()
 
 
-def test_a_tail_that_was_written_anew_breaks_the_seal(kent: Register, tmp_path: Path) -> None:
+def test_a_tail_that_was_written_anew_breaks_the_seal(
+    kent: Register, path: Path, tmp_path: Path
+) -> None:
     other = tmp_path / "other.sqlite"
-    shutil.copy(kent.place, other)
+    shutil.copy(path, other)
     hold(kent, PART_1, stamp(), seen=last(kent), because="Survey awaited")
     printed = seal(kent)
     rewritten = open_register(other)
@@ -178,17 +183,17 @@ def test_a_tail_that_was_written_anew_breaks_the_seal(kent: Register, tmp_path: 
     rewritten.close()
 
 
-def test_evidence_entered_in_the_ledger_a_second_time_is_found(kent: Register) -> None:
+def test_evidence_entered_in_the_ledger_a_second_time_is_found(kent: Register, path: Path) -> None:
     """Whoever knows this program can chain a changed row again, but no act alters evidence."""
-    with by_hand(kent.place) as hand:
+    with by_hand(path) as hand:
         hand.execute("UPDATE bid SET bidder = 'Someone else' WHERE id = 1")
     chain_again(kent, "bid", "id", 1)
     [fault] = verified(kent).faults
     assert (fault.row, fault.what) == ("bid 1", "written a second time, which no act does")
 
 
-def test_a_stage_entered_in_the_ledger_without_an_act_is_found(kent: Register) -> None:
-    with by_hand(kent.place) as hand:
+def test_a_stage_entered_in_the_ledger_without_an_act_is_found(kent: Register, path: Path) -> None:
+    with by_hand(path) as hand:
         hand.execute("UPDATE disposal SET stage = 'completed' WHERE ref = ?", (PART_1,))
     chain_again(kent, "disposal", "ref", PART_1)
     [fault] = verified(kent).faults

@@ -2,12 +2,12 @@
 
 import os
 import shlex
-import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+
+from disposals.storage.address import Place
 
 ONE = "steele-avenue/part-1"
 LINES = f"""
@@ -47,11 +47,10 @@ waive {ONE} bids.reserve-named --authority Director --because Time
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_it_records_and_says_so(kent_file: Path, path: Path, line: str) -> None:
-    shutil.copy(kent_file, path)
+def test_it_records_and_says_so(kent_place: Place, line: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "disposals", *shlex.split(line)],
-        env=os.environ | {"DISPOSALS_REGISTER": str(path), "DISPOSALS_USER": "Officer"},
+        env=os.environ | {"DISPOSALS_REGISTER": str(kent_place), "DISPOSALS_USER": "Officer"},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

@@ -18,6 +18,7 @@ from disposals.errors import (
 )
 from disposals.register import Register
 from tests.conftest import stamp
+from tests.places import as_it_is
 from workflows.errors import NoSuchMove
 
 WHOLE, ONE, TWO = "steele-avenue", "steele-avenue/part-1", "steele-avenue/part-2"
@@ -53,9 +54,9 @@ def test_when_none_is_ready_every_unmet_gate_of_each_is_listed(kent: Register) -
 
 
 def test_a_dry_run_judges_every_gate_and_leaves_the_file_as_it_was(kent: Register) -> None:
-    before = kent.place.read_bytes()
+    before = as_it_is(kent.place)
     assert advance(kent, dry_run=True).moved[0].reference == ONE
-    assert kent.place.read_bytes() == before
+    assert as_it_is(kent.place) == before
 
 
 def test_a_move_is_in_the_history_with_the_gates_as_they_stood(kent: Register) -> None:

@@ -15,6 +15,7 @@ from disposals.milestones import when
 from disposals.records.bids import Bid
 from disposals.register import Register
 from tests.conftest import stamp
+from tests.places import as_it_is
 
 ONE = "steele-avenue/part-1"
 TODAY = date(2021, 9, 30)
@@ -58,10 +59,10 @@ def shown(register: Register, ref: str, kind: str) -> list[dict[str, Any]]:
 def test_a_fact_that_cannot_be_right_is_refused_by_name_and_nothing_changes(
     kent: Register, kind: str, facts: dict[str, Any], said: str
 ) -> None:
-    before = kent.place.read_bytes()
+    before = as_it_is(kent.place)
     with pytest.raises(BadFact, match=said):
         add(kent, ONE, kind, **facts)
-    assert kent.place.read_bytes() == before
+    assert as_it_is(kent.place) == before
 
 
 def test_a_correction_stands_in_place_of_what_it_corrects_which_is_kept(kent: Register) -> None:

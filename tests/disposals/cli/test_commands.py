@@ -1,6 +1,5 @@
 """The everyday commands on the Kent example, as officers type them and scripts read them."""
 
-import shutil
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -9,15 +8,15 @@ import pytest
 
 from disposals.cli import output
 from disposals.cli.main import COMMANDS
+from disposals.storage.address import Place
 from tests.conftest import Said
+from tests.places import as_it_is
 
 Line = Callable[..., Said]
 ONE, TWO = "steele-avenue/part-1", "steele-avenue/part-2"
 
 
-@pytest.fixture(autouse=True)
-def _kent(kent_file: Path, path: Path) -> None:
-    shutil.copy(kent_file, path)
+pytestmark = pytest.mark.usefixtures("kent_place")
 
 
 def test_advance_moves_part_1_and_shows_why_part_2_waits(disposals: Line) -> None:
@@ -61,12 +60,12 @@ def test_advance_as_json_is_one_object_of_moved_and_blocked(disposals: Line) -> 
 
 
 def test_a_dry_run_says_what_would_happen_and_leaves_every_byte(
-    disposals: Line, path: Path
+    disposals: Line, place: Place
 ) -> None:
-    before = path.read_bytes()
+    before = as_it_is(place)
     said = disposals("advance", "steele-avenue", "--dry-run")
     assert "would move from bid shortlist to heads of terms" in said.out
-    assert path.read_bytes() == before
+    assert as_it_is(place) == before
 
 
 def test_next_names_the_outline_consent_and_the_missing_agent(disposals: Line) -> None:
@@ -176,22 +175,22 @@ def test_references_complete_in_the_shell(disposals: Line, monkeypatch: pytest.M
     assert said.out.split() == ["steele-avenue", ONE, TWO]
 
 
-def test_init_again_harms_nothing_and_says_what_it_found(disposals: Line, path: Path) -> None:
-    before = path.read_bytes()
+def test_init_again_harms_nothing_and_says_what_it_found(disposals: Line, place: Place) -> None:
+    before = as_it_is(place)
     said = disposals("init", "--example", "kent")
     assert said.status == 0
     assert "nothing was changed" in said.out
     assert "8 disposals" in said.out
-    assert path.read_bytes() == before
+    assert as_it_is(place) == before
     assert disposals("init", "--json").json["made"] is False
 
 
 def test_the_register_may_be_named_anywhere_on_the_line(
-    disposals: Line, path: Path, monkeypatch: pytest.MonkeyPatch
+    disposals: Line, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("DISPOSALS_REGISTER")
-    assert disposals("list", "--register", str(path)).status == 0
-    assert disposals(f"--register={path}", "list").status == 0
+    assert disposals("list", "--register", str(place)).status == 0
+    assert disposals(f"--register={place}", "list").status == 0
 
 
 def test_no_colour_is_printed_where_no_terminal_looks(disposals: Line) -> None:

@@ -14,6 +14,7 @@ from disposals.cli.export import _FORMATS, OnTheMap
 from disposals.disclosure.layers import LayerName
 from disposals.exports.maps import Format
 from disposals.register import Register
+from disposals.storage.address import Place
 from tests.conftest import Said
 
 Line = Callable[..., Said]
@@ -62,10 +63,10 @@ def test_what_is_left_out_is_said(disposals: Line, tmp_path: Path) -> None:
 
 
 def test_a_long_name_is_cut_for_a_shapefile_and_said(
-    disposals: Line, kent: Register, tmp_path: Path
+    disposals: Line, kent: Register, path: Path, tmp_path: Path
 ) -> None:
     kent.close()
-    with sqlite3.connect(kent.place) as connection:
+    with sqlite3.connect(path) as connection:
         connection.execute("UPDATE site SET name = ? WHERE ref = 'wayfarers'", ("W" * 300,))
     connection.close()
     said = disposals("export", "shapefile", "-o", str(tmp_path / "a.shp.zip"))
@@ -105,9 +106,9 @@ def test_geojson_on_the_grid_comes_with_a_warning(disposals: Line, tmp_path: Pat
     ("form", "begins"), [("geojson", b'{"type"'), ("gpkg", b"SQLite"), ("csv", b"kind,")]
 )
 def test_to_the_screen_it_stands_between_what_others_write(
-    kent: Register, tmp_path: Path, form: str, begins: bytes
+    kent_place: Place, tmp_path: Path, form: str, begins: bytes
 ) -> None:
-    line = f"{sys.executable} -m disposals --register {kent.place} export {form} -o -"
+    line = f"{sys.executable} -m disposals --register '{kent_place}' export {form} -o -"
     log = tmp_path / "log"
     with log.open("wb") as out:
         subprocess.run(

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from shapely import Point
 
+from disposals.storage.address import Place
 from sites.projection import from_wgs84
 from tests.conftest import Said
+from tests.places import as_it_is
 
 Line = Callable[..., Said]
 DATA = Path(__file__).parents[2] / "data"
@@ -125,13 +127,13 @@ def test_maidstones_register_comes_in_with_its_title_and_its_odd_label_named(
     assert "158 rows: “Cartesian” names no system of coordinates" in said
 
 
-def test_a_dry_run_tells_every_row_and_writes_none(disposals: Line, path: Path) -> None:
-    before = path.read_bytes()
+def test_a_dry_run_tells_every_row_and_writes_none(disposals: Line, place: Place) -> None:
+    before = as_it_is(place)
     said = disposals("site", "import", str(DARTFORD_2018), "--dry-run")
     assert said.status == 0
     assert said.out.count("created") == 28 + 1
     assert "Nothing was written." in said.out
-    assert path.read_bytes() == before
+    assert as_it_is(place) == before
 
 
 def test_the_report_has_a_line_for_every_row(disposals: Line, tmp_path: Path) -> None:
@@ -144,12 +146,12 @@ def test_the_report_has_a_line_for_every_row(disposals: Line, tmp_path: Path) ->
     assert rows[0]["Key"] == "TMBC0001/T0000003"
 
 
-def test_all_or_none_writes_nothing_where_a_row_is_refused(disposals: Line, path: Path) -> None:
-    before = path.read_bytes()
+def test_all_or_none_writes_nothing_where_a_row_is_refused(disposals: Line, place: Place) -> None:
+    before = as_it_is(place)
     said = disposals("site", "import", str(TRAFFORD), "--all-or-none")
     assert said.status == 1
     assert "Nothing was written." in said.out
-    assert path.read_bytes() == before
+    assert as_it_is(place) == before
 
 
 def test_a_column_may_be_named_for_a_field(disposals: Line, tmp_path: Path) -> None:
@@ -245,14 +247,14 @@ def test_a_bow_tie_is_refused_with_its_place_and_mended_only_when_little_is_lost
     ],
 )
 def test_what_can_not_be_read_is_refused_and_the_register_is_as_it_was(
-    disposals: Line, path: Path, line: str, status: int, says: str
+    disposals: Line, place: Place, line: str, status: int, says: str
 ) -> None:
-    before = path.read_bytes()
+    before = as_it_is(place)
     said = disposals("site", "import", *line.split())
     assert said.status == status
     assert says in " ".join((said.err + said.out).replace("│", " ").split())
     assert "Traceback" not in said.err
-    assert path.read_bytes() == before
+    assert as_it_is(place) == before
 
 
 def test_positions_outside_the_area_of_the_council_are_named(

@@ -9,6 +9,7 @@ import pytest
 
 from disposals.register import Register
 from tests.conftest import Said
+from tests.places import as_it_is
 
 Line = Callable[..., Said]
 pytestmark = pytest.mark.usefixtures("kent")
@@ -145,6 +146,6 @@ def test_drawing_changes_nothing_in_the_register(
     disposals: Line, kent: Register, tmp_path: Path
 ) -> None:
     kent.close()
-    before = kent.place.read_bytes()
+    before = as_it_is(kent.place)
     disposals("plan", "steele-avenue", "-o", str(tmp_path / "a.pdf"))
-    assert kent.place.read_bytes() == before
+    assert as_it_is(kent.place) == before

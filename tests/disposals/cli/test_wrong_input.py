@@ -1,7 +1,6 @@
 """Wrong input: one clear sentence, status 1 (refused) or 2 (wrong usage), nothing changed."""
 
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -11,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from disposals.register import FORMAT
+from disposals.storage.address import Place
 from tests.conftest import Said
+from tests.places import as_it_is
 
 Line = Callable[..., Said]
 
 
-@pytest.fixture(autouse=True)
-def _kent(kent_file: Path, path: Path) -> None:
-    shutil.copy(kent_file, path)
+pytestmark = pytest.mark.usefixtures("kent_place")
 
 
 @pytest.mark.parametrize(
@@ -84,14 +83,14 @@ def _kent(kent_file: Path, path: Path) -> None:
     ],
 )
 def test_it_is_refused_in_a_sentence_and_nothing_changes(
-    disposals: Line, path: Path, line: str, status: int, said: str
+    disposals: Line, place: Place, line: str, status: int, said: str
 ) -> None:
-    before = path.read_bytes()
+    before = as_it_is(place)
     answer = disposals(*line.split())
     assert answer.status == status
     assert said in " ".join((answer.err + answer.out).replace("│", " ").split())
     assert "Traceback" not in answer.err + answer.out
-    assert path.read_bytes() == before
+    assert as_it_is(place) == before
 
 
 def test_a_refusal_is_one_json_object_where_json_is_asked_for(disposals: Line) -> None:
@@ -215,11 +214,11 @@ def test_an_act_on_a_day_to_come_is_refused_in_an_ordinary_register(
 
 @pytest.mark.parametrize("line", [("list",), ("show", "nowhere", "--json"), ("list", "--json")])
 def test_an_answer_that_cannot_be_written_is_said_in_a_line(
-    path: Path, line: tuple[str, ...]
+    place: Place, line: tuple[str, ...]
 ) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "disposals", "--register", str(path), *line],
+            [sys.executable, "-m", "disposals", "--register", str(place), *line],
             stdout=full, stderr=subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
     assert done.returncode == 1

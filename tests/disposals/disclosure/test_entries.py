@@ -104,10 +104,7 @@ def attach(register: Register, ref: str, path: Path, **facts: Any) -> int:
 
 
 def kept(register: Register) -> Path:
-    (file,) = (
-        each for each in register.place.with_name("register.sqlite.documents").rglob("*")
-        if each.is_file()
-    )  # fmt: skip
+    (file,) = (each for each in register.storage.documents.rglob("*") if each.is_file())
     return file
 
 

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from disposals.register import Register
 from tests.conftest import Said
 
 Line = Callable[..., Said]
@@ -82,8 +82,8 @@ def test_no_other_option_is_warned_of(disposals: Line) -> None:
     assert "paragraph 9" not in disposals(*line, "--because", "Why").err
 
 
-def test_a_document_that_may_tell_of_it_is_warned_of(kent: Register, disposals: Line) -> None:
-    paper = kent.place.with_name("appendix.txt")
+def test_a_document_that_may_tell_of_it_is_warned_of(disposals: Line, tmp_path: Path) -> None:
+    paper = tmp_path / "appendix.txt"
     paper.write_text("Business case")
     disposals("document", "add", "steele-avenue", str(paper), "--title", "B", "--kind", "appendix")
     said = disposals("disclose", "steele-avenue")

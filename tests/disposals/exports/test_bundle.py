@@ -171,7 +171,7 @@ def test_it_verifies_after_a_name_was_erased_and_bears_it_no_more(
 def test_a_bundle_is_written_whole_or_not_at_all(
     kent: Register, tmp_path: Path, disposals: Callable[..., Said]
 ) -> None:
-    assert kent.place.exists()
+    assert kent.authority == "kent"
     said = disposals("audit", "bundle", "nowhere", "-o", str(tmp_path / "none.zip"))
     assert said.status == 1
     assert not (tmp_path / "none.zip").exists()

@@ -22,7 +22,7 @@ ADD = ("foi", "add", "FOI-1", ONE, "bensted-house", "--requested-by", "press", "
 @pytest.fixture
 def bundled(kent: Register, disposals: Line, tmp_path: Path) -> Callable[..., zipfile.ZipFile]:
     """Makes the bundle, as at a day, and opens it."""
-    assert kent.place.exists()
+    assert kent.authority == "kent"
     disposals(*ADD)
 
     def made(*more: str) -> zipfile.ZipFile:
@@ -70,7 +70,7 @@ def test_the_schedule_says_what_is_withheld_as_a_table_and_as_a_paper(
 def test_an_open_document_is_in_it_and_an_exempt_one_is_not(
     kent: Register, bundled: Callable[..., zipfile.ZipFile], disposals: Line, tmp_path: Path
 ) -> None:
-    assert kent.place.exists()
+    assert kent.authority == "kent"
     for name, is_open in (("report.pdf", True), ("appendix.pdf", False)):
         (tmp_path / name).write_bytes(f"%PDF {name}".encode())
         disposals(
@@ -96,7 +96,7 @@ def test_a_damaged_document_leaves_no_bundle_and_the_older_one_stays(
         "document", "add", ONE, str(tmp_path / "report.pdf"), "--title", "R", "--kind", "report",
         "--open",
     )  # fmt: skip
-    (kept,) = kent.place.with_name(f"{kent.place.name}.documents").glob("*/*")
+    (kept,) = kent.storage.documents.glob("*/*")
     kept.write_bytes(b"altered")
     said = disposals("foi", "bundle", "FOI-1", "-o", str(tmp_path / "b.zip"))
     assert said.status == 1
@@ -132,7 +132,7 @@ def test_what_is_released_later_is_in_the_bundle_of_that_day(
 def test_what_was_recorded_after_the_day_is_not_in_it_though_the_request_may_be(
     kent: Register, disposals: Line, tmp_path: Path
 ) -> None:
-    assert kent.place.exists()
+    assert kent.authority == "kent"
     option = ("option", "add", ONE, "--no", "9", "--title", "Later", "--open")
     assert disposals(*option, "--on", "2021-10-20").status == 0
     assert disposals(*ADD, "--on", "2021-10-21").status == 0
@@ -154,6 +154,6 @@ def test_a_formula_in_a_record_is_text_in_a_table(
 
 
 def test_a_file_of_another_kind_is_wrong_usage(kent: Register, disposals: Line) -> None:
-    assert kent.place.exists()
+    assert kent.authority == "kent"
     disposals(*ADD)
     assert disposals("foi", "bundle", "FOI-1", "-o", "b.pdf").status == 2

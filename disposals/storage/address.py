@@ -1,0 +1,103 @@
+"""Where a register lies: a path, or the address of a PostgreSQL server and a schema in a database.
+
+`postgresql://officer@server/estates?schema=kent&documents=/srv/kent`: beside `schema` and
+`documents` it takes what libpq takes (`sslmode`, `service`, several hosts), and what is left out
+comes from libpq's own environment and files, such as PGHOST and ~/.pgpass.
+"""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from disposals.errors import BadFact
+
+_SCHEMES = ("postgresql://", "postgres://")
+_SCHEMA = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_HOSTS = re.compile(r"(\[[0-9a-fA-F:.%]*\]|[^:\[\]]*)(:\d*)?")
+_SECRET = frozenset({"password", "sslpassword"})
+DEFAULT_SCHEMA = "disposals"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A schema in a PostgreSQL database. As text it is without its password, wherever it is told.
+
+    Attributes:
+        schema: whose tables are the register.
+        folder: where its documents lie; None where the address does not say.
+        shown: as it is told.
+        conninfo: the URI that libpq is given, its password included.
+    """
+
+    schema: str
+    folder: Path | None
+    shown: str
+    conninfo: str = field(repr=False)
+
+    def __str__(self) -> str:
+        """As it is told."""
+        return self.shown
+
+    @classmethod
+    def read(cls, written: str) -> "Address":
+        """An address as it was typed.
+
+        Raises:
+            BadFact: it is none. What was typed is not repeated, for there may be a password in it.
+        """
+        try:
+            parts = urlsplit(written)
+            asked = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
+        except ValueError:
+            raise _bad("it can't be read") from None
+        login, at, hosts = parts.netloc.rpartition("@")
+        if "@" in parts.path + parts.query + parts.fragment or parts.fragment or "@" in login:
+            raise _bad("in a password @, :, /, ? and # are written as %40, %3A, %2F, %3F and %23")
+        if not all(_HOSTS.fullmatch(host) for host in hosts.split(",")):
+            raise _bad("after the server's name only a colon and the number of its port may stand")
+        own = {name: value for name, value in asked if name in {"schema", "documents"}}
+        schema = own.get("schema", DEFAULT_SCHEMA)
+        if not _SCHEMA.fullmatch(schema) or schema.startswith("pg_") or schema == "public":
+            raise _bad(
+                "the schema is a name of its own in small letters, digits and _, such as kent"
+            )
+        user = login.partition(":")[0] + at
+        rest = [(name, value) for name, value in asked if name not in own]
+        told = [(name, value) for name, value in asked if name not in _SECRET]
+        return cls(
+            schema,
+            Path(own["documents"]).expanduser() if own.get("documents") else None,
+            f"postgresql://{user}{hosts}{parts.path}{_query(told)}",
+            f"postgresql://{parts.netloc}{parts.path}{_query(rest)}",
+        )
+
+
+Place = Path | Address
+
+
+def place_of(written: str) -> Place:
+    """Where a register lies, as it was typed.
+
+    Raises:
+        BadFact: it has the form of an address and is none.
+    """
+    if written.startswith(_SCHEMES):
+        return Address.read(written)
+    if "://" in written:
+        raise BadFact(
+            "A register lies in a file, named by its path, or in a PostgreSQL database, named by "
+            "an address that begins with postgresql://."
+        )
+    return Path(written)
+
+
+def _query(pairs: list[tuple[str, str]]) -> str:
+    return f"?{urlencode(pairs, safe='/:', quote_via=quote)}" if pairs else ""
+
+
+def _bad(why: str) -> BadFact:
+    return BadFact(
+        f"The register's address is not one that can be used: {why}. It is written as in "
+        "postgresql://officer@server/estates?schema=kent&documents=/srv/kent/documents."
+    )

@@ -1,0 +1,174 @@
+"""What PostgreSQL says, as an officer can act on it. A password is in none of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import psycopg
+from sqlalchemy.exc import DBAPIError
+
+from disposals.errors import (
+    AlreadyRecorded,
+    BadFact,
+    CannotReachRegister,
+    CannotWriteRegister,
+    DisposalsError,
+    NotARegister,
+    RegisterInUse,
+    StageWithoutHistory,
+)
+
+
+class _Told(NamedTuple):
+    kind: type[DisposalsError]
+    sentence: str
+
+
+_GONE = _Told(
+    CannotReachRegister,
+    "The connection to {place} was lost. Look with `disposals history` whether your act was "
+    "recorded, and repeat it if it was not.",
+)
+_FULL = _Told(
+    CannotWriteRegister,
+    "The server of {place} has no room left, so nothing was recorded. Tell whoever looks after it, "
+    "then repeat.",
+)
+_CROSSED = _Told(
+    RegisterInUse,
+    "Someone else's work on {place} crossed yours, so nothing of yours was recorded; repeat it.",
+)
+_NO_TABLES = _Told(
+    NotARegister, "{place} is not a register of this software, or is damaged: {said}."
+)
+_NOT_NOW = _Told(
+    CannotReachRegister,
+    "The server of {place} takes no connections just now: {said}. Try again in a moment.",
+)
+_PASSWORD = _Told(
+    CannotReachRegister,
+    "The server refused the name or the password for {place}. Put the right password into "
+    "~/.pgpass or PGPASSWORD, rather than into the address.",
+)
+# By SQLSTATE, appendix A of the PostgreSQL manual; a state of two characters is a class of them.
+_BY_STATE = {
+    "08": _GONE,
+    "22003": _Told(
+        BadFact,
+        "A number is larger than a register can keep, so nothing was recorded. Was a digit too "
+        "many typed?",
+    ),
+    "22021": _Told(
+        BadFact,
+        "A text holds a character that {place} can't keep, so nothing was recorded: {said}.",
+    ),
+    "25006": _Told(
+        CannotWriteRegister,
+        "{place} is read-only, a standby or a copy, so nothing was recorded. Name the server that "
+        "takes what is written.",
+    ),
+    "28P01": _PASSWORD,
+    "3D000": _Told(
+        CannotReachRegister,
+        "There is no such database: {said}. Make it with `createdb`, or mend the address {place}.",
+    ),
+    "3F000": _NO_TABLES,
+    "40001": _CROSSED,
+    "40P01": _CROSSED,
+    "42501": _Told(
+        CannotWriteRegister,
+        "You may not do that in {place}: {said}. Whoever looks after the database can let you, as "
+        "docs/postgresql.md tells.",
+    ),
+    "42703": _NO_TABLES,
+    "42P01": _NO_TABLES,
+    "42P06": _Told(AlreadyRecorded, "{place} exists already and was left as it is."),
+    "53100": _FULL,
+    "53200": _FULL,
+    "53300": _NOT_NOW,
+    "55P03": _Told(
+        RegisterInUse,
+        "{place} is in use by someone else. Nothing was recorded; try again in a moment.",
+    ),
+    "57014": _Told(
+        RegisterInUse,
+        "The server of {place} broke off what took too long; nothing was recorded. Try again.",
+    ),
+    "57P01": _GONE,
+    "57P02": _GONE,
+    "57P03": _NOT_NOW,
+    "58": _Told(
+        CannotWriteRegister,
+        "The server of {place} could not read or write its disk. Nothing was recorded.",
+    ),
+    "XX": _Told(NotARegister, "{place} is damaged: {said}. Restore it from a backup."),
+}
+# Where no state tells: the guards, and what the server or libpq says while a connection is made.
+_BY_TEXT = {
+    "unexplained:": _Told(
+        StageWithoutHistory, "A stage is changed by a move, never assigned. Nothing was recorded."
+    ),
+    "kept:": _Told(
+        StageWithoutHistory,
+        "History and evidence are never altered or removed; record a correction instead.",
+    ),
+    "NUL (0x00)": _Told(
+        BadFact,
+        "A text holds a character that PostgreSQL can't keep (NUL), so nothing was recorded.",
+    ),
+    "password authentication failed": _PASSWORD,
+    "no password supplied": _PASSWORD,
+    "starting up": _NOT_NOW,
+    "shutting down": _NOT_NOW,
+    "too many clients": _NOT_NOW,
+    "connection slots": _NOT_NOW,
+    "server closed the connection": _GONE,
+    "connection is lost": _GONE,
+    "connection is closed": _GONE,
+    "terminating connection": _GONE,
+    "consuming input failed": _GONE,
+    "sending query": _GONE,
+    "connection failed": _Told(
+        CannotReachRegister,
+        "{place} can't be reached: {said}. Is the address right, and does the server run?",
+    ),
+    "failed to resolve host": _Told(
+        CannotReachRegister,
+        "{place} can't be reached: {said}. Is the server's name written right?",
+    ),
+    "connection timeout": _Told(
+        CannotReachRegister,
+        "The server of {place} did not answer in time. Does it run, and may it be reached?",
+    ),
+}
+
+
+@contextmanager
+def in_words(place: object) -> Iterator[None]:
+    """Turn what the server says into what an officer can act on; the unforeseen passes as it is."""
+    try:
+        yield
+    except (DBAPIError, psycopg.Error) as error:
+        found = error.orig if isinstance(error, DBAPIError) else error
+        told = _told(found) if isinstance(found, psycopg.Error) else None
+        if told is None:
+            raise
+        kind, sentence = told
+        raise kind(sentence.format(place=place, said=_said(found))) from None
+
+
+def _told(error: psycopg.Error) -> _Told | None:
+    state = error.sqlstate or ""
+    if found := _BY_STATE.get(state) or _BY_STATE.get(state[:2]):
+        return found
+    if isinstance(error, psycopg.IntegrityError):
+        return None
+    said = str(error)
+    return next((told for fragment, told in _BY_TEXT.items() if fragment in said), None)
+
+
+def _said(error: BaseException | None) -> str:
+    """The first line of what the server said, without what libpq puts before it."""
+    lines = str(error).strip().splitlines() or [""]
+    _, fatal, rest = lines[0].rpartition("FATAL:  ")
+    return (rest if fatal else lines[0]).rstrip(".")
