@@ -212,13 +212,14 @@ def _writing(storage: Storage, *, checks_references: bool = True) -> Iterator[Co
 
 def guard(storage: Storage, connection: Connection) -> None:
     """Have a register refuse what nobody may do, whatever format it has."""
-    there = inspect(connection)
-    columns = {
-        table: [column["name"] for column in there.get_columns(table)]
-        for table in there.get_table_names()
-    }
-    for statement in storage.guards(evidence_kinds(), columns):
+    for statement in storage.guards(evidence_kinds(), columns_there(connection)):
         connection.execute(text(statement))
+
+
+def columns_there(connection: Connection) -> dict[str, list[str]]:
+    """The columns of every table that there is."""
+    told = inspect(connection).get_multi_columns()
+    return {table: [column["name"] for column in columns] for (_, table), columns in told.items()}
 
 
 def _create_tables(storage: Storage, note: RegisterNote) -> None:

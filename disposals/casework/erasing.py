@@ -76,6 +76,7 @@ def erase_name(register: Register, name: str, stamp: Stamp, *, because: str | No
             for table, column, asked in _texts()
             if (count := raw.execute(asked, (name,)).fetchone()[0])
         )
+    register.storage.overwrite_freed()
     return Erased(stands_as, rows, left)
 
 

@@ -124,7 +124,7 @@ def erase_name(
         return
     output.say(
         f"The name was erased from {counted(done.rows, 'row')}, where “{done.stands_as}” now "
-        "stands. It can't be brought back from this file."
+        "stands. It can't be brought back from this register."
     )
     for table, column, count in done.left:
         output.say(

@@ -34,16 +34,9 @@ def init(
 ) -> None:
     """Make a register. One that is there already is left as it is."""
     from disposals import examples
-    from disposals.policy import authorities
 
     place = register_place(ctx)
-    if authority not in {"england", *authorities()}:
-        raise typer.BadParameter(
-            f"There is no policy file for “{authority}”. There are: england, "
-            + ", ".join(authorities())
-            + ".",
-            param_hint="--authority",
-        )
+    known_authority(authority)
     made = not is_there(place)
     if made and example is None:
         create_register(place, authority=authority, at=now())
@@ -76,3 +69,19 @@ def init(
     )
     if register.stands_on:
         output.say(f"It is an example and stands as at {day(register.stands_on)}.")
+
+
+def known_authority(named: str) -> str:
+    """An authority for which there is a policy file, or England, which has the law alone.
+
+    Raises:
+        typer.BadParameter: there is none.
+    """
+    from disposals.policy import authorities
+
+    if named in {"england", *authorities()}:
+        return named
+    raise typer.BadParameter(
+        f"There is no policy file for “{named}”. There are: england, {', '.join(authorities())}.",
+        param_hint="--authority",
+    )

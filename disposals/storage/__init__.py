@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 
 from disposals.history.raw import Raw
 from disposals.storage.address import Address, Place
+from disposals.storage.findings import Finding
 
 WRITING = "disposals_writing"  # an execution option: the transaction is one that writes
 
@@ -77,8 +78,19 @@ class Storage(Protocol):
     def unguard(self, connection: Connection) -> None:
         """Let everything be changed until it is guarded again."""
 
+    def guards_amiss(
+        self, raw: Raw, kinds: Iterable[str], columns: Mapping[str, Collection[str]]
+    ) -> list[str]:
+        """The guards that are not there, or are not what they were made as; asked as `guards` is."""
+
+    def findings(self) -> Iterator[Finding]:
+        """Whether the database itself is as it should be."""
+
     def forgets(self, raw: Raw) -> None:
-        """Let nothing of what a transaction overwrites stay behind in free space."""
+        """Let nothing of what a transaction overwrites stay behind, where that is said before."""
+
+    def overwrite_freed(self) -> None:
+        """Let nothing of what was overwritten stay behind, where that is done afterwards."""
 
 
 def storage_of(place: Place) -> Storage:

@@ -28,6 +28,7 @@ from disposals.errors import (
 )
 from disposals.history.raw import RAW, Raw
 from disposals.storage import WRITING
+from disposals.storage.findings import Finding, ill, well
 from disposals.triggers import triggers
 
 _APPLICATION_ID = 0x44535053  # “DSPS” in the file's header, so that a stray database is not taken
@@ -171,9 +172,26 @@ class SqliteFile:
         for (name,) in guards.all():
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
 
+    def guards_amiss(
+        self, raw: Raw, kinds: Iterable[str], columns: Mapping[str, Collection[str]]
+    ) -> list[str]:
+        """The triggers that are not there, or are not what they were made as."""
+        made = {told for (told,) in raw.execute("SELECT sql FROM sqlite_master")}
+        return [told.split()[2] for told in triggers(kinds, columns) if told not in made]
+
+    def findings(self) -> Iterator[Finding]:
+        """Whether SQLite finds the file whole."""
+        if self.is_sound():
+            yield well(f"SQLite {sqlite3.sqlite_version} finds the file whole.")
+        else:
+            yield ill("SQLite finds the file damaged. Restore it from a backup.")
+
     def forgets(self, raw: Raw) -> None:
         """Overwrite with zeros what a transaction frees."""
         raw.execute("PRAGMA secure_delete = ON")
+
+    def overwrite_freed(self) -> None:
+        """Nothing: it was overwritten at once."""
 
     def copy_to(self, copy: Path, *, for_: Path) -> None:
         """Copy the register as at one moment, while others write to it.

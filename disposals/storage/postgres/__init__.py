@@ -5,7 +5,7 @@ begins by locking the register's own row. What reads has one snapshot from begin
 """
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,14 +16,14 @@ from psycopg import sql
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from disposals.errors import AlreadyRecorded, NoDocuments, NoRegister, NotARegister
+from disposals.errors import AlreadyRecorded, BadFact, NoDocuments, NoRegister, NotARegister
 from disposals.history.raw import RAW, Raw
 from disposals.storage import WRITING
 from disposals.storage.address import Address
-from disposals.storage.postgres import guards
+from disposals.storage.findings import Finding
+from disposals.storage.postgres import guards, roles, server
 from disposals.storage.postgres.dialect import URL
 from disposals.storage.postgres.raw import PostgresRaw
-from disposals.storage.postgres.server import require_postgis
 from disposals.storage.postgres.words import in_words
 
 _WAIT_MS = 5_000
@@ -117,7 +117,7 @@ class PostgresSchema:
         aside = f"{schema}_{secrets.token_hex(4)}_making"
         own, made = sql.Identifier(schema), sql.Identifier(aside)
         with self.in_words(), self.connected() as connection:
-            require_postgis(connection, self.place)
+            server.require_postgis(connection, self.place)
             if _holds_anything(connection, schema):
                 raise AlreadyRecorded(f"{self.place} exists already and was left as it is.")
             connection.execute(sql.SQL("CREATE SCHEMA {}").format(made))
@@ -133,7 +133,7 @@ class PostgresSchema:
     def extras(self) -> Iterator[str]:
         """A view of all boundaries as geometry, for officers in QGIS, and its index."""
         with self.connected() as connection:
-            shape = _SHAPE.format(postgis=require_postgis(connection, self.place))
+            shape = _SHAPE.format(postgis=server.require_postgis(connection, self.place))
         yield f"CREATE INDEX ix_boundary_shape ON boundary USING gist ({shape})"
         yield (
             "CREATE VIEW boundary_on_the_map AS SELECT id, site_ref, part_no, revision, area_m2, "  # noqa: S608
@@ -141,16 +141,58 @@ class PostgresSchema:
             f"{shape} AS shape FROM boundary"
         )
 
-    def guards(self, kinds: Iterable[str]) -> Iterator[str]:
+    def guards(self, kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
         """The triggers of the schema."""
-        return guards.guards(kinds)
+        return guards.guards(kinds, columns)
+
+    def unguard(self, connection: Connection) -> None:
+        """Drop the triggers of the schema, with the functions that they call."""
+        for statement in guards.unguard():
+            connection.exec_driver_sql(statement)
+
+    def guards_amiss(
+        self, raw: Raw, kinds: Iterable[str], columns: Mapping[str, Collection[str]]
+    ) -> list[str]:
+        """The guards that are not there, are switched off, or are not what they were made as."""
+        return guards.amiss(raw, self.place.schema, guards.guards(kinds, columns))
+
+    def findings(self) -> Iterator[Finding]:
+        """Whether the server keeps what it is given, and the roles see what they may."""
+        with self.connected() as connection:
+            yield from server.findings(connection, self.place)
+            yield from roles.findings(connection, self.place.schema)
 
     def forgets(self, raw: Raw) -> None:
-        """Nothing: PostgreSQL overwrites what is gone when it next vacuums its tables."""
+        """Nothing: what is gone is overwritten after the transaction."""
+
+    def overwrite_freed(self) -> None:
+        """Vacuum what a transaction freed, as far as this user may; else the server will."""
+        schema = self.place.schema
+        with self.in_words(), self.connected() as connection:
+            tables = connection.execute(
+                "SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
+                "ON n.oid = c.relnamespace WHERE n.nspname = %s AND c.relkind = 'r' "
+                "AND pg_catalog.pg_has_role(c.relowner, 'USAGE')",
+                (schema,),
+            ).fetchall()
+            for (name,) in tables:
+                connection.execute(sql.SQL("VACUUM {}").format(sql.Identifier(schema, name)))
 
     def connected(self) -> "psycopg.Connection[tuple[Any, ...]]":
-        """A connection of its own, on which each statement stands for itself."""
-        return psycopg.connect(self.place.conninfo, autocommit=True, client_encoding="UTF8")
+        """A connection of its own, on which each statement stands for itself.
+
+        Raises:
+            BadFact: the address holds something that libpq does not know.
+        """
+        try:
+            return psycopg.connect(
+                self.place.conninfo, autocommit=True, client_encoding="UTF8",
+                fallback_application_name="disposals",
+            )  # fmt: skip
+        except psycopg.ProgrammingError as error:
+            raise BadFact(
+                f"{self.place} is no address that can be used: {str(error).strip()}."
+            ) from None
 
     def _begin(self, connection: Connection) -> None:
         writing = connection.get_execution_options().get(WRITING, False)

@@ -5,11 +5,11 @@ alone: a schema can be renamed, and nobody can put functions of their own in the
 """
 
 # ruff: noqa: S608 (what is put into the statements is of this program alone)
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from disposals.history.digests import PERSONAL, erased
+from disposals.history.raw import Raw
 from disposals.triggers import kept
-from sites.record import Record
 
 _BEFORE, _, _AFTER = erased(0).partition("0")
 _OF_A_GUARD = "RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp"
@@ -21,18 +21,15 @@ _ERASES = f"""
         '''{_BEFORE}'' || p.id || ''{_AFTER}'')) *= $2)', TG_TABLE_SCHEMA, TG_ARGV[0]
     ) INTO erases USING OLD, NEW;
 """
-_FUNCTIONS = (
-    f"""
-CREATE FUNCTION refuse_change() {_OF_A_GUARD} AS $$
+_BODIES = {
+    "refuse_change": f"""
 DECLARE erases boolean := false;
 BEGIN
     IF TG_OP = 'UPDATE' AND TG_NARGS > 0 THEN {_ERASES} END IF;
     IF NOT erases THEN RAISE EXCEPTION 'kept: % is never altered or removed', TG_TABLE_NAME; END IF;
     RETURN NEW;
-END $$
-""",
-    f"""
-CREATE FUNCTION refuse_change_of_person() {_OF_A_GUARD} AS $$
+END """,
+    "refuse_change_of_person": """
 DECLARE erases boolean := false;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
@@ -46,10 +43,8 @@ BEGIN
     END IF;
     IF NOT erases THEN RAISE EXCEPTION 'kept: % is never altered or removed', TG_TABLE_NAME; END IF;
     RETURN NEW;
-END $$
-""",
-    f"""
-CREATE FUNCTION refuse_unexplained() {_OF_A_GUARD} AS $$
+END """,
+    "refuse_unexplained": f"""
 DECLARE erases boolean; explained_by text;
 BEGIN
     EXECUTE format(
@@ -71,29 +66,30 @@ BEGIN
         END IF;
     END IF;
     RETURN NEW;
-END $$
-""",
-    f"""
-CREATE FUNCTION refuse_removal() {_OF_A_GUARD} AS $$
+END """,
+    "refuse_removal": """
 BEGIN
     RAISE EXCEPTION 'kept: a disposal is withdrawn, never removed';
-END $$
-""",
-)
-FUNCTIONS = ("refuse_change", "refuse_change_of_person", "refuse_unexplained", "refuse_removal")
+END """,
+}
 
 
-def guards(kinds: Iterable[str]) -> Iterator[str]:
+def guards(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
     """The statements that guard the schema in the search path.
 
     Args:
         kinds: the tables of evidence.
+        columns: those of every table there is; a register of an older format has fewer of both.
     """
-    yield from _FUNCTIONS
-    for table in kept(kinds):
-        names = [column.name for column in Record.metadata.tables[table].columns]
-        personal = next((f"'{name}'" for name in names if name in PERSONAL), "")
-        guard = "refuse_change_of_person()" if table == "person" else f"refuse_change({personal})"
+    for name, body in _BODIES.items():
+        yield f"CREATE FUNCTION {name}() {_OF_A_GUARD} AS $${body}$$"
+    for table, same in kept(kinds).items():
+        # Before rows were corrected by rows that replace them, what lies on land was overwritten.
+        if table not in columns or ("replaces" in same and "replaces" not in columns[table]):
+            continue
+        personal = PERSONAL & set(columns[table]) if "erasure" in columns else set()
+        guard = f"refuse_change({', '.join(f"'{name}'" for name in personal)})"
+        guard = "refuse_change_of_person()" if table == "person" else guard
         yield (
             f"CREATE TRIGGER {table}_is_kept BEFORE UPDATE OR DELETE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION {guard}"
@@ -118,15 +114,36 @@ def guards(kinds: Iterable[str]) -> Iterator[str]:
 
 def unguard() -> Iterator[str]:
     """The statements that take all guards away, for a change of the tables themselves."""
-    for name in FUNCTIONS:
+    for name in _BODIES:
         yield f"DROP FUNCTION IF EXISTS {name}() CASCADE"
 
 
-def expected(kinds: Iterable[str]) -> frozenset[tuple[str, str]]:
-    """Every guard there must be: table and name of the trigger.
+def amiss(raw: Raw, schema: str, wanted: Iterable[str]) -> list[str]:
+    """The guards of a schema that are not there, are switched off, or are not what they were.
 
     Args:
-        kinds: the tables of evidence.
+        wanted: the statements that make them.
     """
-    made = (line.split() for line in guards(kinds) if line.startswith("CREATE TRIGGER"))
-    return frozenset((words[words.index("ON") + 1], words[2]) for words in made)
+    made = {
+        (table, name)
+        for table, name in raw.execute(
+            "SELECT c.relname, t.tgname FROM pg_catalog.pg_trigger t "
+            "JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid "
+            "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+            "WHERE n.nspname = ? AND t.tgenabled IN ('O', 'A') AND NOT t.tgisinternal",
+            (schema,),
+        )
+    }
+    bodies = dict(
+        raw.execute(
+            "SELECT p.proname, p.prosrc FROM pg_catalog.pg_proc p "
+            "JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = ?",
+            (schema,),
+        ).fetchall()
+    )
+    words = (line.split() for line in wanted if line.startswith("CREATE TRIGGER"))
+    triggers = {(each[each.index("ON") + 1], each[2]) for each in words}
+    return [
+        *(f"{name} on {table}" for table, name in sorted(triggers - made)),
+        *(name for name, body in _BODIES.items() if bodies.get(name) != body),
+    ]

@@ -1,15 +1,19 @@
 """What a register asks of a PostgreSQL server: its version, and PostGIS."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from psycopg import Connection
 
 from disposals.errors import CannotWriteRegister
+from disposals.storage.address import Address
+from disposals.storage.findings import Finding, ill, well
+from disposals.words import listed
 
 _OLDEST, _OLDEST_POSTGIS = 150000, (3, 3)
 
 
-def require_postgis(connection: "Connection[tuple[Any, ...]]", place: object) -> str:
+def require_postgis(connection: "Connection[tuple[Any, ...]]", place: Address) -> str:
     """The schema that PostGIS lies in, quoted.
 
     Raises:
@@ -34,6 +38,45 @@ def require_postgis(connection: "Connection[tuple[Any, ...]]", place: object) ->
             f"{'.'.join(map(str, _OLDEST_POSTGIS))} or newer. Nothing was made."
         )
     return schema
+
+
+def findings(connection: "Connection[tuple[Any, ...]]", place: Address) -> Iterator[Finding]:
+    """Whether a server is new enough, and what it has acknowledged is on its disk.
+
+    Raises:
+        CannotWriteRegister: it or its PostGIS is too old.
+    """
+    version, _ = (
+        connection.info.parameter_status("server_version") or "",
+        require_postgis(connection, place),
+    )
+    found = postgis(connection)
+    yield well(f"The server is PostgreSQL {version} with PostGIS {found and found[1]}.")
+    told = dict(
+        connection.execute(
+            "SELECT name, setting FROM pg_catalog.pg_settings WHERE name = ANY(%s)",
+            (["fsync", "full_page_writes", "synchronous_commit"],),
+        ).fetchall()
+    )
+    loose = sorted(name for name, setting in told.items() if setting == "off")
+    yield Finding(
+        not loose,
+        f"The server may lose what it has acknowledged when its power fails: "
+        f"{listed(loose)} {'are' if loose[1:] else 'is'} off in postgresql.conf."
+        if loose
+        else "What the server acknowledges is on its disk.",
+    )
+    standby = connection.execute("SELECT pg_is_in_recovery()").fetchone()
+    yield well("It is a standby: it can be read." if standby == (True,) else "It takes writes.")
+    left = connection.execute(
+        "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname ~ %s",
+        (f"^{place.schema}_[0-9a-f]{{8}}_making$",),
+    ).fetchall()
+    for (name,) in left:
+        yield ill(
+            f"{name} is left of a making that was cut short, or that is under way. If none is, "
+            f"`DROP SCHEMA {name} CASCADE` removes it.",
+        )
 
 
 def postgis(connection: "Connection[tuple[Any, ...]]") -> tuple[str, str] | None:

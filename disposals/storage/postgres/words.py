@@ -128,6 +128,9 @@ _BY_TEXT = {
     "terminating connection": _GONE,
     "consuming input failed": _GONE,
     "sending query": _GONE,
+    "connection is bad": _Told(
+        BadFact, "{place} is no address that can be used: {said}. Mend what it says."
+    ),
     "connection failed": _Told(
         CannotReachRegister,
         "{place} can't be reached: {said}. Is the address right, and does the server run?",

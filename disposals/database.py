@@ -1,0 +1,126 @@
+"""The place of a register, for whoever looks after the machine: made ready, and looked at."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from disposals.disclosure.audit import verified
+from disposals.errors import BadFact, NoDocuments
+from disposals.filing import DamagedDocument, content_of
+from disposals.history.raw import raw_of
+from disposals.records import evidence_kinds
+from disposals.register import (
+    FORMAT,
+    Register,
+    columns_there,
+    create_register,
+    is_there,
+    open_register,
+)
+from disposals.storage import Storage
+from disposals.storage.address import Address, Place
+from disposals.storage.findings import Finding, ill, well
+from disposals.words import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """What was made, of what was not there.
+
+    Attributes:
+        register: whether the register itself was made.
+        roles: the roles that were made.
+    """
+
+    register: bool
+    roles: tuple[str, ...]
+
+
+def create(place: Place, *, authority: str, at: datetime) -> Created:
+    """Make a database ready: PostGIS, an empty register where there is none, roles, their rights.
+
+    What is there stays, so that it can be said again after an upgrade.
+
+    Raises:
+        BadFact: the place is a file.
+        CannotReachRegister: the server can't be reached, or does not let this user in.
+        CannotWriteRegister: this user may not do it, or PostGIS is missing.
+    """
+    if not isinstance(place, Address):
+        raise BadFact(
+            f"{place} is a file, which needs no database made ready: `disposals init` makes it."
+        )
+    from disposals.storage.postgres.making_ready import add_postgis, add_roles
+
+    add_postgis(place)
+    made = not is_there(place)
+    if made:
+        create_register(place, authority=authority, at=at)
+    else:
+        open_register(place).close()
+    return Created(made, tuple(add_roles(place)))
+
+
+def check(place: Place) -> list[Finding]:
+    """Look at a register and its place from the outside in.
+
+    Raises:
+        NoRegister, NotARegister, NewerRegister, OlderRegister: there is none of this version.
+        CannotReachRegister: the server can't be reached, or does not let this user in.
+    """
+    register = open_register(place)
+    try:
+        with register.storage.in_words():
+            return list(_findings(register))
+    finally:
+        register.close()
+
+
+def _findings(register: Register) -> Iterator[Finding]:
+    storage = register.storage
+    yield well(f"It is a register of format {FORMAT}, for {register.authority}.")
+    yield from storage.findings()
+    with register.read() as session:
+        connection = session.connection()
+        columns = columns_there(connection)
+        amiss = storage.guards_amiss(raw_of(connection), evidence_kinds(), columns)
+    yield Finding(
+        not amiss,
+        f"Of what keeps history and evidence unaltered, this is missing or changed: {amiss[0]}"
+        + (f" and {len(amiss) - 1} more" if amiss[1:] else "")
+        + ". Bring the register back from a backup, or ask who changed it."
+        if amiss
+        else "What keeps history and evidence unaltered is all there.",
+    )
+    found = verified(register)
+    yield Finding(
+        not found.faults,
+        f"{found.faults[0]} `disposals audit verify` names all."
+        if found.faults
+        else f"No sign of tampering in {counted(found.rows, 'row')}; the seal is {found.seal}.",
+    )
+    yield _documents(register, storage)
+
+
+def _documents(register: Register, storage: Storage) -> Finding:
+    with register.read() as session:
+        asked = raw_of(session.connection()).execute("SELECT DISTINCT sha256 FROM document")
+        held = [sha256 for (sha256,) in asked]
+    try:
+        folder = storage.documents
+        for sha256 in held:
+            content_of(folder, sha256)
+    except (NoDocuments, DamagedDocument) as error:
+        return ill(str(error))
+    may_write = os.access(_nearest(folder), os.W_OK | os.X_OK)
+    told = f"{counted(len(held), 'document')} in {folder}"
+    if not may_write:
+        return ill(f"{told}, where you may not write.")
+    return well(f"{told}, each as it was attached.")
+
+
+def _nearest(folder: Path) -> Path:
+    """A folder, or the one in which it would be made."""
+    return next(each for each in (folder, *folder.absolute().parents) if each.exists())
