@@ -119,9 +119,10 @@ def make_place(request: pytest.FixtureRequest) -> MakePlace:
 @pytest.fixture
 def place(request: pytest.FixtureRequest, tmp_path: Path, make_place: MakePlace) -> Place:
     """Where a test's register lies; on PostgreSQL, a database for it is there."""
-    asked = {*request.fixturenames}
-    like: Like = "kent" if {"kent", "kent_place"} & asked else "nothing"
-    return make_place(tmp_path, "empty" if "register" in asked else like)
+    given = request.node.callspec.params if hasattr(request.node, "callspec") else {}
+    asked = {*request.fixturenames} - {*given}
+    like: Like = "empty" if "register" in asked else "nothing"
+    return make_place(tmp_path, "kent" if {"kent", "kent_place"} & asked else like)
 
 
 @pytest.fixture
