@@ -81,7 +81,7 @@ class Storage(Protocol):
     def guards_amiss(
         self, raw: Raw, kinds: Iterable[str], columns: Mapping[str, Collection[str]]
     ) -> list[str]:
-        """The guards that are not there, or are not what they were made as; asked as `guards` is."""
+        """The guards that are not there, or are not what they were made as; asked as `guards`."""
 
     def findings(self) -> Iterator[Finding]:
         """Whether the database itself is as it should be."""

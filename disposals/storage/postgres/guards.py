@@ -45,7 +45,7 @@ BEGIN
     RETURN NEW;
 END """,
     "refuse_unexplained": f"""
-DECLARE erases boolean; explained_by text;
+DECLARE erases boolean := false; explained_by text;
 BEGIN
     EXECUTE format(
         'SELECT act FROM %I.history_entry WHERE disposal_ref = $1 AND no = $2 AND to_stage = $3',
@@ -59,7 +59,7 @@ BEGIN
             OR NEW.authority <> OLD.authority OR (NEW.workflow_version <> OLD.workflow_version
             AND explained_by <> 'workflow migrated')
         THEN
-            {_ERASES}
+            IF TG_NARGS > 0 THEN {_ERASES} END IF;
             IF NOT erases THEN
                 RAISE EXCEPTION 'unexplained: an act changes a case one version at a time';
             END IF;
@@ -87,9 +87,8 @@ def guards(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iter
         # Before rows were corrected by rows that replace them, what lies on land was overwritten.
         if table not in columns or ("replaces" in same and "replaces" not in columns[table]):
             continue
-        personal = PERSONAL & set(columns[table]) if "erasure" in columns else set()
-        guard = f"refuse_change({', '.join(f"'{name}'" for name in personal)})"
-        guard = "refuse_change_of_person()" if table == "person" else guard
+        given = _personal(table, columns)
+        guard = "refuse_change_of_person()" if table == "person" else f"refuse_change({given})"
         yield (
             f"CREATE TRIGGER {table}_is_kept BEFORE UPDATE OR DELETE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION {guard}"
@@ -100,7 +99,7 @@ def guards(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iter
         )
     yield (
         "CREATE TRIGGER disposal_is_explained BEFORE INSERT OR UPDATE ON disposal "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_unexplained('officer')"
+        f"FOR EACH ROW EXECUTE FUNCTION refuse_unexplained({_personal('disposal', columns)})"
     )
     yield (
         "CREATE TRIGGER disposal_is_kept BEFORE DELETE ON disposal "
@@ -110,6 +109,12 @@ def guards(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iter
         "CREATE TRIGGER disposal_is_not_emptied BEFORE TRUNCATE ON disposal "
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_removal()"
     )
+
+
+def _personal(table: str, columns: Mapping[str, Collection[str]]) -> str:
+    """The column of who acted, as an argument of a guard; none before names could be erased."""
+    found = sorted(PERSONAL & {*columns[table]}) if "erasure" in columns else []
+    return f"'{found[0]}'" if found else ""
 
 
 def unguard() -> Iterator[str]:
