@@ -40,6 +40,7 @@ from sites.record import Record
 FORMAT = 5
 _APPLICATION_ID = 0x44535053  # “DSPS” in the file's header, so that a stray database is not taken
 _WAIT_S = 5.0
+_WAL = 2  # as the file's header says how it is journalled
 _WRITING = "disposals_writing"
 ASKED_ON = "disposals_asked_on"
 
@@ -158,6 +159,8 @@ def format_of(path: Path) -> int:
             f"{path} is not a register of this software. Name the right file with `--register`; "
             "nothing in it was touched."
         )
+    if header[18] == _WAL:
+        _leave_wal(path)
     with in_words(path):
         connection = _connected(path)
         try:
@@ -170,6 +173,22 @@ def format_of(path: Path) -> int:
             f"{FORMAT}. Upgrade the software; the register was not touched."
         )
     return found
+
+
+def _leave_wal(path: Path) -> None:
+    """Bring a register back to the rollback journal, which is the only one that it is kept with.
+
+    The mode is written in the file and so holds for everyone: SQLite before 3.51.3 can damage a
+    register in WAL mode (the WAL-reset bug), whoever has a sound one; network drives have no shared
+    memory for it; a copy of the one file lacks what is in the log; and whoever may only read the
+    folder can't open it. Readers would wait some milliseconds less.
+    """
+    with in_words(path):
+        connection = _connected(path)
+        try:
+            connection.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            connection.close()
 
 
 def _about(path: Path, engine: Engine) -> tuple[str, date | None, str | None]:
@@ -208,20 +227,16 @@ def create_register(
         AlreadyRecorded: something is already at the path; it is left as it is.
         CannotWriteRegister: the folder or its disk can't be written.
     """
+    from sites.writing.whole import put_in_place
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CannotWriteRegister(
             f"No folder could be made at {path.parent}: {error.strerror}."
         ) from None
-    try:
-        path.touch(exist_ok=False)
-    except FileExistsError:
-        raise AlreadyRecorded(f"{path} exists already and was left as it is.") from None
-    except OSError as error:
-        raise CannotWriteRegister(
-            f"No register could be made at {path}: {error.strerror}."
-        ) from None
+    if path.exists():
+        raise _taken(path)
     try:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".disposals-") as folder:
             made = Path(folder) / path.name
@@ -241,17 +256,25 @@ def create_register(
                 register = open_register(made)
                 fill(register)
                 register.close()
-            made.replace(path)
-    except BaseException:
-        path.unlink()
-        raise
+            put_in_place(made, path)
+    except FileExistsError:
+        raise _taken(path) from None
+    except OSError as error:
+        raise CannotWriteRegister(
+            f"No register could be made at {path}: {error.strerror}."
+        ) from None
+
+
+def _taken(path: Path) -> AlreadyRecorded:
+    return AlreadyRecorded(f"{path} exists already and was left as it is.")
 
 
 def _engine(path: Path, *, checks_references: bool = True) -> Engine:
     def connect() -> sqlite3.Connection:
         connection = _connected(path)
         connection.execute(f"PRAGMA foreign_keys = {'ON' if checks_references else 'OFF'}")
-        connection.execute("PRAGMA synchronous = FULL")
+        # Else a loss of power could bring the journal back, and with it undo what was acknowledged.
+        connection.execute("PRAGMA synchronous = EXTRA")
         return connection
 
     engine = create_engine("sqlite://", creator=connect)

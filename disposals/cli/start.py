@@ -44,11 +44,14 @@ def init(
             + ".",
             param_hint="--authority",
         )
-    made = not path.exists()
-    if made and example is None:
-        create_register(path, authority=authority, at=now())
-    elif made and example is not None:
-        examples.create(example.value, path, at=now())
+    try:
+        if example is None:
+            create_register(path, authority=authority, at=now())
+        else:
+            examples.create(example.value, path, at=now())
+        made = True
+    except AlreadyRecorded:  # before, or by someone else meanwhile
+        made = False
     register = open_register(path)
     try:
         refs = known(register)
