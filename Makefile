@@ -11,7 +11,7 @@ help:
 	@echo "make check   lint and test"
 	@echo "make docs    write docs/gates.md and docs/workflows.md anew"
 	@echo "make bench   measure speed, as ratios (not part of the tests)"
-	@echo "make crash   kill every kind of act at every point, TRIES times (200: some hours)"
+	@echo "make crash   kill every kind of act at every point, TRIES times (200: hours)"
 	@echo "make clean   remove $(VENV) and caches"
 
 $(VENV)/ready: pyproject.toml

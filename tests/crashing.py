@@ -1,8 +1,9 @@
 """Kill a command at every numbered point of its work, and see what is left of it.
 
 Run as a program of its own, which loads the command line once and forks for every try:
-`python -m tests.crashing START COMMAND TRIES`, where START is a register and COMMAND is typed as
-after `disposals`; with TRIES 0 only some points are tried, once. It prints what it found as JSON.
+`python -m tests.crashing FOLDER COMMAND TRIES`, where FOLDER holds all that lies where the command
+is typed, among it `register.sqlite` if there is one, and COMMAND is typed as after `disposals`;
+with TRIES 0 only some points are tried, once. It prints what it found as JSON.
 
 A point is a statement about to be sent to the register, one that has been carried out, a commit,
 or a file that is renamed or removed, or the end. Further tries are killed at a moment drawn by lot,
@@ -22,15 +23,17 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
-from contextlib import closing, redirect_stderr, redirect_stdout, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from disposals.backup import verified
 from disposals.cli.main import run
+from disposals.errors import DisposalsError
 from disposals.history.verifying import verify
 from disposals.records import evidence_kinds, vouched_for
 from disposals.register import format_of
@@ -41,6 +44,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(\+00:00)?")
 _DIGEST = re.compile(r"[0-9a-f]{32,}")
 _CHAINED = re.compile(r'(INSERT INTO "ledger_entry" VALUES\(\d+,).*')
 _FILE_EVENTS = {"os.rename", "os.remove", "os.mkdir", "shutil.rmtree", "os.link"}
+REGISTER = "register.sqlite"
 _DONE = b"done"
 _MEMORY = Path("/dev/shm")  # noqa: S108 (a kill loses nothing that a disk would have kept)
 _SOME, _FEW = 16, 4
@@ -53,21 +57,31 @@ def main() -> None:
 
 
 class Crashes:
-    """A command on a register, killed again and again."""
+    """A command where a register lies, killed again and again."""
 
     def __init__(self, start: Path, command: list[str]) -> None:
         self.start, self.command = start, command
-        self.before, self.bytes = told(start), start.read_bytes()
+        register = start / REGISTER
+        self.bytes = register.read_bytes() if register.exists() else None
+        self.before = told(start)
         self._load()
 
     def _load(self) -> None:
         """Carry the command out once in this process, so that a try need not load it again."""
-        with _folder() as folder, Path(os.devnull).open("w") as nowhere:
-            register = Path(folder) / "register.sqlite"
-            shutil.copy(self.start, register)
-            os.environ |= {"DISPOSALS_REGISTER": str(register), "DISPOSALS_USER": "Officer"}
+        with self._laid_out() as folder, Path(os.devnull).open("w") as nowhere:
+            os.environ |= _environment(folder)
+            here = Path.cwd()
+            os.chdir(folder)
             with redirect_stdout(nowhere), redirect_stderr(nowhere), suppress(SystemExit):
                 run(self.command)
+            os.chdir(here)
+
+    @contextmanager
+    def _laid_out(self) -> Iterator[Path]:
+        """A folder of its own as it is before the command."""
+        with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as name:
+            shutil.copytree(self.start, name, dirs_exist_ok=True)
+            yield Path(name)
 
     def found(self, tries: int) -> dict[str, Any]:
         """How often it was wholly before and wholly after, and all that was neither."""
@@ -100,30 +114,45 @@ class Crashes:
 
     def _try(self, kill: Callable[[int], None]) -> tuple[int, bytes, str, list[str]]:
         """The points passed, what was said, what the register then tells, what is not sound."""
-        with _folder() as folder:
-            register = Path(folder) / "register.sqlite"
-            shutil.copy(self.start, register)
-            points, said = _killed(register, self.command, kill)
-            format_of(register)  # opens it, and so undoes what a journal tells of
-            if register.read_bytes() == self.bytes and not _documents(register):
+        with self._laid_out() as folder:
+            points, said = _killed(folder, self.command, kill)
+            if self._is_untouched(folder):
                 return points, said, self.before, []
-            return points, said, told(register), faults(register)
+            return points, said, told(folder), faults(folder)
+
+    def _is_untouched(self, folder: Path) -> bool:
+        """Whether, once the register is opened again, no file differs from what was before."""
+        register = folder / REGISTER
+        if self.bytes is None or not register.exists() or _made(folder) != _made(self.start):
+            return False
+        format_of(register)  # opens it, and so undoes what a journal tells of
+        return register.read_bytes() == self.bytes
 
 
-def _folder() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None)
+def told(folder: Path) -> str:
+    """All that stands in a folder once its register is opened again.
 
-
-def told(register: Path) -> str:
-    """All that a register says once it is opened again, without moments, salts and digests."""
+    Without moments, salts and digests, and without documents, which faults tells of.
+    """
+    register, made = folder / REGISTER, [f"made {name}" for name in _made(folder)]
+    if not register.exists():
+        return "\n".join(made)
+    format_of(register)
     with closing(sqlite3.connect(register)) as connection:
         rows = _MOMENT.sub("MOMENT", "\n".join(connection.iterdump()))
-    return _CHAINED.sub(r"\1…", _DIGEST.sub("DIGEST", rows))
+    return _CHAINED.sub(r"\1…", _DIGEST.sub("DIGEST", "\n".join([*made, rows])))
 
 
-def faults(register: Path) -> list[str]:
-    """What is not sound in a register and among its documents."""
-    found = []
+def faults(folder: Path) -> list[str]:
+    """What is not sound in a register, its documents and what was made of it."""
+    register, found = folder / REGISTER, []
+    for backup in folder.glob("*.backup"):
+        try:
+            verified(backup)
+        except DisposalsError as error:
+            found.append(str(error))
+    if not register.exists():
+        return found
     with closing(sqlite3.connect(register)) as connection:
         if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             found.append("the register is damaged")
@@ -150,13 +179,27 @@ def _documents(register: Path) -> dict[str, Path]:
     return {path.name: path for path in folder.glob("??/*") if path.is_file()}
 
 
-def _killed(register: Path, command: list[str], kill: Callable[[int], None]) -> tuple[int, bytes]:
+def _made(folder: Path) -> list[str]:
+    """What is in a folder beside the register and its documents.
+
+    Hidden folders are left out: what was being made in them has no name yet.
+    """
+    return sorted(
+        path.name for path in folder.iterdir() if not path.name.startswith((".", REGISTER))
+    )
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return {"DISPOSALS_REGISTER": str(folder / REGISTER), "DISPOSALS_USER": "Officer"}
+
+
+def _killed(folder: Path, command: list[str], kill: Callable[[int], None]) -> tuple[int, bytes]:
     """Run a command in a process of its own that may kill itself; points passed, what it said."""
     reads, writes = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reads)
-        _work(register, command, kill, writes)
+        _work(folder, command, kill, writes)
     os.close(writes)
     with os.fdopen(reads, "rb") as pipe:
         heard = pipe.read()
@@ -165,7 +208,7 @@ def _killed(register: Path, command: list[str], kill: Callable[[int], None]) -> 
     return len(points), said
 
 
-def _work(register: Path, command: list[str], kill: Callable[[int], None], writes: int) -> None:
+def _work(folder: Path, command: list[str], kill: Callable[[int], None], writes: int) -> None:
     passed = 0
 
     def point(*_: object) -> None:
@@ -178,7 +221,8 @@ def _work(register: Path, command: list[str], kill: Callable[[int], None], write
         if name in _FILE_EVENTS:
             point()
 
-    os.environ |= {"DISPOSALS_REGISTER": str(register), "DISPOSALS_USER": "Officer"}
+    os.environ |= _environment(folder)
+    os.chdir(folder)
     with Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), 1)
         os.dup2(nowhere.fileno(), 2)
