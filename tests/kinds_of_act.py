@@ -23,11 +23,13 @@ class KindOfAct:
         command: as typed after `disposals`.
         after: the commands on the example register that bring the situation about.
         makes_register: whether there is no register before it.
+        has_threads: whether it works with a library that has threads, which no fork survives.
     """
 
     command: str
     after: tuple[str, ...] = ()
     makes_register: bool = False
+    has_threads: bool = False
 
     def start(self) -> bytes | None:
         """The register before it, if there is one."""
@@ -80,7 +82,8 @@ KINDS: Mapping[str, KindOfAct] = {
     "a target": KindOfAct("target add 2022/23 --amount £2,000,000 --because MTFS"),
     "a site": KindOfAct("site add the-verge --name 'The verge' --address 'Steele Avenue'"),
     "a boundary": KindOfAct(
-        "site draw wayfarers boundary.geojson --source Survey --because 'Surveyed'"
+        "site draw wayfarers boundary.geojson --source Survey --because 'Surveyed'",
+        has_threads=True,
     ),
     "sites from a file": KindOfAct("site import sites.csv"),
     "a burden": KindOfAct("site constraint steele-avenue --kind covenant --name 'No shops'"),
@@ -134,3 +137,21 @@ def hand_in(folder: Path) -> None:
                 row[6].value, row[8].value = "Nov 2022", "The contractor starts later"
         book.save(folder / "programme.xlsx")
         (folder / "estate.backup").write_bytes((made / "estate.backup").read_bytes())
+
+
+# What is made of a register and changes nothing in it.
+OUTPUTS: Mapping[str, KindOfAct] = {
+    "a layer as GeoJSON": KindOfAct(
+        "export geojson steele-avenue -o out.geojson", has_threads=True
+    ),
+    "a layer as GeoPackage": KindOfAct("export gpkg -o out.gpkg", has_threads=True),
+    "a layer as FlatGeobuf": KindOfAct("export flatgeobuf -o out.fgb", has_threads=True),
+    "a calendar": KindOfAct("export calendar -o out.ics"),
+    "a sheet of the programme": KindOfAct(
+        "milestone sheet steele-avenue -o out.xlsx", has_threads=True
+    ),
+    "a plan": KindOfAct("plan steele-avenue --show site -o out.pdf", has_threads=True),
+    "a paper in Word": KindOfAct("paper report steele-avenue -o out.docx"),
+    "a chart": KindOfAct("gantt steele-avenue -o out.pdf", has_threads=True),
+    "a bundle for auditors": KindOfAct(f"audit bundle {ONE} -o out.zip"),
+}

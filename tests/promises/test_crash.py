@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crashing import REGISTER
+from tests.aftermath import REGISTER
 from tests.kinds_of_act import KINDS
 
 TRIES = int(os.environ.get("DISPOSALS_CRASHES", "0"))
@@ -31,7 +31,8 @@ def test_a_killed_command_has_done_all_or_nothing(
     shutil.copytree(handed_in, tmp_path, dirs_exist_ok=True)
     if (register := kind.start()) is not None:
         (tmp_path / REGISTER).write_bytes(register)
-    line = [sys.executable, "-m", "tests.crashing", str(tmp_path), kind.command, str(TRIES)]
+    told = [str(tmp_path), kind.command, str(TRIES), str(int(kind.has_threads))]
+    line = [sys.executable, "-m", "tests.crashing", *told]
     found = json.loads(subprocess.run(line, capture_output=True, check=True).stdout)
     if TRIES:
         sys.stderr.write(f"\n{name}: {found}\n")
