@@ -48,37 +48,37 @@ class Race:
     ref: str
     act: str
     sees: Callable[[Register], _Seen]
-    does: Callable[[Register, _Seen, Stamp, int], object]
+    does: Callable[[Register, _Seen, Stamp, int], None]
     line: str
 
 
-def _advance(register: Register, seen: _Seen, by: Stamp, _: int) -> object:
-    return moves.advance(register, ONE, by, seen=seen, to="heads_of_terms")
+def _advance(register: Register, seen: _Seen, by: Stamp, _: int) -> None:
+    moves.advance(register, ONE, by, seen=seen, to="heads_of_terms")
 
 
-def _waive(register: Register, seen: _Seen, by: Stamp, _: int) -> object:
-    return waivers.waive(
+def _waive(register: Register, seen: _Seen, by: Stamp, _: int) -> None:
+    waivers.waive(
         register, "wayfarers", "surplus.circulated", by, seen=seen["wayfarers"],
         authority="Cabinet", because="Known to all",
     )  # fmt: skip
 
 
-def _same_bid(register: Register, seen: _Seen, by: Stamp, n: int) -> object:
+def _same_bid(register: Register, seen: _Seen, by: Stamp, n: int) -> None:
     facts = {"bidder": "Bidder G", "price_pence": 90_000_000 + n}
-    return recording.record(register, ONE, "bid", facts, by, seen=seen[ONE])
+    recording.record(register, ONE, "bid", facts, by, seen=seen[ONE])
 
 
-def _own_bid(register: Register, seen: _Seen, by: Stamp, n: int) -> object:
+def _own_bid(register: Register, seen: _Seen, by: Stamp, n: int) -> None:
     facts = {"bidder": f"Bidder number {n}", "price_pence": 90_000_000 + n}
-    return recording.record(register, ONE, "bid", facts, by, seen=seen[ONE])
+    recording.record(register, ONE, "bid", facts, by, seen=seen[ONE])
 
 
-def _split(register: Register, seen: _Seen, by: Stamp, _: int) -> object:
+def _split(register: Register, seen: _Seen, by: Stamp, _: int) -> None:
     origin = Provenance(
         source="Sketch", because="Sold in two", origin=Origin.DERIVED, effective_from=by.on,
         effective_as_written="30 September 2021",
     )  # fmt: skip
-    return splitting.split(
+    splitting.split(
         register, TWO, [], origin, by, seen=seen, cut=splitting.Cut(area_m2=1_000.0)
     )
 

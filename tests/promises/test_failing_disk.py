@@ -19,7 +19,7 @@ from tests.aftermath import REGISTER, environment, faults, told, unfinished
 from tests.kinds_of_act import KINDS, OUTPUTS, KindOfAct
 
 ALL = "DISPOSALS_STARVED" in os.environ
-WAYS = KINDS | OUTPUTS
+WAYS = {**KINDS, **OUTPUTS}
 # Of each of these, every so manieth write fails, and each of the last.
 FEW = {"a move": 27, "a document": 12, "a backup restored": 99, "a sheet of the programme": 20}
 _SOURCE = Path(__file__).parents[1] / "failing_disk.c"
