@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 IN := $(VENV)/bin
 
-.PHONY: help test lint check docs bench crash clean
+.PHONY: help test lint check docs bench crash starve races fuzz clean
 
 help:
 	@echo "make test    set up $(VENV) and run every test"
@@ -11,7 +11,10 @@ help:
 	@echo "make check   lint and test"
 	@echo "make docs    write docs/gates.md and docs/workflows.md anew"
 	@echo "make bench   measure speed, as ratios (not part of the tests)"
-	@echo "make crash   kill every kind of act at every point, TRIES times (200: some hours)"
+	@echo "make crash   kill every kind of act at every point, TRIES times (200: hours)"
+	@echo "make starve  let every write to the disk of every kind of act fail in turn (an hour)"
+	@echo "make races   let 2, 4, 8 and 16 processes race for the same cases"
+	@echo "make fuzz    mangle every file that is taken in, for MINUTES (10)"
 	@echo "make clean   remove $(VENV) and caches"
 
 $(VENV)/ready: pyproject.toml
@@ -39,6 +42,16 @@ bench: $(VENV)/ready
 TRIES ?= 200
 crash: $(VENV)/ready
 	DISPOSALS_CRASHES=$(TRIES) $(IN)/python -m pytest tests/promises/test_crash.py -s
+
+starve: $(VENV)/ready
+	DISPOSALS_STARVED=1 $(IN)/python -m pytest tests/promises/test_failing_disk.py -s
+
+races: $(VENV)/ready
+	DISPOSALS_RACES=1 $(IN)/python -m pytest tests/promises/test_races.py
+
+MINUTES ?= 10
+fuzz: $(VENV)/ready
+	$(IN)/python -m tests.fuzzing $(MINUTES)
 
 clean:
 	rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

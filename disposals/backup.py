@@ -26,7 +26,7 @@ from disposals.register import FORMAT, format_of, open_register
 from disposals.storage.sqlite import SqliteFile
 from disposals.triggers import kept as kept_once
 from sites.errors import CannotWrite
-from sites.writing.whole import whole_made
+from sites.writing.whole import put_in_place, whole_made
 
 _REGISTER, _MANIFEST = "register.sqlite", "manifest.json"
 _DOCUMENT = re.compile(r"documents/([0-9a-f]{64})")
@@ -137,8 +137,7 @@ def restore(backup: Path, to: Path) -> Manifest:
             for name in set(manifest.files) - {_REGISTER}:
                 sha256, _ = kept(file.documents, Path(folder) / Path(name).name)
                 content_of(file.documents, sha256)  # one that was there before may be damaged
-            to.touch(exist_ok=False)
-            (Path(folder) / _REGISTER).replace(to)
+            put_in_place(Path(folder) / _REGISTER, to)
     except FileExistsError:
         raise AlreadyRecorded(f"{to} has been made by someone else meanwhile.") from None
     except (OSError, CannotWrite) as error:

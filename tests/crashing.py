@@ -1,29 +1,25 @@
 """Kill a command at every numbered point of its work, and see what is left of it.
 
 Run as a program of its own, which loads the command line once and forks for every try:
-`python -m tests.crashing START COMMAND TRIES`, where START is a register and COMMAND is typed as
-after `disposals`; with TRIES 0 only some points are tried, once. It prints what it found as JSON.
+`python -m tests.crashing FOLDER COMMAND TRIES THREADS`. FOLDER holds all that lies where the
+command is typed, among it `register.sqlite` if there is one; COMMAND is typed as after `disposals`;
+with TRIES 0 only some points are tried, once; THREADS is 1 for a command that has threads, else 0.
+It prints what it found as JSON.
 
 A point is a statement about to be sent to the register, one that has been carried out, a commit,
 or a file that is renamed or removed, or the end. Further tries are killed at a moment drawn by lot,
 which may lie within a write of the operating system.
 """
 
-import hashlib
 import json
 import os
 import random
-import re
 import shlex
-import shutil
 import signal
-import sqlite3
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,15 +27,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from disposals.cli.main import run
-from disposals.history.verifying import verify
-from disposals.records import evidence_kinds, vouched_for
-from disposals.register import open_register
-from disposals.triggers import kept
+from tests.aftermath import Start, environment
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(\+00:00)?")
-# Salts are drawn by lot, and what is hashed holds moments and salts.
-_DIGEST = re.compile(r"[0-9a-f]{32,}")
-_CHAINED = re.compile(r'(INSERT INTO "ledger_entry" VALUES\(\d+,).*')
 _FILE_EVENTS = {"os.rename", "os.remove", "os.mkdir", "shutil.rmtree", "os.link"}
 _DONE = b"done"
 _SOME, _FEW = 16, 4
@@ -47,26 +36,17 @@ _SOME, _FEW = 16, 4
 
 def main() -> None:
     """Try a command from the line that called this program."""
-    start, command, tries = Path(sys.argv[1]), shlex.split(sys.argv[2]), int(sys.argv[3])
-    sys.stdout.write(json.dumps(Crashes(start, command).found(tries)))
+    folder, command, tries, threads = sys.argv[1:]
+    crashes = Crashes(Path(folder), shlex.split(command), has_threads=bool(int(threads)))
+    sys.stdout.write(json.dumps(crashes.found(int(tries))))
 
 
 class Crashes:
-    """A command on a register, killed again and again."""
+    """A command where a register lies, killed again and again."""
 
-    def __init__(self, start: Path, command: list[str]) -> None:
-        self.start, self.command = start, command
-        self.before = told(start)
-        self._load()
-
-    def _load(self) -> None:
-        """Carry the command out once in this process, so that a try need not load it again."""
-        with tempfile.TemporaryDirectory() as folder, Path(os.devnull).open("w") as nowhere:
-            register = Path(folder) / "register.sqlite"
-            shutil.copy(self.start, register)
-            os.environ |= {"DISPOSALS_REGISTER": str(register), "DISPOSALS_USER": "Officer"}
-            with redirect_stdout(nowhere), redirect_stderr(nowhere), suppress(SystemExit):
-                run(self.command)
+    def __init__(self, folder: Path, command: list[str], *, has_threads: bool) -> None:
+        self.start, self.command = Start(folder), command
+        self.start.warm_up(command, has_threads=has_threads)
 
     def found(self, tries: int) -> dict[str, Any]:
         """How often it was wholly before and wholly after, and all that was neither."""
@@ -89,7 +69,7 @@ class Crashes:
         self, name: str, outcomes: Counter[str], wrong: list[str], kill: Callable[[int], None]
     ) -> None:
         _, said, state, faults = self._try(kill)
-        is_before, is_after = state == self.before, state == self.after
+        is_before, is_after = state == self.start.state, state == self.after
         outcomes["after" if is_after else "before" if is_before else "neither"] += 1
         wrong += [f"{name}: {fault}" for fault in faults]
         if not (is_before or is_after):
@@ -99,52 +79,18 @@ class Crashes:
 
     def _try(self, kill: Callable[[int], None]) -> tuple[int, bytes, str, list[str]]:
         """The points passed, what was said, what the register then tells, what is not sound."""
-        with tempfile.TemporaryDirectory() as folder:
-            register = Path(folder) / "register.sqlite"
-            shutil.copy(self.start, register)
-            points, said = _killed(register, self.command, kill)
-            return points, said, told(register), faults(register)
+        with self.start.laid_out() as folder:
+            points, said = _killed(folder, self.command, kill)
+            return points, said, *self.start.left_in(folder)
 
 
-def told(register: Path) -> str:
-    """All that a register says once it is opened again, without moments, salts and digests."""
-    open_register(register).close()
-    with closing(sqlite3.connect(register)) as connection:
-        rows = _MOMENT.sub("MOMENT", "\n".join(connection.iterdump()))
-    return _CHAINED.sub(r"\1…", _DIGEST.sub("DIGEST", rows))
-
-
-def faults(register: Path) -> list[str]:
-    """What is not sound in a register and among its documents."""
-    found = []
-    with closing(sqlite3.connect(register)) as connection:
-        if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            found.append("the register is damaged")
-        if connection.execute("PRAGMA foreign_key_check").fetchone():
-            found.append("a row refers to nothing")
-        chained = verify(connection, vouched_for(), kept(evidence_kinds()))
-        found += [f"{fault.row}: {fault.what}" for fault in chained.faults]
-        recorded: set[str] = {
-            sha256 for (sha256,) in connection.execute("SELECT sha256 FROM document")
-        }
-    documents = register.with_name(f"{register.name}.documents")
-    there = {path.name: path for path in documents.glob("??/*") if path.is_file()}
-    found += [
-        f"document {name[:8]} is not whole"
-        for name, path in there.items()
-        if hashlib.sha256(path.read_bytes()).hexdigest() != name
-    ]
-    found += [f"document {name[:8]} is recorded and not there" for name in recorded - set(there)]
-    return found
-
-
-def _killed(register: Path, command: list[str], kill: Callable[[int], None]) -> tuple[int, bytes]:
+def _killed(folder: Path, command: list[str], kill: Callable[[int], None]) -> tuple[int, bytes]:
     """Run a command in a process of its own that may kill itself; points passed, what it said."""
     reads, writes = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reads)
-        _work(register, command, kill, writes)
+        _work(folder, command, kill, writes)
     os.close(writes)
     with os.fdopen(reads, "rb") as pipe:
         heard = pipe.read()
@@ -153,7 +99,7 @@ def _killed(register: Path, command: list[str], kill: Callable[[int], None]) -> 
     return len(points), said
 
 
-def _work(register: Path, command: list[str], kill: Callable[[int], None], writes: int) -> None:
+def _work(folder: Path, command: list[str], kill: Callable[[int], None], writes: int) -> None:
     passed = 0
 
     def point(*_: object) -> None:
@@ -166,7 +112,8 @@ def _work(register: Path, command: list[str], kill: Callable[[int], None], write
         if name in _FILE_EVENTS:
             point()
 
-    os.environ |= {"DISPOSALS_REGISTER": str(register), "DISPOSALS_USER": "Officer"}
+    os.environ |= environment(folder)
+    os.chdir(folder)
     with Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), 1)
         os.dup2(nowhere.fileno(), 2)

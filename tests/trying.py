@@ -39,29 +39,29 @@ def tried(act: RefusedAct, command: str = "") -> Tried:
     Args:
         command: tried in the same situation in place of the one that is refused.
     """
-    with _folder() as folder:
+    with folder_of_its_own() as folder:
         register = folder / "register.sqlite"
-        register.write_bytes(_prepared(act.after))
+        register.write_bytes(prepared(act.after))
         for name, write in FILES.items():
             if name in act.command.split():
                 write(folder / name)
         before = register.read_bytes()
-        status, said = _command(command or act.command, act.typed)
+        status, said = command_line(command or act.command, act.typed)
         return Tried(status, said, before, register.read_bytes())
 
 
 @cache
-def _prepared(lines: tuple[str, ...]) -> bytes:
+def prepared(lines: tuple[str, ...]) -> bytes:
     """The example register after some commands, each of which must succeed.
 
     Raises:
         AssertionError: one is refused; says how.
     """
-    with _folder() as folder:
+    with folder_of_its_own() as folder:
         register = folder / "register.sqlite"
         if lines:
-            register.write_bytes(_prepared(lines[:-1]))
-            status, said = _command(lines[-1], "first opener\nsecond opener\n")
+            register.write_bytes(prepared(lines[:-1]))
+            status, said = command_line(lines[-1], "first opener\nsecond opener\n")
             assert status == 0, f"{lines[-1]}\n{said}"
         else:
             examples.create("kent", register, at=AT)
@@ -69,7 +69,7 @@ def _prepared(lines: tuple[str, ...]) -> bytes:
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
+def folder_of_its_own() -> Iterator[Path]:
     """A folder of its own, which is where commands run."""
     here = Path.cwd()
     with TemporaryDirectory() as name:
@@ -80,7 +80,7 @@ def _folder() -> Iterator[Path]:
             os.chdir(here)
 
 
-def _command(line: str, typed: str) -> tuple[int, str]:
+def command_line(line: str, typed: str) -> tuple[int, str]:
     """The exit status of a command, and what it said."""
     printed = StringIO()
     environment = {

@@ -44,6 +44,7 @@ class Act:
 
     Attributes:
         facts: what the act records, kept in the history as it was given.
+        stands_alone: False once it puts a row in the place of one that was there.
     """
 
     session: Session
@@ -53,6 +54,7 @@ class Act:
     report: GateReport | None = None
     facts: list[dict[str, Any]] = field(default_factory=list)
     marks: dict[str, Any] = field(default_factory=dict)
+    stands_alone: bool = True
 
     def record(self, kind: type[E], facts: Mapping[str, Any], *, replaces: E | None = None) -> E:
         """Add a piece of evidence; with `replaces`, one that stands in place of an older row.
@@ -62,6 +64,8 @@ class Act:
                 it tells of the past; or it is exempt under a paragraph that there is not.
         """
         _check_past(kind, facts, self.stamp.on)
+        if replaces is not None:
+            self.stands_alone = False
         under = facts.get("paragraphs")
         if under is not None and (replaces is None or replaces.paragraphs != under):
             paragraphs(under, self.case.authority, self.stamp.on)
@@ -119,6 +123,7 @@ def acting(
     *,
     seen: int,
     because: str | None = None,
+    may_add: bool = False,
 ) -> Iterator[Act]:
     """Carry out an act on a case: when the block ends, its history entry and version are written.
 
@@ -126,6 +131,8 @@ def acting(
         name: the act as the history tells it.
         seen: the version of the case that the user was shown.
         because: the reason, where the act asks for one.
+        may_add: evidence that stands in no other's place may join what others added since the user
+            saw the case, for as long as that stands at the same stage.
 
     Raises:
         NoSuchCase: there is no case of that reference.
@@ -133,9 +140,13 @@ def acting(
         BadFact: a reason is asked for and is blank.
     """
     case = find_case(session, ref)
-    refuse_unseen(session, case, seen)
+    if not may_add or _has_moved(session, case, seen):
+        refuse_unseen(session, case, seen)
+    before = case.version
     act = Act(session, case, stamp, to_stage=case.stage)
     yield act
+    if not act.stands_alone:
+        refuse_unseen(session, case, seen)
     if _has_bound_milestones(session, ref):
         from disposals.casework.bound import follow
 
@@ -145,7 +156,7 @@ def acting(
             HistoryEntry,
             {
                 "disposal_ref": case.ref,
-                "no": seen + 1,
+                "no": before + 1,
                 "act": name,
                 "by": stamp.by,
                 "on": stamp.on,
@@ -164,8 +175,8 @@ def acting(
     # Compare and set: the lock already keeps others out; this holds where a lock would not.
     done = session.execute(
         update(Disposal)
-        .where(col(Disposal.ref) == ref, col(Disposal.version) == seen)
-        .values(version=seen + 1, stage=act.to_stage, **act.marks)
+        .where(col(Disposal.ref) == ref, col(Disposal.version) == before)
+        .values(version=before + 1, stage=act.to_stage, **act.marks)
         .returning(col(Disposal.version))
         .execution_options(synchronize_session=False)
     )
@@ -179,6 +190,18 @@ def _has_bound_milestones(session: Session, ref: str) -> bool:
     """Whether evidence meets any milestone of a case; asked in SQL, to load no table without."""
     asked = text("SELECT 1 FROM milestone WHERE disposal_ref = :ref AND met_by IS NOT NULL LIMIT 1")
     return session.connection().execute(asked, {"ref": ref}).first() is not None
+
+
+def _has_moved(session: Session, case: Disposal, seen: int) -> bool:
+    """Whether a case was moved since its user saw it, or could not be seen so."""
+    if case.version == seen:
+        return False
+    since = select(HistoryEntry.no).where(
+        col(HistoryEntry.disposal_ref) == case.ref,
+        col(HistoryEntry.no) > seen,
+        col(HistoryEntry.from_stage).is_distinct_from(col(HistoryEntry.to_stage)),
+    )
+    return not 0 < seen < case.version or session.exec(since.limit(1)).first() is not None
 
 
 def refuse_unseen(session: Session, case: Disposal, seen: int) -> None:
@@ -248,13 +271,23 @@ def _check_past(kind: type[Evidence], facts: Mapping[str, Any], on: date) -> Non
             )
 
 
-def _changed(session: Session, case: Disposal, seen: int) -> ChangedMeanwhile:
-    last = session.exec(
+def last_said(session: Session, case: Disposal) -> str:
+    """Who did what to a case last, and when, as a clause."""
+    last = _last(session, case)
+    return f"{last.by} recorded “{last.act}” at {last.at:%H:%M on %d %B %Y}"
+
+
+def _last(session: Session, case: Disposal) -> HistoryEntry:
+    return session.exec(
         select(HistoryEntry)
         .where(HistoryEntry.disposal_ref == case.ref)
         .order_by(col(HistoryEntry.no).desc())
         .limit(1)
     ).one()
+
+
+def _changed(session: Session, case: Disposal, seen: int) -> ChangedMeanwhile:
+    last = _last(session, case)
     return ChangedMeanwhile(
         case.ref,
         seen=seen,

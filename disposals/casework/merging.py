@@ -15,7 +15,12 @@ from disposals.casework.parts import (
     refuse_on_sale,
     shape_of_site,
 )
-from disposals.casework.sites import Provenance, make_up, tell_disposals
+from disposals.casework.sites import (
+    Provenance,
+    make_up,
+    refuse_unseen_on_site,
+    tell_disposals,
+)
 from disposals.casework.touches import touch_again
 from disposals.errors import NotAllowed, NotRecorded
 from disposals.finding import find_site
@@ -49,6 +54,7 @@ def merge(
     """
     with register.write() as session:
         find_site(session, site_ref)
+        refuse_unseen_on_site(session, site_ref, seen)
         because = required(origin.because, "merge parts")
         standing = {part.no: part for part in in_force(session, site_ref)}
         wanted = sorted(set(numbers))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from disposals.casework.acts import Stamp, acting, refuse_backdated, refuse_unseen
+from disposals.casework.acts import Stamp, acting, last_said, refuse_backdated, refuse_unseen
 from disposals.casework.cases import on_hold, refuse_if_ended
 from disposals.errors import NoneReady, NotAllowed, SeveralReady
 from disposals.finding import find_case, parts_of
@@ -141,6 +141,10 @@ def _next_move(session: Session, case: Disposal, to: str | None) -> Move:
     refuse_if_ended(case)
     definition = definition_of(session, case)
     if to is not None:
+        if to == case.stage:
+            raise NotAllowed(
+                f"{case.ref} stands at {plainly(to)} already: {last_said(session, case)}."
+            )
         move = definition.move_to(case.stage, to)
         if move.kind not in _AHEAD:
             raise NotAllowed(

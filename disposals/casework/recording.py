@@ -43,6 +43,13 @@ _OWN: Mapping[str, tuple[str, _Enter]] = {
 }
 
 
+# What several people enter at once, each row about a thing of its own: none waits for another's.
+_SIDE_BY_SIDE = frozenset({
+    "bid", "consultation", "document", "enquiry", "land_answer", "likelihood", "option",
+    "option_figure", "receipt", "score",
+})  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What one row of a file tells.
@@ -68,10 +75,15 @@ def record(
     """Record a piece of evidence of any kind, by the rules of its own room.
 
     Raises:
+        ChangedMeanwhile: the case has changed since the user saw it; for what is entered side by
+            side, only where the case was moved or the evidence would stand in another's place.
         BadFact, NotAllowed, NotRecorded: as its room refuses it.
     """
     name, enter = _how(kind)
-    with register.write() as session, acting(session, ref, name, stamp, seen=seen) as act:
+    with (
+        register.write() as session,
+        acting(session, ref, name, stamp, seen=seen, may_add=kind in _SIDE_BY_SIDE) as act,
+    ):
         enter(act, facts)
 
 
@@ -95,7 +107,14 @@ def record_all(
                 with session.begin_nested():
                     case = find_case(session, row.ref)
                     version = case.version if row.ref in begun else seen.get(row.ref, 0)
-                    with acting(session, row.ref, name, stamp, seen=version) as act:
+                    with acting(
+                        session,
+                        row.ref,
+                        name,
+                        stamp,
+                        seen=version,
+                        may_add=kind in _SIDE_BY_SIDE,
+                    ) as act:
                         enter(act, row.facts)
                 begun.add(row.ref)
             except DisposalsError as error:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, select
 
-from disposals.casework.acts import Stamp, acting, validated
+from disposals.casework.acts import Stamp, acting, refuse_unseen, validated
 from disposals.casework.touches import touch_again
 from disposals.errors import AlreadyRecorded, NotRecorded
-from disposals.finding import find_site
+from disposals.finding import find_case, find_site
 from disposals.records.cases import Disposal, Holding
 from disposals.register import Register
 from disposals.words import plainly
@@ -272,6 +272,16 @@ def tell_disposals(
     for ref in versions_on_site(session, site_ref):
         with acting(session, ref, name, stamp, seen=seen.get(ref, 0), because=because) as act:
             act.facts.append({"kind": plainly(name), "site_ref": site_ref, **(facts or {})})
+
+
+def refuse_unseen_on_site(session: Session, site_ref: str, seen: Mapping[str, int]) -> None:
+    """Refuse an act on a site of which a disposal is not as its user saw it.
+
+    Raises:
+        ChangedMeanwhile: one of them has moved on since.
+    """
+    for ref in versions_on_site(session, site_ref):
+        refuse_unseen(session, find_case(session, ref), seen.get(ref, 0))
 
 
 def versions_on_site(session: Session, site_ref: str) -> dict[str, int]:

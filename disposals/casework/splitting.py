@@ -19,7 +19,12 @@ from disposals.casework.parts import (
     refuse_on_sale,
     shape_of_site,
 )
-from disposals.casework.sites import Provenance, make_up, tell_disposals
+from disposals.casework.sites import (
+    Provenance,
+    make_up,
+    refuse_unseen_on_site,
+    tell_disposals,
+)
 from disposals.errors import NotAllowed, NotRecorded
 from disposals.finding import find_site
 from disposals.register import Register
@@ -83,6 +88,7 @@ def split(
     site_ref, part_no = located(ref)
     with register.write() as session:
         find_site(session, site_ref)
+        refuse_unseen_on_site(session, site_ref, seen)
         _refuse_split_already(session, site_ref, part_no)
         land = current(session, site_ref, part_no)
         wanted = sorted(parts, key=lambda part: part.no)

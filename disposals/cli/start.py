@@ -9,7 +9,7 @@ from disposals.cli import output
 from disposals.cli.desk import Json, now, register_place
 from disposals.disclosure.seen import known
 from disposals.errors import AlreadyRecorded
-from disposals.register import create_register, is_there, open_register
+from disposals.register import create_register, open_register
 from disposals.words import counted, day
 
 app = typer.Typer()
@@ -37,11 +37,14 @@ def init(
 
     place = register_place(ctx)
     known_authority(authority)
-    made = not is_there(place)
-    if made and example is None:
-        create_register(place, authority=authority, at=now())
-    elif made and example is not None:
-        examples.create(example.value, place, at=now())
+    try:
+        if example is None:
+            create_register(place, authority=authority, at=now())
+        else:
+            examples.create(example.value, place, at=now())
+        made = True
+    except AlreadyRecorded:  # before, or by someone else meanwhile
+        made = False
     register = open_register(place)
     try:
         refs = known(register)

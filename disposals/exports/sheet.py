@@ -1,6 +1,7 @@
 """The programme as one XLSX, in which officers write forecasts and bring them back."""
 
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import cast
 
@@ -56,8 +57,10 @@ def write_sheet(path: Path, rows: Iterable[Row]) -> int:
     how.column_dimensions["A"].width = 110
     for no, sentence in enumerate(_HOW.splitlines(), start=1):
         how.cell(no, 1, sentence).alignment = Alignment(wrap_text=True, vertical="top")
+    made = BytesIO()
+    book.save(made)
     with whole_file(path) as file:
-        book.save(file)
+        file.write(made.getvalue())
     return number
 
 

@@ -32,8 +32,10 @@ from disposals.storage import WRITING, Guard
 from disposals.storage.findings import Finding, ill, well
 from disposals.storage.sqlite_copy import keep
 from disposals.triggers import columns_of_this_version, triggers
+from sites.writing.whole import put_in_place
 
 _APPLICATION_ID = 0x44535053  # “DSPS” in the file's header, so that a stray database is not taken
+_WAL = 2  # as the file's header says how it is journalled
 _WAIT_S = 5.0
 _CLOSED = "moved: "  # how the refusal of a register that was moved begins
 _JOURNALS = ("-journal", "-wal", "-shm")
@@ -80,6 +82,8 @@ class SqliteFile:
                 f"{path} is not a register of this software. Name the right file with "
                 "`--register`; nothing in it was touched."
             )
+        if header[18] == _WAL:
+            self._leave_wal()
         with self.in_words(), closing(_connected(path)) as connection:
             return int(connection.execute("SELECT format FROM register").fetchone()[0])
 
@@ -89,13 +93,25 @@ class SqliteFile:
         def connect() -> sqlite3.Connection:
             connection = _connected(self.place)
             connection.execute(f"PRAGMA foreign_keys = {'ON' if checks_references else 'OFF'}")
-            connection.execute("PRAGMA synchronous = FULL")
+            # Else a loss of power could bring the journal back, and undo what was acknowledged.
+            connection.execute("PRAGMA synchronous = EXTRA")
             return connection
 
         engine = create_engine("sqlite://", creator=connect)
         event.listen(engine, "connect", _leave_raw)
         event.listen(engine, "begin", _begin)
         return engine
+
+    def _leave_wal(self) -> None:
+        """Bring the file back to the rollback journal, which is the only one that it is kept with.
+
+        The mode is written in the file and so holds for everyone: SQLite before 3.51.3 can damage a
+        register in WAL mode (the WAL-reset bug), whoever has a sound one; network drives have no
+        shared memory for it; a copy of the one file lacks what is in the log; and whoever may only
+        read the folder can't open it. Readers would wait some milliseconds less.
+        """
+        with self.in_words(), closing(_connected(self.place)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
 
     def refuse_read_only(self) -> None:
         """Refuse to write to a file that nobody may write.
@@ -146,25 +162,23 @@ class SqliteFile:
             raise CannotWriteRegister(
                 f"No folder could be made at {path.parent}: {error.strerror}."
             ) from None
+        if path.exists():
+            raise self._taken()
         try:
-            path.touch(exist_ok=False)
+            with tempfile.TemporaryDirectory(dir=path.parent, prefix=".disposals-") as folder:
+                made = SqliteFile(Path(folder) / path.name)
+                made.prepare()
+                yield made
+                put_in_place(made.place, path)
         except FileExistsError:
-            raise AlreadyRecorded(f"{path} exists already and was left as it is.") from None
+            raise self._taken() from None
         except OSError as error:
             raise CannotWriteRegister(
                 f"No register could be made at {path}: {error.strerror}."
             ) from None
-        try:
-            with tempfile.TemporaryDirectory(dir=path.parent, prefix=".disposals-") as folder:
-                made = SqliteFile(Path(folder) / path.name)
-                made.place.touch()
-                with made.in_words(), closing(_connected(made.place)) as connection:
-                    connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-                yield made
-                made.place.replace(path)
-        except BaseException:
-            path.unlink()
-            raise
+
+    def _taken(self) -> AlreadyRecorded:
+        return AlreadyRecorded(f"{self.place} exists already and was left as it is.")
 
     def extras(self, columns: Mapping[str, Collection[str]]) -> Iterator[str]:  # noqa: ARG002
         """Nothing: the tables are all there is."""
@@ -197,12 +211,10 @@ class SqliteFile:
             AlreadyRecorded: something has that name already; it is left as it is.
         """
         try:
-            os.link(aside.place, self.place)
+            put_in_place(aside.place, self.place)
         except FileExistsError:
-            raise AlreadyRecorded(
-                f"{self.place} was made by someone else meanwhile, and was left as it is."
-            ) from None
-        aside.discard()
+            raise self._taken() from None
+        aside.place.unlink(missing_ok=True)
 
     def discard(self) -> None:
         """Remove the file."""

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from shutil import copyfileobj
+from shutil import copyfileobj, disk_usage
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -30,6 +30,7 @@ _EVERY_DAY = {"OGR_CURRENT_DATE": f"{_DAY}T00:00:00.000Z"}
 _ZIPPED_AT = (2000, 1, 1, 0, 0, 0)
 _TEXT_BYTES = 254  # as much as a field of a Shapefile's table holds
 _GEOMETRY = "geom"
+_HARDLY_ANY = 65_536  # bytes: what this library says of a full disk is what failed for it
 _FAILURES = (DataSourceError, DataLayerError, FeatureError, FieldError, GeometryError)
 
 
@@ -173,7 +174,8 @@ def _write_kind(
             append=form is GPKG and file.exists(), **form.options,
         )  # fmt: skip
     except _FAILURES as error:
-        raise NotWritten(str(error)) from None
+        full = disk_usage(file.parent).free < _HARDLY_ANY
+        raise NotWritten("no space left on device" if full else str(error)) from None
     finally:
         if failures:
             raise failures[0]

@@ -54,11 +54,39 @@ def whole_made(path: Path) -> Iterator[Path]:
                 with made.open("rb") as file, _stream(path) as stream:
                     shutil.copyfileobj(file, stream)
             else:
-                _to_disk(made)
+                to_disk(made)
                 made.replace(target)
-                _to_disk(target.parent)
+                to_disk(target.parent)
         finally:
             shutil.rmtree(folder)
+
+
+def put_in_place(made: Path, path: Path) -> None:
+    """Give a whole file the name under which nothing is yet; once it has it, it is on the disk.
+
+    Where the disk knows no links, as on a stick, the name is taken first and then given.
+
+    Raises:
+        FileExistsError: something is there by now; it is left as it is.
+        OSError: the disk or its folder can't be written; nothing is left under the name.
+    """
+    to_disk(made)
+    try:
+        path.hardlink_to(made)
+    except FileExistsError:
+        raise
+    except OSError:
+        path.touch(exist_ok=False)
+        try:
+            made.replace(path)
+        except BaseException:
+            path.unlink()
+            raise
+    try:
+        to_disk(path.parent)
+    except BaseException:
+        path.unlink()
+        raise
 
 
 def is_stream(path: Path) -> bool:
@@ -75,7 +103,8 @@ def _stream(path: Path) -> BinaryIO:
     return path.open("ab")
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
+    """Wait until a file, or the names in a folder, will outlast a loss of power."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,53 +1,40 @@
 """A command that is killed at any point leaves every case wholly before it or wholly after it.
 
-Some points are tried here, once; `make crash` tries all of them, 200 times.
+Some points of some kinds are tried here, once; `make crash` tries all, as often as TRIES says.
 """
 
 import json
 import os
-import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.aftermath import REGISTER
+from tests.kinds_of_act import KINDS
+
 TRIES = int(os.environ.get("DISPOSALS_CRASHES", "0"))
-ONE, TWO = "steele-avenue/part-1", "steele-avenue/part-2"
-COMMANDS = {
-    "a move": "advance steele-avenue",
-    "a hold": f"hold {TWO} --because 'Waiting for consent'",
-    "a waiver": "waive wayfarers surplus.circulated --authority Cabinet --because 'Known to all'",
-    "a withdrawal": "withdraw gibson-drive --because 'Kept for a school'",
-    "a bid": f"bid add {ONE} --bidder 'Bidder G' --price £900,000",
-    "a valuation": f"valuation add {ONE} --valuer Valuer --value £1,250,000",
-    "a notice on a whole and its parts": "decision notify 21/00100",
-    "a forecast and what follows": (
-        f"milestone forecast {ONE} 5 --when 'Oct 2022' --because 'Consent is late' --follow"
-    ),
-    "a site": "site add the-verge --name 'The verge' --address 'Steele Avenue'",
-    "a split of a part": (
-        "site split steele-avenue/part-2 --area 0.1ha --because 'Sold in two' --source Sketch"
-    ),
-    "twelve options from a file": "option add wayfarers --from {folder}/options.csv",
-    "a document": "document add wayfarers {folder}/notice.txt --title Notice --kind notice",
-}
+FEW = (
+    "a move", "a waiver", "a bid", "a notice on a whole and its parts",
+    "a forecast and what follows", "sites from a file", "a split of a part",
+    "twelve options from a file", "a document", "a name erased", "a backup restored",
+)  # fmt: skip
 
 
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Files that officers hand in."""
-    folder = tmp_path_factory.mktemp("handed-in")
-    lines = [f"{number},Option {number}" for number in range(1, 13)]
-    (folder / "options.csv").write_text("\n".join(["no,title", *lines]))
-    (folder / "notice.txt").write_text("Notice of intention to dispose")
-    return folder
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_killed_command_has_done_all_or_nothing(name: str, kent_file: Path, folder: Path) -> None:
-    command = COMMANDS[name].format(folder=shlex.quote(str(folder)))
-    line = [sys.executable, "-m", "tests.crashing", str(kent_file), command, str(TRIES)]
+@pytest.mark.parametrize("name", KINDS if TRIES else FEW)
+def test_a_killed_command_has_done_all_or_nothing(
+    name: str, handed_in: Path, tmp_path: Path
+) -> None:
+    kind = KINDS[name]
+    shutil.copytree(handed_in, tmp_path, dirs_exist_ok=True)
+    if (register := kind.start()) is not None:
+        (tmp_path / REGISTER).write_bytes(register)
+    told = [str(tmp_path), kind.command, str(TRIES), str(int(kind.has_threads))]
+    line = [sys.executable, "-m", "tests.crashing", *told]
     found = json.loads(subprocess.run(line, capture_output=True, check=True).stdout)
+    if TRIES:
+        sys.stderr.write(f"\n{name}: {found}\n")
     assert found["wrong"] == []
     assert set(found["outcomes"]) == {"before", "after"}, found

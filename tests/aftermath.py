@@ -1,0 +1,197 @@
+"""What a command left behind where it was cut short: wholly before, wholly after, or neither.
+
+A command is typed in a folder of its own, which holds the register, if there is one, and the files
+that officers hand in.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import sqlite3
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout, suppress
+from importlib import import_module
+from pathlib import Path
+
+from disposals.backup import verified
+from disposals.cli.main import run
+from disposals.errors import DisposalsError
+from disposals.history.verifying import verify
+from disposals.records import evidence_kinds, vouched_for
+from disposals.register import format_of
+from disposals.triggers import kept
+
+REGISTER = "register.sqlite"
+_MEMORY = Path("/dev/shm")  # noqa: S108 (what is killed loses nothing that a disk would have kept)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(\+00:00)?")
+# Salts are drawn by lot, and what is hashed holds moments and salts.
+_DIGEST = re.compile(r"[0-9a-f]{32,}")
+_CHAINED = re.compile(r'(INSERT INTO "ledger_entry" VALUES\(\d+,).*')
+
+
+class Start:
+    """How things stand before a command."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        register = folder / REGISTER
+        self._bytes = register.read_bytes() if register.exists() else None
+        self.state = told(folder)
+
+    @contextmanager
+    def laid_out(self) -> Iterator[Path]:
+        """A folder of its own as it is before the command."""
+        with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as name:
+            shutil.copytree(self.folder, name, dirs_exist_ok=True)
+            yield Path(name)
+
+    def warm_up(self, command: list[str], *, has_threads: bool) -> None:
+        """Carry a command out once in this process, so that a try need not load it again.
+
+        Threads do not survive a fork: of a command that has any, only the libraries are loaded.
+        """
+        if has_threads:
+            for name in ("geopandas", "pyarrow", "pyogrio", "typst"):
+                import_module(name)
+            return
+        here = Path.cwd()
+        with self.laid_out() as folder, Path(os.devnull).open("w") as nowhere:
+            os.environ |= environment(folder)
+            os.chdir(folder)
+            with redirect_stdout(nowhere), redirect_stderr(nowhere), suppress(SystemExit):
+                run(command)
+            os.chdir(here)
+
+    def left_in(self, folder: Path) -> tuple[str, list[str]]:
+        """What a folder tells after a try, and what in it is not sound."""
+        if self._is_untouched(folder):
+            return self.state, []
+        return told(folder), faults(folder)
+
+    def _is_untouched(self, folder: Path) -> bool:
+        """Whether, once the register is opened again, no file differs from what was before."""
+        register = folder / REGISTER
+        if self._bytes is None or not register.exists() or made(folder) != made(self.folder):
+            return False
+        format_of(register)  # opens it, and so undoes what a journal tells of
+        return register.read_bytes() == self._bytes
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """What a command goes by: the register in a folder, and who is at work."""
+    return {"DISPOSALS_REGISTER": str(folder / REGISTER), "DISPOSALS_USER": "Officer"}
+
+
+def told(folder: Path) -> str:
+    """All that stands in a folder once its register is opened again.
+
+    Without moments, salts and digests, and without documents, which faults tells of.
+    """
+    register, files = folder / REGISTER, [f"made {name}" for name in made(folder)]
+    if not register.exists():
+        return "\n".join(files)
+    format_of(register)
+    with closing(sqlite3.connect(register)) as connection:
+        rows = _MOMENT.sub("MOMENT", "\n".join(connection.iterdump()))
+    return _CHAINED.sub(r"\1…", _DIGEST.sub("DIGEST", "\n".join([*files, rows])))
+
+
+def made(folder: Path) -> list[str]:
+    """What is in a folder beside the register and its documents.
+
+    Hidden folders are left out: what was being made in them has no name yet.
+    """
+    return sorted(
+        path.name for path in folder.iterdir() if not path.name.startswith((".", REGISTER))
+    )
+
+
+def unfinished(folder: Path) -> list[str]:
+    """What was being made when it was cut short, and was left lying."""
+    return [str(path.relative_to(folder)) for path in folder.rglob(".*")]
+
+
+def faults(folder: Path) -> list[str]:
+    """What is not sound in a register, its documents and what was made of it."""
+    found = [
+        f"{name} is not whole"
+        for name in made(folder)
+        if not _WHOLE.get(Path(name).suffix, _has_bytes)(folder / name)
+    ]
+    register = folder / REGISTER
+    if register.exists():
+        found += _unsound(register)
+    return found
+
+
+def _unsound(register: Path) -> list[str]:
+    found = []
+    with closing(sqlite3.connect(register)) as connection:
+        if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            found.append("the register is damaged")
+        if connection.execute("PRAGMA foreign_key_check").fetchone():
+            found.append("a row refers to nothing")
+        chained = verify(connection, vouched_for(), kept(evidence_kinds()))
+        found += [f"{fault.row}: {fault.what}" for fault in chained.faults]
+        recorded: set[str] = {
+            sha256 for (sha256,) in connection.execute("SELECT sha256 FROM document")
+        }
+    folder = register.with_name(f"{register.name}.documents")
+    there = {path.name: path for path in folder.glob("??/*") if path.is_file()}
+    found += [
+        f"document {name[:8]} is not whole"
+        for name, path in there.items()
+        if hashlib.sha256(path.read_bytes()).hexdigest() != name
+    ]
+    found += [f"document {name[:8]} is recorded and not there" for name in recorded - set(there)]
+    return found
+
+
+def _has_bytes(path: Path) -> bool:
+    return path.stat().st_size > 0
+
+
+def _is_backup(path: Path) -> bool:
+    try:
+        verified(path)
+    except DisposalsError:
+        return False
+    return True
+
+
+def _is_archive(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.testzip() is None
+    except zipfile.BadZipFile:
+        return False
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            return bool(connection.execute("PRAGMA integrity_check").fetchone() == ("ok",))
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _is_json(path: Path) -> bool:
+    try:
+        json.loads(path.read_bytes())
+    except ValueError:
+        return False
+    return True
+
+
+def _ends_as_pdf(path: Path) -> bool:
+    return path.read_bytes().rstrip().endswith(b"%%EOF")
+
+
+_WHOLE: Mapping[str, Callable[[Path], bool]] = {
+    ".backup": _is_backup, ".zip": _is_archive, ".xlsx": _is_archive, ".docx": _is_archive,
+    ".gpkg": _is_database, ".geojson": _is_json, ".pdf": _ends_as_pdf,
+}  # fmt: skip
