@@ -93,7 +93,8 @@ def test_every_row_is_stored_as_in_a_file(kent: Register, tmp_path: Path) -> Non
 def every_change(server: Server) -> Iterator[list[tuple[str, str, str]]]:
     """Columns to change at once, one of each table; with each the SQL of another value."""
     other = {
-        "bigint": "CASE WHEN {0} = 100 THEN 99 ELSE coalesce({0}, 0) + 1 END", "boolean": "NOT coalesce({0}, false)",
+        "bigint": "CASE WHEN {0} = 100 THEN 99 ELSE coalesce({0}, 0) + 1 END",
+        "boolean": "NOT coalesce({0}, false)",
         "character varying": "coalesce({0}, '') || 'x'",
         "double precision": "coalesce({0}, 0) + 0.5", "date": "coalesce({0}, '2021-01-01') + 1",
         "timestamp with time zone": "coalesce({0}, now()) + interval '1 microsecond'",
