@@ -3,12 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 IN := $(VENV)/bin
 
-.PHONY: help test lint check docs bench crash starve races fuzz clean
+.PHONY: help test postgres lint check docs bench crash starve races fuzz clean
 
 help:
 	@echo "make test    set up $(VENV) and run every test"
+	@echo "make postgres run every test that asks for a register on PostgreSQL"
 	@echo "make lint    lint, format check, strict types, import contracts"
-	@echo "make check   lint and test"
+	@echo "make check   lint and test, on both databases"
 	@echo "make docs    write docs/gates.md and docs/workflows.md anew"
 	@echo "make bench   measure speed, as ratios (not part of the tests)"
 	@echo "make crash   kill every kind of act at every point, TRIES times (200: hours)"
@@ -25,13 +26,16 @@ $(VENV)/ready: pyproject.toml
 test: $(VENV)/ready
 	$(IN)/python -m pytest -n auto
 
+postgres: $(VENV)/ready
+	$(IN)/python -m pytest -n auto --postgres
+
 lint: $(VENV)/ready
 	$(IN)/ruff check .
 	$(IN)/ruff format --check .
 	$(IN)/mypy
 	$(IN)/lint-imports
 
-check: lint test
+check: lint test postgres
 
 docs: $(VENV)/ready
 	$(IN)/python -m tests.generated

@@ -1,8 +1,8 @@
 """What tests stand on: a real register, the Kent example, an officer, the command line.
 
-With `--postgres` registers lie in PostgreSQL instead of SQLite files, each in a database of its
-own on a server that the tests start and throw away; a test that asks for `path` or `kent_file`
-speaks of the SQLite file itself, and is left out.
+With `--postgres` registers lie in PostgreSQL instead of SQLite files, on a server that the tests
+start and throw away. Then only tests that ask for a register are run; of these, one that asks for
+`path` or `kent_file` speaks of the SQLite file itself, and is left out.
 """
 
 import json
@@ -46,6 +46,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--postgres", action="store_true", help="Registers lie in PostgreSQL, not in SQLite files."
     )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--postgres"):
+        left = {each for each in items if not {"place", "make_place"} & _fixtures(each)}
+        config.hook.pytest_deselected(items=list(left))
+        items[:] = [each for each in items if each not in left]
+
+
+def _fixtures(item: Any) -> set[str]:
+    """The fixtures that a test asks for, without what it is given as a parameter."""
+    given = item.callspec.params if hasattr(item, "callspec") else {}
+    return {*getattr(item, "fixturenames", ())} - {*given}
 
 
 @pytest.fixture(scope="session")
@@ -119,8 +132,7 @@ def make_place(request: pytest.FixtureRequest) -> MakePlace:
 @pytest.fixture
 def place(request: pytest.FixtureRequest, tmp_path: Path, make_place: MakePlace) -> Place:
     """Where a test's register lies; on PostgreSQL, a database for it is there."""
-    given = request.node.callspec.params if hasattr(request.node, "callspec") else {}
-    asked = {*request.fixturenames} - {*given}
+    asked = _fixtures(request.node)
     like: Like = "empty" if "register" in asked else "nothing"
     return make_place(tmp_path, "kent" if {"kent", "kent_place"} & asked else like)
 

@@ -3,7 +3,6 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
@@ -63,23 +62,6 @@ def _some(kind: type[Record], number: int) -> dict[str, Any]:
         elif field.is_required():
             made[name] = simple[of]
     return made
-
-
-@contextmanager
-def by_hand(path: Path) -> Iterator[sqlite3.Connection]:
-    """The register's file, with no trigger, reference or check in the way."""
-    with closing(sqlite3.connect(path)) as hand, hand:
-        unguarded(hand)
-        yield hand
-
-
-def unguarded(hand: sqlite3.Connection) -> None:
-    """Take away all that guards a register."""
-    hand.execute("PRAGMA foreign_keys = OFF")
-    hand.execute("PRAGMA ignore_check_constraints = ON")
-    guards = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    for (name,) in hand.execute(guards).fetchall():
-        hand.execute(f"DROP TRIGGER {name}")
 
 
 def audited(hand: sqlite3.Connection, *seals: str) -> Verified:

@@ -12,6 +12,8 @@ import openpyxl
 import pytest
 
 from disposals.casework import forms
+from disposals.register import is_there
+from disposals.storage.address import Place
 from tests.conftest import Said
 from tests.journeys.conftest import QUESTIONS, Officer
 
@@ -104,11 +106,11 @@ def book(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def officer(path: Path, disposals: Callable[..., Said]) -> Officer:
+def officer(place: Place, disposals: Callable[..., Said]) -> Officer:
     """An officer at work on a register of six lots, all newly opened."""
     officer = Officer(disposals)
     assert disposals("init", "--authority", "kent").status == 0
-    assert path.exists()
+    assert is_there(place)
     for lot in LOTS:
         officer.does(f"site add {lot} --name '{lot}' --on {DECLARED}")
         officer.does(f"open {lot} --name '{lot}' --site {lot} --on {DECLARED}")

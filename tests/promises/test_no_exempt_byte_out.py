@@ -8,8 +8,6 @@ import base64
 import contextlib
 import io
 import re
-import shutil
-import sqlite3
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -26,15 +24,18 @@ from disposals.casework.acts import acting
 from disposals.cli.main import COMMANDS, app
 from disposals.disclosure.fields import OPEN, openable
 from disposals.disclosure.seen import versions
+from disposals.history.raw import columns_of
 from disposals.records import evidence_kinds
 from disposals.records.cases import RegisterNote
 from disposals.records.completion import Contract
 from disposals.records.ledger import LedgerEntry
 from disposals.register import open_register
+from disposals.storage.address import Place
 from disposals.vocabulary import RequestedBy
 from sites.record import Record
 from tests.conftest import Said, stamp
 from tests.papers import PAPER_KINDS
+from tests.places import past_the_guards
 
 Line = Callable[..., Said]
 CANARY = "zxqcanary"
@@ -147,14 +148,16 @@ def exempt_texts() -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def planted(kent_file: Path, path: Path) -> Path:
+def planted(kent_place: Place, tmp_path: Path) -> Place:
     """The Kent example with a canary in every exempt text, and a telling sum in every amount."""
-    shutil.copy(kent_file, path)
-    _ask_and_attach(path)
-    with sqlite3.connect(path) as register:
-        triggers = register.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        for (name,) in triggers.fetchall():
-            register.execute(f"DROP TRIGGER {name}")
+    plant(kent_place, tmp_path)
+    return kent_place
+
+
+def plant(place: Place, tmp_path: Path) -> None:
+    """Put a canary into every exempt text of a register, and a telling sum into every amount."""
+    _ask_and_attach(place, tmp_path)
+    with past_the_guards(place) as register:
         for table, column in exempt_texts():
             if column in {"report", "details"}:
                 text = f'[{{"{CANARY}": "{CANARY}-{table}-{column}"}}]'
@@ -162,11 +165,10 @@ def planted(kent_file: Path, path: Path) -> Path:
                 text = f"{CANARY}-{table}-{column}"
             # The hash of an open document has to lead to it.
             only = " WHERE disclosure = 'exempt'" if column == "sha256" else ""
-            unique = " || '-' || rowid" if (table, column) in UNIQUE else ""
+            unique = " || '-' || id" if (table, column) in UNIQUE else ""
             register.execute(f"UPDATE {table} SET {column} = ?{unique}{only}", (text,))  # noqa: S608
         for table in evidence_kinds():
-            columns = [row[1] for row in register.execute(f"PRAGMA table_info({table})")]
-            for column in columns:
+            for column in columns_of(register, table):
                 if column.endswith("_pence"):
                     register.execute(f"UPDATE {table} SET {column} = ?", (PENCE,))  # noqa: S608
             # What is exempt as a row keeps even its open fields in.
@@ -175,16 +177,14 @@ def planted(kent_file: Path, path: Path) -> Path:
                     f"UPDATE {table} SET {column} = ? WHERE disclosure = 'exempt'",  # noqa: S608
                     (f"{CANARY}-exempt-{table}",),
                 )
-    register.close()
-    return path
 
 
-def _ask_and_attach(path: Path) -> None:
+def _ask_and_attach(place: Place, tmp_path: Path) -> None:
     """Log a request for information, and attach an open and an exempt document, both with canaries.
 
     What is in the open one is open; so its canary is in its name alone.
     """
-    register = open_register(path)
+    register = open_register(place)
     cases = ("steele-avenue", "steele-avenue/part-1", "bensted-house")
     seen = {ref: versions(register, ref)[ref] for ref in cases}
     requests.add(
@@ -192,7 +192,7 @@ def _ask_and_attach(path: Path) -> None:
         requested_by=RequestedBy.PRESS, asks=CANARY,
     )  # fmt: skip
     for name, disclosure in ((f"{CANARY}.txt", "open"), ("exempt.txt", "exempt")):
-        paper = path.with_name(name)
+        paper = tmp_path / name
         paper.write_text("report" if disclosure == "open" else CANARY)
         documents.attach(
             register, "bensted-house", paper,
@@ -202,12 +202,12 @@ def _ask_and_attach(path: Path) -> None:
     register.close()
 
 
-def test_the_canaries_are_there_to_be_found(planted: Path, disposals: Line) -> None:
+@pytest.mark.usefixtures("planted")
+def test_the_canaries_are_there_to_be_found(disposals: Line) -> None:
     assert len(exempt_texts()) > 60
     said = disposals("show", "steele-avenue/part-1", "--json")
     assert CANARY in said.out
     assert str(PENCE) in said.out
-    assert planted.exists()
 
 
 @pytest.mark.usefixtures("planted")
@@ -290,13 +290,12 @@ def test_no_file_for_the_public_lets_one_out(
 
 
 @pytest.fixture
-def privileged(planted: Path) -> Path:
+def privileged(planted: Place) -> Place:
     """The same, with every exempt value under legal professional privilege, paragraph 5."""
-    with sqlite3.connect(planted) as register:
+    with past_the_guards(planted) as register:
         register.execute("UPDATE bid SET sealed = NULL")
         for table in evidence_kinds():
             register.execute(f"UPDATE {table} SET paragraphs = '5'")  # noqa: S608
-    register.close()
     return planted
 
 
@@ -314,11 +313,10 @@ def test_no_output_for_members_lets_out_what_is_privileged(disposals: Line, tmp_
 
 
 @pytest.fixture
-def unsealed(planted: Path) -> Path:
+def unsealed(planted: Place) -> Place:
     """The same, with its bids opened."""
-    with sqlite3.connect(planted) as register:
+    with past_the_guards(planted) as register:
         register.execute("UPDATE bid SET sealed = NULL")
-    register.close()
     return planted
 
 
@@ -345,7 +343,7 @@ def test_members_see_amounts_under_paragraph_3_and_no_field_that_is_not_for_them
     ids=["by date", "by event"],
 )
 def test_what_is_released_is_out_from_its_day_on_and_not_before(
-    disposals: Line, tmp_path: Path, release: tuple[str, str]
+    disposals: Line, kent_place: Place, tmp_path: Path, release: tuple[str, str]
 ) -> None:
     ref = "steele-avenue/part-1"
     entry = disposals("bid", "list", ref, "--json").json[0]["entry"]
@@ -354,7 +352,7 @@ def test_what_is_released_is_out_from_its_day_on_and_not_before(
     )
     assert declared.status == 0, declared.err
     if release[0] == "--release-at":
-        _exchange(tmp_path / "register.sqlite", ref, date(2022, 6, 1))
+        _exchange(kent_place, ref, date(2022, 6, 1))
     out = tmp_path / "bundle.zip"
     for day, is_out in (("2022-05-31", False), ("2022-06-01", True), ("2023-01-01", True)):
         said = disposals("disclose", ref, "--json", "--on", day)
@@ -363,9 +361,9 @@ def test_what_is_released_is_out_from_its_day_on_and_not_before(
         assert (str(PENCE).encode() in all_that_is_in(out)) is is_out
 
 
-def _exchange(path: Path, ref: str, on: date) -> None:
+def _exchange(place: Place, ref: str, on: date) -> None:
     """Contracts are exchanged on a day."""
-    register = open_register(path)
+    register = open_register(place)
     seen, facts = versions(register, ref)[ref], {"exchanged_on": on, "buyer": "A"}
     with (
         register.write() as session,

@@ -24,7 +24,8 @@ from disposals.register import Register, open_register
 from disposals.words import plainly
 from tests import tampering
 from tests.conftest import stamp
-from tests.tampering import TABLES, audited, by_hand, columns, keys
+from tests.places import past_the_guards, unguarded
+from tests.tampering import TABLES, audited, columns, keys
 
 PART_1 = "steele-avenue/part-1"
 
@@ -42,7 +43,7 @@ def hand(full: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
         with closing(sqlite3.connect(full)) as file:
             file.backup(memory)
-        tampering.unguarded(memory)
+        unguarded(memory)
         yield memory
 
 
@@ -123,7 +124,7 @@ def test_a_bid_price_that_was_changed_is_named_with_the_act_that_recorded_it(
     kent: Register,
     path: Path,
 ) -> None:
-    with by_hand(path) as hand:
+    with past_the_guards(path) as hand:
         [(key, price)] = hand.execute(
             "SELECT id, price_pence FROM bid WHERE price_pence IS NOT NULL LIMIT 1"
         )
@@ -137,7 +138,7 @@ def test_a_case_that_lost_its_last_entries_and_all_they_wrote_is_found(
     kent: Register, path: Path
 ) -> None:
     hold(kent, PART_1, stamp(), seen=last(kent), because="Survey awaited")
-    with by_hand(path) as hand:
+    with past_the_guards(path) as hand:
         hand.execute("DELETE FROM history_entry WHERE act = 'hold' AND disposal_ref = ?", (PART_1,))
         hand.execute(
             "UPDATE disposal SET version = version - 1, held_on = NULL, held_because = NULL "
@@ -185,7 +186,7 @@ def test_a_tail_that_was_written_anew_breaks_the_seal(
 
 def test_evidence_entered_in_the_ledger_a_second_time_is_found(kent: Register, path: Path) -> None:
     """Whoever knows this program can chain a changed row again, but no act alters evidence."""
-    with by_hand(path) as hand:
+    with past_the_guards(path) as hand:
         hand.execute("UPDATE bid SET bidder = 'Someone else' WHERE id = 1")
     chain_again(kent, "bid", "id", 1)
     [fault] = verified(kent).faults
@@ -193,7 +194,7 @@ def test_evidence_entered_in_the_ledger_a_second_time_is_found(kent: Register, p
 
 
 def test_a_stage_entered_in_the_ledger_without_an_act_is_found(kent: Register, path: Path) -> None:
-    with by_hand(path) as hand:
+    with past_the_guards(path) as hand:
         hand.execute("UPDATE disposal SET stage = 'completed' WHERE ref = ?", (PART_1,))
     chain_again(kent, "disposal", "ref", PART_1)
     [fault] = verified(kent).faults

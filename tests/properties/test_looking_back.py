@@ -1,6 +1,5 @@
 """Asked as at a day, the register says what it said on that day, whatever was recorded since."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -32,7 +31,7 @@ from disposals.errors import DisposalsError, NotRecorded, NotYetOpen
 from disposals.milestones import when
 from disposals.register import Register, open_register
 from disposals.vocabulary import Outcome
-from tests.conftest import stamp
+from tests.conftest import MakePlace, stamp
 from workflows import definition
 from workflows.errors import WorkflowError
 
@@ -151,13 +150,15 @@ def of_nobody(register: Register, on: date) -> Any:
 
 
 @pytest.fixture
-def fresh(kent_file: Path, tmp_path: Path) -> Iterator[Callable[[], Register]]:
+def fresh(make_place: MakePlace, tmp_path: Path) -> Iterator[Callable[[], Register]]:
     opened: list[Register] = []
 
     def one() -> Register:
-        path = tmp_path / f"{len(opened)}.sqlite"
-        shutil.copy(kent_file, path)
-        opened.append(open_register(path))
+        for register in opened:
+            register.close()
+        folder = tmp_path / str(len(opened))
+        folder.mkdir()
+        opened.append(open_register(make_place(folder, "kent")))
         return opened[-1]
 
     yield one

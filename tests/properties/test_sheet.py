@@ -16,9 +16,9 @@ from disposals.disclosure.seen import versions
 from disposals.disclosure.sheet import rows
 from disposals.exports.sheet import write_sheet
 from disposals.milestones import shown, when
-from disposals.register import create_register, open_register
+from disposals.register import open_register
 from disposals.vocabulary import SheetColumn
-from tests.conftest import AT, stamp
+from tests.conftest import MakePlace, stamp
 
 REF = "mill-lane"
 TODAY = date(2021, 9, 30)
@@ -47,12 +47,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     other=DAYS,
 )  # fmt: skip
 def test_out_and_in_again_is_no_change_and_one_new_date_is_one_forecast(
-    folder: Path, told: list[tuple[str, str]], other: date
+    make_place: MakePlace, folder: Path, told: list[tuple[str, str]], other: date
 ) -> None:
-    path, sheet = folder / "register.sqlite", folder / "programme.xlsx"
-    path.unlink(missing_ok=True)
-    create_register(path, authority="kent", at=AT)
-    register = open_register(path)
+    sheet = folder / "programme.xlsx"
+    (folder / "register.sqlite").unlink(missing_ok=True)
+    register = open_register(make_place(folder, "empty"))
     sites.add_site(register, REF, {"name": "Land"}, stamp(TODAY))
     opening.open_case(register, REF, stamp(TODAY), name="Land", holds=[opening.Share(REF)])
     for name, written in told:

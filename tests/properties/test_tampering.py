@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from disposals.errors import BadFact
 from disposals.history.seals import Seal
 from tests import tampering
+from tests.places import unguarded
 from tests.tampering import KEYS, TABLES, audited, columns, keys
 
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -26,7 +27,7 @@ def hand(kent_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
         with closing(sqlite3.connect(path)) as file:
             file.backup(memory)
-        tampering.unguarded(memory)
+        unguarded(memory)
         yield memory
 
 
