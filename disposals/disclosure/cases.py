@@ -10,12 +10,8 @@ from sqlmodel import Session, col, select
 
 from disposals.disclosure.fields import Audience, fields_of, visible
 from disposals.disclosure.programme import lines_of
-from disposals.finding import (
-    counting,
-    find_case,
-    holdings_of,
-    parts_of,
-)
+from disposals.disclosure.rows import counting, facts_of
+from disposals.finding import find_case, holdings_of, parts_of
 from disposals.looking_back import looks_back
 from disposals.readiness import definition_of, refuse_unknown_stage, report_on
 from disposals.records import evidence_kinds
@@ -211,12 +207,10 @@ def _evidence(session: Session, case: Disposal, audience: Audience) -> dict[str,
     for name, kind in evidence_kinds().items():
         if kind in {Milestone, MilestoneDate}:
             continue
-        rows = counting(session, kind, case)
-        told = []
-        for row in rows:
-            values = fields_of(row, audience)
-            if values:
-                told.append(values | {"inherited": row.disposal_ref != case.ref})
+        told = [
+            facts_of(row) | {"inherited": row.disposal_ref != case.ref}
+            for row in counting(session, kind, case, audience)
+        ]
         if told:
             found[name] = told
     return found

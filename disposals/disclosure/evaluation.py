@@ -11,7 +11,6 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from disposals import finding
 from disposals.appraisal import (
     Rates,
     flat,
@@ -25,7 +24,7 @@ from disposals.appraisal import (
 )
 from disposals.consideration import Worth, worth
 from disposals.disclosure.fields import Audience
-from disposals.disclosure.rows import Shown, counting_shown, own_in_force
+from disposals.disclosure.rows import Shown, counting_shown, own_in_force, own_shown
 from disposals.finding import find_case
 from disposals.policy import Policy
 from disposals.records.bids import Bid
@@ -122,7 +121,7 @@ def evaluation(
         at = rates(Policy(case.authority, on)) if rate_percent is None else flat(rate_percent)
         run = campaign_of(session, ref, campaign, audience)
         number = campaign or (run.no if run else 1)
-        shown = Bids(session, ref, number, audience)
+        shown = bids_shown(session, ref, number, audience)
         bids = shown.rows
         judged = {
             (row.bidder, row.condition): row.percent
@@ -154,19 +153,13 @@ def evaluation(
     )  # fmt: skip
 
 
-class Bids(Shown[Bid]):
+def bids_shown(session: Session, ref: str, campaign: int, audience: Audience) -> Shown[Bid]:
     """The bids of a campaign that did not fall through, those of which an audience may see all."""
 
-    def __init__(self, session: Session, ref: str, campaign: int, audience: Audience) -> None:
-        """Read them."""
-        super().__init__(
-            (
-                bid
-                for bid in finding.own_in_force(session, Bid, ref)
-                if bid.campaign_no == campaign and bid.standing is not Standing.FELL_THROUGH
-            ),
-            audience,
-        )
+    def counts(bid: Bid) -> bool:
+        return bid.campaign_no == campaign and bid.standing is not Standing.FELL_THROUGH
+
+    return own_shown(session, Bid, ref, audience, counts)
 
 
 def campaign_of(

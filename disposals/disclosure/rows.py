@@ -28,7 +28,7 @@ R = TypeVar("R", bound=Record)
 E = TypeVar("E", bound=Evidence)
 
 # What rows are joined and marked by; of what is recorded in them it tells nothing.
-_KEYS = frozenset({"id", "disposal_ref", "recorded_at", "is_illustrative"})
+_KEYS = frozenset({"id", "replaces", "disposal_ref", "recorded_at", "is_illustrative"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,6 +71,14 @@ def seen(row: R, audience: Audience) -> R:
         if getattr(row, name) is not None
     }
     return cast("R", _View(kind, told, keys, frozenset(withheld)))
+
+
+def facts_of(row: Record) -> dict[str, Any]:
+    """What may be seen of a row, by field."""
+    view: object = row
+    if isinstance(view, _View):
+        return dict(view.seen_told)
+    return {name: getattr(row, name) for name in type(row).model_fields}
 
 
 def all_seen(rows: Iterable[R], audience: Audience) -> list[R]:
@@ -126,9 +134,15 @@ def counting_shown(
     return Shown(finding.counting(session, kind, case), audience, wanted)
 
 
-def own_shown(session: Session, kind: type[E], ref: str, audience: Audience) -> Shown[E]:
-    """The rows of a kind in force on a case itself, as far as all may be seen; see `Shown`."""
-    return Shown(finding.own_in_force(session, kind, ref), audience)
+def own_shown(
+    session: Session, kind: type[E], ref: str, audience: Audience, where: Callable[[E], bool]
+) -> Shown[E]:
+    """The rows of a kind in force on a case itself, as far as all may be seen; see `Shown`.
+
+    Args:
+        where: only those for which something is so.
+    """
+    return Shown(filter(where, finding.own_in_force(session, kind, ref)), audience)
 
 
 def counting(session: Session, kind: type[E], case: Disposal, audience: Audience) -> list[E]:
@@ -139,6 +153,11 @@ def counting(session: Session, kind: type[E], case: Disposal, audience: Audience
 def own_in_force(session: Session, kind: type[E], ref: str, audience: Audience) -> list[E]:
     """The rows of a kind recorded on a case itself that no later row replaces, oldest first."""
     return all_seen(finding.own_in_force(session, kind, ref), audience)
+
+
+def of_case(session: Session, kind: type[E], ref: str, audience: Audience) -> list[E]:
+    """All rows of a kind on a case itself, replaced ones too, oldest first."""
+    return all_seen(rows_of(session, kind, [ref]), audience)
 
 
 def everywhere(session: Session, kind: type[E], audience: Audience) -> list[E]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from disposals.disclosure.evaluation import Bids, Evaluation, campaign_of, evaluation
+from disposals.disclosure.evaluation import Evaluation, bids_shown, campaign_of, evaluation
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.papers.appendix import Valued, valued
 from disposals.disclosure.papers.stamped import stamped
@@ -128,19 +128,23 @@ def evaluation_facts(
     with register.asked(on).read() as session:
         reader = Reader(session, ref, audience)
         case = reader.case
-        bids = sorted(Bids(session, ref, told.campaign, audience).rows, key=_in_order(told))
+        bids = sorted(bids_shown(session, ref, told.campaign, audience).rows, key=_in_order(told))
         values = reader.shown(Valuation)
-        likelihoods = own_shown(session, Likelihood, ref, audience)
-        reasons = own_shown(session, ConsiderationReason, ref, audience)
+        likelihoods = own_shown(
+            session, Likelihood, ref, audience, lambda row: row.campaign_no == told.campaign
+        )
+        reasons = own_shown(
+            session, ConsiderationReason, ref, audience, lambda row: row.lapsed_on is None
+        )
         exempt = reader.exemption(
             Bid, Valuation, paper=PaperKind.EVALUATION,
             where=lambda row: getattr(row, "campaign_no", told.campaign) == told.campaign,
         )  # fmt: skip
         lacking = {
             "bids": told.is_part_withheld,
-            "likelihoods": likelihoods.lacks(lambda row: row.campaign_no == told.campaign),
+            "likelihoods": likelihoods.lacks(),
             "valuations": values.lacks(),
-            "reasons": reasons.lacks(lambda row: row.lapsed_on is None),
+            "reasons": reasons.lacks(),
         }
         return EvaluationFacts(
             reference=ref,
@@ -159,7 +163,7 @@ def evaluation_facts(
             likelihoods=[
                 Judged(row.bidder, row.condition.value, row.percent, row.because)
                 for row in likelihoods.rows
-                if row.campaign_no == told.campaign and row.bidder in {bid.bidder for bid in bids}
+                if row.bidder in {bid.bidder for bid in bids}
             ],
             valuations=valued(values.rows),
             findings=_findings(session, case, on) if audience is Audience.OFFICER else [],
@@ -169,7 +173,6 @@ def evaluation_facts(
                     row.secretary_of_state_consent, row.signed_off_by,
                 )
                 for row in reasons.rows
-                if row.lapsed_on is None
             ],
             rate_source=Policy(case.authority, on).rule("appraisal.rate").source,
             is_illustrative=any(row.is_illustrative for row in (*bids, *values.rows)),
