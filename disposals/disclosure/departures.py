@@ -37,10 +37,10 @@ def gone_by_part(
     session: Session, sites: Collection[str], audience: Audience, *, on: date
 ) -> dict[tuple[str, int | None], date]:
     """By site and part, the day on which it left; the part is None where the site went whole."""
-    rows = session.exec(
-        select(Departure).where(
-            col(Departure.site_ref).in_(list(sites)), col(Departure.left_on) <= on
-        )
-    ).all()
-    told = Shown(in_force(rows), audience, _WANTED).rows
+    there = col(Departure.site_ref).in_(list(sites))
+    told = Shown(
+        in_force(session.exec(select(Departure).where(there, Departure.left_on <= on)).all()),
+        audience,
+        _WANTED,
+    ).rows
     return {(row.site_ref, row.part_no): row.left_on for row in told}

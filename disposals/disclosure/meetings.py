@@ -15,7 +15,7 @@ from disposals.deadlines.decisions import State, clocks_of_decision, state_of
 from disposals.disclosure.decisions import files_of
 from disposals.disclosure.fields import Audience, visible
 from disposals.disclosure.papers.told import Reader
-from disposals.disclosure.rows import everywhere, seen
+from disposals.disclosure.rows import all_seen, everywhere
 from disposals.errors import NotRecorded
 from disposals.policy import Policy
 from disposals.records.decisions import Decision, Referral
@@ -170,8 +170,11 @@ def _forthcoming(
 def _by_number(session: Session, kind: type[K], audience: Audience, on: date) -> dict[int, list[K]]:
     """Every row of a number as recorded by a day, the oldest first."""
     found: dict[int, list[K]] = {}
-    for row in session.exec(select(kind).where(kind.recorded_on <= on).order_by(col(kind.id))):
-        found.setdefault(row.no, []).append(seen(row, audience))
+    rows = all_seen(
+        session.exec(select(kind).where(kind.recorded_on <= on).order_by(col(kind.id))), audience
+    )
+    for row in rows:
+        found.setdefault(row.no, []).append(row)
     return found
 
 
