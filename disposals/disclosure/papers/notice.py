@@ -14,7 +14,7 @@ from disposals.disclosure.papers.record import case_decided
 from disposals.disclosure.papers.stamped import stamped
 from disposals.disclosure.papers.told import Reader, Written
 from disposals.errors import NotAllowed
-from disposals.policy import Policy, council
+from disposals.policy import Policy, council, wording
 from disposals.records.decisions import Decision, PrivateMeeting, Referral
 from disposals.records.documents import Document
 from disposals.register import Register
@@ -35,6 +35,7 @@ class NoticeFacts:
             the paper bears where none was given before; None while nobody can say, or once taken.
         considered_by: the committees it is put before, each with the day of the meeting.
         documents: open titles of what is submitted to the decision maker.
+        usual: what the council always says in such a notice, by section.
         has_appendix: some of what is submitted is exempt, under `paragraphs`.
     """
 
@@ -50,6 +51,7 @@ class NoticeFacts:
     has_appendix: bool
     paragraphs: Sequence[str]
     written: Written
+    usual: Mapping[str, str]
 
 
 def notice_facts(register: Register, number: str, *, audience: Audience, on: date) -> NoticeFacts:
@@ -82,6 +84,7 @@ def notice_facts(register: Register, number: str, *, audience: Audience, on: dat
             has_appendix=reader.is_written(PaperKind.EXEMPT_APPENDIX),
             paragraphs=reader.exempt_paragraphs(),
             written=reader.written(PaperKind.NOTICE),
+            usual=wording(reader.case.authority, PaperKind.NOTICE),
         )
 
 
