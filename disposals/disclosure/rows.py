@@ -213,30 +213,22 @@ def timetable(
     found = whole_timetable(session, wanted, on=on)
     if audience is Audience.OFFICER:
         return found
-    links = tuple(_links_seen(session, wanted, found, audience))
-    entries = {
-        key: replace(
-            entry,
-            milestone=seen(entry.milestone, audience),
-            dates=tuple(seen(each, audience) for each in entry.dates),
-            condition=next(iter(all_seen(filter(None, [entry.condition]), audience)), None),
-        )
+    conditions = {
+        key: next(iter(all_seen([entry.condition], audience)), None)
         for key, entry in found.entries.items()
+        if entry.condition is not None
     }
-    failed = {
-        key
-        for key, entry in entries.items()
-        if entry.condition and entry.condition.outcome is Outcome.FAILED
-    }
+    failed = {key for key, row in conditions.items() if row and row.outcome is Outcome.FAILED}
     void = void_after(failed, found.links)  # that one comes after another gives nothing away
-    return Timetable(
-        {
-            key: entry
-            for key, entry in entries.items()
-            if knows_of(entry.milestone) and knows_of(entry.now) and entry.is_void is (key in void)
-        },
-        links,
-    )
+    entries = {}
+    for key, entry in found.entries.items():
+        milestone, now = seen(entry.milestone, audience), seen(entry.now, audience)
+        if knows_of(milestone) and knows_of(now) and entry.is_void is (key in void):
+            dates = (*(seen(each, audience) for each in entry.dates[:-1]), now)
+            entries[key] = replace(
+                entry, milestone=milestone, dates=dates, condition=conditions.get(key)
+            )
+    return Timetable(entries, tuple(_links_seen(session, wanted, found, audience)))
 
 
 def _links_seen(
