@@ -36,8 +36,9 @@ def options_are_not_the_alternatives(
     ]  # fmt: skip
     if not silent:
         return None
+    which = "option" if len(silent) == 1 else "options"
     return (
-        f"The record's rejected alternatives do not name option {listed(silent)} of the report. "
+        f"The record's rejected alternatives do not name {which} {listed(silent)} of the report. "
         "The record gives the alternatives that were considered and rejected (SI 2012/2089 "
         "reg 13): name each option by its number, or correct one of the two."
     )

@@ -109,8 +109,14 @@ SECTIONS: Mapping[PaperKind, tuple[Section, ...]] = {
             is_required=True,
         ),
         Section("documents", "Documents submitted that are not in the register, one a line."),
-        Section("address-for-copies", "The address at which copies may be had.", is_required=True),
-        Section("how-to-ask", "How to ask for details of documents to come.", is_required=True),
+        Section(
+            "address-for-copies",
+            "The address at which copies may be had, if not as the council's policy file says.",
+        ),
+        Section(
+            "how-to-ask",
+            "How to ask for details of documents to come, if not as the policy file says.",
+        ),
     ),
 }
 

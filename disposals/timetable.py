@@ -115,7 +115,7 @@ def timetable(session: Session, refs: Iterable[str], *, on: date | None = None) 
         key: conditions.get((whole_of(key[0]), row.only_if)) if row.only_if else None
         for key, row in milestones.items()
     }
-    void = _void(
+    void = void_after(
         {key for key, each in hanging.items() if each and each.outcome is Outcome.FAILED}, links
     )
     return Timetable(
@@ -132,7 +132,7 @@ def whole_of(ref: str) -> str:
     return ref.partition("/")[0]
 
 
-def _void(failed: set[Key], links: Iterable[Link]) -> set[Key]:
+def void_after(failed: set[Key], links: Iterable[Link]) -> set[Key]:
     """What failed, and all that comes after it."""
     void, following = set(failed), list(links)
     while more := {link.milestone for link in following if link.after in void} - void:

@@ -51,7 +51,10 @@ def evaluate(
 ) -> None:
     """Put the bids on one footing: present value, risk, quality; other merits stand beside."""
     with at_desk(ctx, on=as_of) as desk:
-        told = evaluation(desk.register, ref, on=desk.on, rate_percent=rate, campaign=campaign)
+        told = evaluation(
+            desk.register, ref, audience=Audience.OFFICER, on=desk.on, rate_percent=rate,
+            campaign=campaign,
+        )  # fmt: skip
     if chart is not None:
         from disposals.exports.charts import draw_evaluation
 

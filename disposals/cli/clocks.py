@@ -45,7 +45,7 @@ def clocks(
         elif len(own) < len(case.clocks):
             output.say("  What runs on the whole, as above." if not own else "  As above, and:")
         print_clocks(own, desk.on)
-        print_lawful(case.lawful)
+        print_lawful(case.lawful, desk.on)
         printed += own
 
 
@@ -59,16 +59,20 @@ def print_clocks(clocks: Iterable[Any], on: date) -> None:
             output.say(f"      ! {clock.doubt}", fg="yellow")
 
 
-def print_lawful(steps: Iterable[Any]) -> None:
+def print_lawful(steps: Iterable[Any], on: date) -> None:
     """When each step to come may be done, and what decides the day."""
     told = list(steps)
     if told:
         output.say("  Earliest lawful days, as far as clocks go", bold=True)
     for step in told:
+        for each in step.planned:
+            output.say(f"    {_capital(step.step)}: {_planned(each, on)}")
         when = day(step.earliest_on) if step.earliest_on else "no day can be named"
         because = f"; waits for the {listed(step.waits_for)}" if step.waits_for else ""
         assumed = ", if all before it is done as early as it may be" if step.is_assumed else ""
-        output.say(f"    {_capital(step.step)}: {when}{because}{assumed}.")
+        if not step.planned or step.waits_for:
+            another = ", another day" if step.planned else ""
+            output.say(f"    {_capital(step.step)}{another}: {when}{because}{assumed}.")
         if step.latest_on:
             late = "TOO LATE: " if step.is_too_late else ""
             what = listed(step.runs_out)
@@ -78,6 +82,18 @@ def print_lawful(steps: Iterable[Any]) -> None:
             )
         if step.doubt:
             output.say(f"      ! {step.doubt}", fg="yellow")
+
+
+def _planned(meeting: Any, on: date) -> str:
+    """What is said of a committee's meeting that is fixed."""
+    told = f"{day(meeting.on)}, the {meeting.committee}"
+    if meeting.on < on:
+        return f"{told}: past, and what it made of it is not recorded."
+    if meeting.late_because:
+        return f"{told}: lawful, for its report is taken as urgent: {meeting.late_because}"
+    if meeting.is_late:
+        return f"{told}: TOO EARLY, for its papers had to be published by {day(meeting.papers_by)}."
+    return f"{told}: lawful with its papers published by {day(meeting.papers_by)}."
 
 
 def _days(clock: Any) -> str:

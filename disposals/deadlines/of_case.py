@@ -1,12 +1,12 @@
 """Every clock of one case, and the earliest lawful day of each step that is still to come."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from disposals.casefile import CaseFile
 from disposals.deadlines import land, sale
-from disposals.deadlines.before_taking import still_to_consider
+from disposals.deadlines.before_taking import last_day_for_papers, still_to_consider
 from disposals.deadlines.clock import Clock, Step
 from disposals.deadlines.decision_file import DecisionFile, decision_files
 from disposals.deadlines.decisions import clocks_of_decision
@@ -27,6 +27,28 @@ _PLANNING = "planning"
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A committee's meeting that is fixed, and whether it may lawfully consider the case then.
+
+    Attributes:
+        papers_by: the last day on which agenda and report may be published for it.
+        is_late: they were not published by then, or can't be any more.
+        late_because: why the chair takes the report as urgent all the same (LGA 1972 s.100B(4)).
+    """
+
+    committee: str
+    on: date
+    papers_by: date
+    is_late: bool
+    late_because: str | None
+
+    @property
+    def is_lawful(self) -> bool:
+        """Whether the committee may consider it on that day."""
+        return not self.is_late or self.late_because is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Lawful:
     """When a step may lawfully be done.
 
@@ -37,6 +59,8 @@ class Lawful:
         runs_out: names of the clocks that decide the latest.
         is_assumed: it counts on things done on the earliest day they can be.
         doubt: what makes the day uncertain; "" if nothing.
+        planned: for the step of a committee, the meetings that are fixed, by day. Where all are
+            lawful, the last of them is the earliest day.
     """
 
     step: Step
@@ -46,6 +70,7 @@ class Lawful:
     runs_out: tuple[str, ...]
     is_assumed: bool
     doubt: str
+    planned: tuple[Planned, ...] = ()
 
     @property
     def is_too_late(self) -> bool:
@@ -132,16 +157,32 @@ def lawful_days(file: CaseFile, clocks: Iterable[Clock]) -> list[Lawful]:
         ending = [c for c in told if c.step is step and not c.holds and c.ends_on is not None]
         last = min((c.ends_on for c in ending if c.ends_on), default=None)
         runs_out = tuple(clock.name for clock in ending if clock.ends_on == last)
-        found.append(Lawful(step, earliest, last, waits_for, runs_out, assumed, doubt))
+        lawful = Lawful(step, earliest, last, waits_for, runs_out, assumed, doubt)
+        found.append(_as_planned(lawful, file) if step is Step.CONSIDER else lawful)
     return found
+
+
+def _as_planned(lawful: Lawful, file: CaseFile) -> Lawful:
+    """When committees consider it: on the days that are fixed, where those are lawful."""
+    planned = tuple(sorted(_planned(file), key=lambda each: each.on))
+    if not planned or not all(each.is_lawful and each.on >= file.on for each in planned):
+        return replace(lawful, planned=planned)
+    return replace(lawful, earliest_on=planned[-1].on, waits_for=(), planned=planned)
+
+
+def _planned(file: CaseFile) -> Iterator[Planned]:
+    """The meetings that are still to consider a decision that is not taken."""
+    for each in _open_decisions(file):
+        late = {row.committee: row.late_because for row in each.referrals}
+        for committee, on, published_on in still_to_consider(each, file.on):
+            papers_by = last_day_for_papers(on, file.policy)
+            is_late = (published_on or file.on) > papers_by
+            yield Planned(committee, on, papers_by, is_late, late.get(committee))
 
 
 def _steps_to_come(file: CaseFile) -> list[Step]:
     """The steps of a sale that no record shows as done."""
-    open_decisions = [
-        each for each in files_of(file)
-        if each.decision.taken_on is None and each.decision.withdrawn_on is None
-    ]  # fmt: skip
+    open_decisions = _open_decisions(file)
     done = {
         Step.CONSIDER: not any([*still_to_consider(each, file.on)] for each in open_decisions),
         Step.TAKE: not open_decisions and any(d.taken_on for d in file.of(Decision)),
@@ -149,6 +190,14 @@ def _steps_to_come(file: CaseFile) -> list[Step]:
         Step.COMPLETE: any(deed.lapsed_on is None for deed in file.of(Deed)),
     }
     return [step for step in Step if not done[step]]
+
+
+def _open_decisions(file: CaseFile) -> list[DecisionFile]:
+    """Those neither taken nor withdrawn."""
+    return [
+        each for each in files_of(file)
+        if each.decision.taken_on is None and each.decision.withdrawn_on is None
+    ]  # fmt: skip
 
 
 def is_exchanged(file: CaseFile) -> bool:

@@ -3,7 +3,7 @@
 It quotes what is exempt, so it is for officers alone.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -55,13 +55,20 @@ class Item:
 
 
 def agenda(
-    register: Register, *, on: date, officer: str | None = None, days: int = 30, idle: int = 90
+    register: Register,
+    *,
+    on: date,
+    officer: str | None = None,
+    days: int = 30,
+    idle: int = 90,
+    refs: Collection[str] | None = None,
 ) -> list[Item]:
     """What an officer, or everyone, has before them on a day; what presses most first.
 
     Args:
         days: how far ahead to look.
         idle: a case that has not moved for so many days stands still.
+        refs: only these cases.
     """
     until = on + timedelta(days=days)
     with register.read() as session:
@@ -69,20 +76,22 @@ def agenda(
         query = select(Disposal).order_by(col(Disposal.ref))
         if officer is not None:
             query = query.where(Disposal.officer == officer)
+        if refs is not None:
+            query = query.where(col(Disposal.ref).in_(refs))
         cases = [
             case
             for case in session.exec(query)
             if not definition_of(session, case).is_end(case.stage)
         ]
         _read_ahead(session, cases)
-        found = [*_milestones(session, officer, on, days)]
+        found = [*_milestones(session, officer, refs, on, days)]
         running = fixed_days(session, cases, on)
         for case in cases:
             found += _running_out(running.get(case.ref, ()), case, on, until)
             found += _blocked(session, case, on)
         found += _still(session, cases, on, idle)
-        found += _requests(session, officer, on, until)
-        found += _reviews(session, officer, until)
+        found += _requests(session, officer, refs, on, until)
+        found += _reviews(session, officer, refs, until)
     order = list(Matter)
     return sorted(found, key=lambda each: (order.index(each.matter), each.on or on, each.reference))
 
@@ -101,9 +110,12 @@ def _read_ahead(session: Session, cases: Iterable[Disposal]) -> None:
     read_ahead(session, refs, (kind for kind in asked if issubclass(kind, (Evidence, Holding))))
 
 
-def _milestones(session: Session, officer: str | None, on: date, days: int) -> Iterator[Item]:
+def _milestones(
+    session: Session, officer: str | None, refs: Collection[str] | None, on: date, days: int
+) -> Iterator[Item]:
+    within = None if refs is None else list(refs)
     for asked in (Asked(overdue=True, officer=officer), Asked(due_days=days, officer=officer)):
-        keys = picked(session, asked, None, on)
+        keys = picked(session, asked, within, on)
         lines = lines_of(session, families(session, keys), audience=Audience.OFFICER, on=on)
         for line in lines:
             if (line.reference, line.no) in keys and not line.is_void:
@@ -114,8 +126,12 @@ def _milestones(session: Session, officer: str | None, on: date, days: int) -> I
                 )  # fmt: skip
 
 
-def _requests(session: Session, officer: str | None, on: date, until: date) -> Iterator[Item]:
+def _requests(
+    session: Session, officer: str | None, refs: Collection[str] | None, on: date, until: date
+) -> Iterator[Item]:
     for asked in open_requests(session, officer, on):
+        if refs is not None and not set(refs) & set(asked.disposals):
+            continue
         about = f"{asked.reference} ({asked.requested_by}) about {listed(asked.disposals)}"
         if asked.due_on <= until:
             matter, is_or_was = (Matter.OVERDUE, "was") if asked.is_overdue else (Matter.DUE, "is")
@@ -123,13 +139,17 @@ def _requests(session: Session, officer: str | None, on: date, until: date) -> I
             yield Item(matter, asked.due_on, asked.disposals[0], what, "estates officer")
 
 
-def _reviews(session: Session, officer: str | None, until: date) -> Iterator[Item]:
+def _reviews(
+    session: Session, officer: str | None, refs: Collection[str] | None, until: date
+) -> Iterator[Item]:
     """What is exempt and whose public interest is to be weighed again (paragraph 10)."""
     query = select(Classification, Disposal.officer).join(
         Disposal, col(Disposal.ref) == col(Classification.disposal_ref)
     )
     if officer is not None:
         query = query.where(Disposal.officer == officer)
+    if refs is not None:
+        query = query.where(col(Disposal.ref).in_(refs))
     found = session.exec(query.order_by(col(Classification.id))).all()
     replaced = {row.replaces for row, _ in found}
     for row, who in found:

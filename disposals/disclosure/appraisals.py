@@ -1,17 +1,16 @@
 """The options appraisal with its figures, as an audience may see it: values, points, reasons."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from disposals.appraisal import Rates, factor, flat, present_value, quality, rates, whole_pence
-from disposals.disclosure.fields import Audience, fields_of
-from disposals.finding import counting, find_case
+from disposals.disclosure.fields import Audience
+from disposals.disclosure.rows import Shown, counting_shown, withheld_of
+from disposals.finding import find_case
 from disposals.payments import Payment
 from disposals.policy import Policy
-from disposals.records.base import Evidence
 from disposals.records.judgements import OptionFigure
 from disposals.records.options import Option
 from disposals.records.scoring import Criterion, Score
@@ -122,22 +121,18 @@ def options_appraisal(
     with register.asked(on).read() as session:
         case = find_case(session, ref)
         at = rates(Policy(case.authority, on)) if rate_percent is None else flat(rate_percent)
-        options = _Seen(counting(session, Option, case), audience)
-        figures = _Seen(counting(session, OptionFigure, case), audience)
-        criteria = _Seen(
-            [row for row in counting(session, Criterion, case) if row.scored is Scored.OPTION],
-            audience,
-        )
-        scores = _Seen(
-            [row for row in counting(session, Score, case) if row.scored is Scored.OPTION],
-            audience,
-        )
+        options = counting_shown(session, Option, case, audience, _WANTED_OF_OPTION)
+        figures = counting_shown(session, OptionFigure, case, audience, _WANTED_OF_FIGURE)
+        criteria = counting_shown(session, Criterion, case, audience, _WANTED_OF_CRITERION)
+        scores = counting_shown(session, Score, case, audience, _WANTED_OF_SCORE)
     appraised = tuple(
         _appraised(option, figures, criteria, scores, at)
-        for option in sorted(options.rows, key=lambda option: str(option["no"]))
+        for option in sorted(options.rows, key=lambda option: option.no)
     )
     weights = tuple(
-        Weight(row["title"], row["weight_percent"], row["most_points"]) for row in criteria.rows
+        Weight(row.title, row.weight_percent, row.most_points)
+        for row in criteria.rows
+        if row.scored is Scored.OPTION
     )
     is_for_officers = audience is Audience.OFFICER
     return OptionsAppraisal(
@@ -148,70 +143,70 @@ def options_appraisal(
         notes=tuple(_notes(appraised, weights)) if is_for_officers else (),
         criteria=weights,
         is_part_withheld=bool(
-            options.kept or figures.kept or criteria.kept or scores.kept
-            or any("risks" not in option for option in options.rows)
+            options.lacks()
+            or figures.lacks()
+            or criteria.lacks(_is_of_options)
+            or scores.lacks(_is_of_options)
+            or any(withheld_of(option) for option in options.rows)
         ),
-    )  # fmt: skip
-
-
-class _Seen:
-    """Rows of one kind as an audience may see them, and those of which it may not see all."""
-
-    def __init__(self, rows: Sequence[Evidence], audience: Audience) -> None:
-        told = [(row, fields_of(row, audience)) for row in rows]
-        wanted = _WANTED.get(str(rows[0].__tablename__), frozenset()) if rows else frozenset()
-        self.rows: list[Mapping[str, Any]] = [each for _, each in told if wanted <= each.keys()]
-        self.kept: list[Any] = [row for row, each in told if not wanted <= each.keys()]
+    )
 
 
 # Without these a row says nothing, and a sum that lacks it says something wrong.
-_WANTED = {
-    "option": frozenset({"no", "title", "is_recommended", "is_do_nothing"}),
-    "option_figure": frozenset({"option_no", "flow", "what", "amount_pence", "year"}),
-    "criterion": frozenset({"title", "weight_percent", "most_points"}),
-    "score": frozenset({"subject", "criterion", "points"}),
-}
+_WANTED_OF_OPTION = frozenset({"no", "title", "is_recommended", "is_do_nothing"})
+_WANTED_OF_FIGURE = frozenset({"option_no", "flow", "what", "amount_pence", "year"})
+_WANTED_OF_CRITERION = frozenset({"scored", "title", "weight_percent", "most_points"})
+_WANTED_OF_SCORE = frozenset({"scored", "subject", "criterion", "points"})
+
+
+def _is_of_options(row: Criterion | Score) -> bool:
+    return row.scored is Scored.OPTION
 
 
 def _appraised(
-    option: Mapping[str, Any], figures: _Seen, criteria: _Seen, scores: _Seen, at: Rates
+    option: Option,
+    figures: Shown[OptionFigure],
+    criteria: Shown[Criterion],
+    scores: Shown[Score],
+    at: Rates,
 ) -> Appraised:
-    no = option["no"]
-    is_whole = all(row.option_no != no for row in figures.kept)
-    own = [_figure(row, at) for row in figures.rows if row["option_no"] == no and is_whole]
+    is_whole = not figures.lacks(lambda row: row.option_no == option.no)
+    own = [_figure(row, at) for row in figures.rows if row.option_no == option.no and is_whole]
     own.sort(key=lambda figure: (figure.year, figure.what))
-    points = [row for row in scores.rows if row["subject"] == no]
+    points = [row for row in scores.rows if _is_of_options(row) and row.subject == option.no]
+    weighed = [row for row in criteria.rows if _is_of_options(row)]
+    has_quality = not criteria.lacks(_is_of_options) and not scores.lacks(
+        lambda row: _is_of_options(row) and row.subject == option.no
+    )
     signed = [Payment(Decimal(each.amount), each.year * _MONTHS) for each in own]
     return Appraised(
-        no=no,
-        title=option["title"],
-        is_recommended=option["is_recommended"],
-        is_do_nothing=option["is_do_nothing"],
-        parts=option.get("parts"),
+        no=option.no,
+        title=option.title,
+        is_recommended=option.is_recommended,
+        is_do_nothing=option.is_do_nothing,
+        parts=option.parts,
         costs=-sum(each.amount for each in own if each.amount < 0),
         receipts=sum(each.amount for each in own if each.amount > 0),
         present_value=whole_pence(present_value(signed, at)) if own else None,
-        quality=None
-        if criteria.kept
-        else quality(
-            {row["criterion"]: row["points"] for row in points},
-            {row["title"]: row["weight_percent"] for row in criteria.rows},
-            {row["title"]: row["most_points"] for row in criteria.rows},
-        ),
-        benefits=option.get("benefits"),
-        risks=option.get("risks"),
-        reasons_for=option.get("reasons_for"),
-        reasons_against=option.get("reasons_against"),
+        quality=quality(
+            {row.criterion: row.points for row in points},
+            {row.title: row.weight_percent for row in weighed},
+            {row.title: row.most_points for row in weighed},
+        )
+        if has_quality
+        else None,
+        benefits=option.benefits,
+        risks=option.risks,
+        reasons_for=option.reasons_for,
+        reasons_against=option.reasons_against,
         figures=tuple(own),
-        points=tuple(Points(row["criterion"], row["points"], row.get("because")) for row in points),
+        points=tuple(Points(row.criterion, row.points, row.because) for row in points),
     )
 
 
-def _figure(row: Mapping[str, Any], at: Rates) -> Figure:
-    sign = 1 if row["flow"] is Flow.RECEIPT else -1
-    return Figure(
-        row["what"], row["year"], sign * row["amount_pence"], factor(row["year"] * _MONTHS, at)
-    )
+def _figure(row: OptionFigure, at: Rates) -> Figure:
+    sign = 1 if row.flow is Flow.RECEIPT else -1
+    return Figure(row.what, row.year, sign * row.amount_pence, factor(row.year * _MONTHS, at))
 
 
 def _notes(options: tuple[Appraised, ...], weights: Sequence[Weight]) -> Iterable[str]:

@@ -11,16 +11,17 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 
 from disposals.disclosure.changes import changes
-from disposals.disclosure.fields import Audience, fields_of, may_see, visible
+from disposals.disclosure.fields import Audience, visible
 from disposals.disclosure.meetings import called, sittings
 from disposals.disclosure.programme import families, family_of
-from disposals.finding import references, rows_of
+from disposals.disclosure.rows import revisions, timetable
+from disposals.finding import references
 from disposals.policy import Policy
 from disposals.readiness import is_withdrawn, refuse_unknown_officer
 from disposals.records.cases import Disposal, HistoryEntry
 from disposals.records.decisions import Decision
 from disposals.register import Register
-from disposals.timetable import Entry, timetable
+from disposals.timetable import Entry
 from disposals.words import day
 
 
@@ -98,7 +99,7 @@ def events(register: Register, asked: Asked, *, audience: Audience, on: date) ->
         NoSuchCase: there is no case of that reference.
         NotRecorded: no case is that officer's, or no committee is called that.
     """
-    with register.read() as session:
+    with register.asked(on).read() as session:
         refs = list(references(session) if asked.ref is None else family_of(session, asked.ref))
         if asked.officer is not None:
             refs = _of_officer(session, refs, asked.officer, audience)
@@ -144,11 +145,10 @@ def _withdrawn(session: Session, refs: list[str]) -> dict[str, HistoryEntry]:
 
 def _milestones(session: Session, of: _Calendar, refs: list[str]) -> Iterator[Event]:
     wide = families(session, ((ref, 0) for ref in refs))
-    found = timetable(session, wide)
+    found = timetable(session, wide, of.audience)
     changed = changes(session, wide)
     for entry in found.entries.values():
-        rows = (entry.milestone, entry.now)
-        if entry.key[0] not in refs or not all(may_see(row, of.audience) for row in rows):
+        if entry.key[0] not in refs:
             continue
         told = visible(
             "milestone_line",
@@ -216,41 +216,30 @@ def _considered(
     session: Session, of: _Calendar, refs: list[str], on: date
 ) -> Iterator[tuple[str, Event]]:
     """The days on which committees consider decisions; a day struck out again is cancelled."""
-    revisions: dict[tuple[str, str], list[Decision]] = {}
-    for row in rows_of(session, Decision, refs):
-        revisions.setdefault((row.disposal_ref, row.number), []).append(row)
-    for rows in revisions.values():
-        seen = fields_of(rows[-1], of.audience)  # none of an exempt entry, not all of an open one
-        if {"number", "considered_on"} <= seen.keys() and any(_days(rows, of.audience)):
-            yield seen.get("committee") or "", _consideration(of, rows, on)
+    for rows in revisions(session, Decision, refs, of.audience):
+        now = rows[-1]
+        if now.number and any(row.considered_on for row in rows):
+            yield now.committee or "", _consideration(of, rows, on)
 
 
 def _consideration(of: _Calendar, rows: list[Decision], on: date) -> Event:
     now, ref = rows[-1], rows[-1].disposal_ref
-    day = list(_days(rows, of.audience))[-1]
+    day = [row.considered_on for row in rows if row.considered_on][-1]
     end = of.ended.get(ref)
     is_called_off = now.considered_on is None or (end is not None and end.on < day)
-    told = fields_of(now, of.audience)
     keys = ("title", "taker", "committee_outcome", "source")
     return Event(
         uid=_uid(of, ref, "decision", now.number.replace("/", "-"), "considered"),
         sequence=len(rows) - 1 + (end is not None),
-        summary=f"{told.get('committee') or 'Committee'}: decision {now.number}, {of.names[ref]}",
+        summary=f"{now.committee or 'Committee'}: decision {now.number}, {of.names[ref]}",
         starts=day,
         ends=day,
         certainty=Certainty.CANCELLED if is_called_off else Certainty.CONFIRMED,
-        description=_lines({key: told.get(key) for key in keys}),
+        description=_lines({key: getattr(now, key) for key in keys}),
         changed_at=max(now.recorded_at, end.at) if end else now.recorded_at,
         is_public=of.audience is Audience.PUBLIC,
         is_ahead=not is_called_off and day >= on,
     )
-
-
-def _days(rows: list[Decision], audience: Audience) -> Iterator[date]:
-    """The days on which it was to be considered, the last one named last."""
-    for row in rows:
-        if row.considered_on and may_see(row, audience):
-            yield row.considered_on
 
 
 def _uid(of: _Calendar, ref: str, *rest: str) -> str:

@@ -10,12 +10,8 @@ from sqlmodel import Session, col, select
 
 from disposals.disclosure.fields import Audience, fields_of, visible
 from disposals.disclosure.programme import lines_of
-from disposals.finding import (
-    counting,
-    find_case,
-    holdings_of,
-    parts_of,
-)
+from disposals.disclosure.rows import counting, facts_of
+from disposals.finding import find_case, holdings_of, parts_of
 from disposals.looking_back import looks_back
 from disposals.readiness import definition_of, refuse_unknown_stage, report_on
 from disposals.records import evidence_kinds
@@ -67,7 +63,7 @@ def listing(
     Raises:
         BadFact: no workflow has a stage of that name.
     """
-    with register.read() as session:
+    with register.asked(on).read() as session:
         if stage is not None:
             refuse_unknown_stage(session, stage)
         query = select(Disposal).order_by(col(Disposal.ref))
@@ -119,7 +115,7 @@ def whole_case(register: Register, ref: str, *, audience: Audience, on: date) ->
     Raises:
         NoSuchCase: there is no case of that reference.
     """
-    with register.read() as session:
+    with register.asked(on).read() as session:
         case = find_case(session, ref)
         definition = definition_of(session, case)
         parts = parts_of(session, ref)
@@ -194,13 +190,14 @@ def _site(session: Session, holding: Holding, audience: Audience, on: date) -> d
     site = session.get(Site, holding.site_ref)
     assert site is not None  # noqa: S101 (the register's foreign key holds it)
     held = fields_of(holding, audience)
-    boundary = current_revision(session, site.ref, holding.part_no, on=on)
+    drawn = current_revision(session, site.ref, holding.part_no, on=on)
+    boundary = fields_of(drawn, audience) if drawn else {}
     return (
         fields_of(site, audience)
         | {name: held[name] for name in ("part_no", "interest", "share_percent")}
         | {
-            "area_m2": boundary.area_m2 if boundary else None,
-            "is_indicative": boundary.is_indicative if boundary else None,
+            "area_m2": boundary.get("area_m2"),
+            "is_indicative": boundary.get("is_indicative"),
         }
     )
 
@@ -210,12 +207,10 @@ def _evidence(session: Session, case: Disposal, audience: Audience) -> dict[str,
     for name, kind in evidence_kinds().items():
         if kind in {Milestone, MilestoneDate}:
             continue
-        rows = counting(session, kind, case)
-        told = []
-        for row in rows:
-            values = fields_of(row, audience)
-            if values:
-                told.append(values | {"inherited": row.disposal_ref != case.ref})
+        told = [
+            facts_of(row) | {"inherited": row.disposal_ref != case.ref}
+            for row in counting(session, kind, case, audience)
+        ]
         if told:
             found[name] = told
     return found

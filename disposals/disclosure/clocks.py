@@ -83,4 +83,13 @@ def lawful_as_told(lawful: Lawful) -> dict[str, Any]:
         "runs_out": list(lawful.runs_out),
         "is_assumed": lawful.is_assumed,
         "doubt": lawful.doubt,
+        "planned": [
+            {
+                "committee": each.committee,
+                "on": each.on,
+                "papers_by": each.papers_by,
+                "is_lawful": each.is_lawful,
+            }
+            for each in lawful.planned
+        ],
     }

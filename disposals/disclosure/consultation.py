@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from disposals.casefile import in_force
-from disposals.disclosure.fields import Audience, fields_of
-from disposals.finding import find_case, parts_of, rows_of
+from disposals.disclosure.fields import Audience
+from disposals.disclosure.rows import own_in_force, withheld_of
+from disposals.finding import find_case, parts_of
 from disposals.records.consultations import Consultation
 from disposals.register import Register
 from disposals.vocabulary import Capacity
@@ -40,16 +40,16 @@ def log(register: Register, ref: str, *, audience: Audience) -> Log:
         family = [case.ref, *(part.ref for part in parts_of(session, ref))]
         if case.whole_ref is not None:
             family.append(case.whole_ref)
-        rows = in_force(rows_of(session, Consultation, family))
+        rows = [
+            row for each in family for row in own_in_force(session, Consultation, each, audience)
+        ]
     rows.sort(key=lambda row: (row.held_on or date.max, row.id or 0))
-    shown = [(row, fields_of(row, audience)) for row in rows]
-    seen = [(row, facts) for row, facts in shown if facts]
-    heard = {row.capacity for row, _ in seen if row.held_on is not None}
+    heard = {row.capacity for row in rows if row.held_on is not None}
     return Log(
         contacts=[
-            {"reference": row.disposal_ref} | {name: facts.get(name) for name in _SHOWN}
-            for row, facts in seen
+            {"reference": row.disposal_ref} | {name: getattr(row, name) for name in _SHOWN}
+            for row in rows
         ],
         unheard=[each for each in Capacity if each not in heard],
-        unanswered=sum(row.answer is None for row, _ in seen),
+        unanswered=sum(row.answer is None and "answer" not in withheld_of(row) for row in rows),
     )

@@ -4,20 +4,29 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from disposals.casefile import in_force
 from disposals.deadlines.after_taking import effective_on
 from disposals.deadlines.clock import Clock
 from disposals.deadlines.decision_file import DecisionFile, decision_files
 from disposals.deadlines.decisions import State, clocks_of_decision, state_of
 from disposals.disclosure.fields import Audience, fields_of
+from disposals.disclosure.rows import everywhere, withheld_of
 from disposals.errors import NotRecorded
 from disposals.policy import Policy
 from disposals.records.base import Evidence
 from disposals.records.decisions import CallIn, Decision, PrivateMeeting, Referral
 from disposals.register import Register
 
+# By these it is known which decision a row belongs to, and how far it has come.
+_HOW_FAR = frozenset(
+    {
+        "number", "is_key", "notice_on", "committee", "considered_on", "taken_on", "published_on",
+        "exception", "exception_on", "urgency", "call_in_waived", "withdrawn_on", "meeting_on",
+        "report_published_on", "recommendation", "second_notice_on", "agreed_by", "called_in_on",
+        "outcome", "outcome_on", "confirmed_on",
+    }
+)  # fmt: skip
 _BOOKKEEPING = frozenset(Evidence.model_fields) - {"source"}
 
 
@@ -46,14 +55,16 @@ class Told:
 def decisions(register: Register, *, on: date, number: str | None = None) -> list[Told]:
     """Every decision of the register by number, or the one of a number; for officers alone.
 
-    What others may know of it is picked out by `meetings.forthcoming`.
+    What others may know of those to come is told by `meetings.forthcoming`.
 
     Raises:
         NotRecorded: there is no decision of that number.
     """
     with register.read() as session:
         files = [
-            file for file in _files(session) if number is None or file.decision.number == number
+            file
+            for file in files_of(session, Audience.OFFICER)
+            if number is None or file.decision.number == number
         ]
     if number is not None and not files:
         raise NotRecorded(
@@ -66,13 +77,18 @@ def decisions(register: Register, *, on: date, number: str | None = None) -> lis
     return [_told(of_one, policy, on) for _, of_one in sorted(by_number.items())]
 
 
-def _files(session: Session) -> list[DecisionFile]:
-    """Every decision on every case, with what was recorded of it on that case."""
+def files_of(session: Session, audience: Audience) -> list[DecisionFile]:
+    """Every decision on every case, with what was recorded of it on that case, for an audience.
+
+    What tells how far a decision has come is told whole or not at all: a decision of which a day
+    is kept back would seem to be still to come.
+    """
 
     def by_case(kind: type[Any]) -> dict[str, list[Any]]:
         found: dict[str, list[Any]] = {}
-        for row in in_force([*session.exec(select(kind).order_by(col(kind.id)))]):
-            found.setdefault(row.disposal_ref, []).append(row)
+        for row in everywhere(session, kind, audience):
+            if tells_how_far(row):
+                found.setdefault(row.disposal_ref, []).append(row)
         return found
 
     referrals, meetings, calls = by_case(Referral), by_case(PrivateMeeting), by_case(CallIn)
@@ -83,6 +99,11 @@ def _files(session: Session) -> list[DecisionFile]:
             rows, referrals.get(ref, []), meetings.get(ref, []), calls.get(ref, [])
         )
     ]
+
+
+def tells_how_far(row: Evidence) -> bool:
+    """Whether nothing is kept back by which one sees how far a decision has come."""
+    return not withheld_of(row) & _HOW_FAR
 
 
 def _told(files: list[DecisionFile], policy: Policy, on: date) -> Told:

@@ -6,13 +6,19 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from disposals.casefile import in_force
+from disposals.disclosure.fields import Audience
+from disposals.disclosure.rows import Shown
 from disposals.records.completion import Departure
 from sites.parts import of_sites
 
+_WANTED = frozenset({"site_ref", "part_no", "left_on"})
 
-def left(session: Session, sites: Collection[str], *, on: date) -> dict[str, date]:
+
+def left(
+    session: Session, sites: Collection[str], audience: Audience, *, on: date
+) -> dict[str, date]:
     """By reference, the day on which a whole site had left: at once, or with its last part."""
-    gone = gone_by_part(session, sites, on=on)
+    gone = gone_by_part(session, sites, audience, on=on)
     if not gone:
         return {}
     found = {site: day for (site, part), day in gone.items() if part is None}
@@ -28,12 +34,13 @@ def left(session: Session, sites: Collection[str], *, on: date) -> dict[str, dat
 
 
 def gone_by_part(
-    session: Session, sites: Collection[str], *, on: date
+    session: Session, sites: Collection[str], audience: Audience, *, on: date
 ) -> dict[tuple[str, int | None], date]:
     """By site and part, the day on which it left; the part is None where the site went whole."""
-    rows = session.exec(
-        select(Departure).where(
-            col(Departure.site_ref).in_(list(sites)), col(Departure.left_on) <= on
-        )
-    ).all()
-    return {(row.site_ref, row.part_no): row.left_on for row in in_force(rows)}
+    there = col(Departure.site_ref).in_(list(sites))
+    told = Shown(
+        in_force(session.exec(select(Departure).where(there, Departure.left_on <= on)).all()),
+        audience,
+        _WANTED,
+    ).rows
+    return {(row.site_ref, row.part_no): row.left_on for row in told}

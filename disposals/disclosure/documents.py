@@ -1,11 +1,13 @@
 """Documents out: the content of one, and whether all are still what they were."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlmodel import col, select
 
 from disposals.casefile import in_force
 from disposals.disclosure.fields import Audience, may_see
+from disposals.disclosure.rows import seen
 from disposals.errors import NotRecorded
 from disposals.filing import DamagedDocument, content_of
 from disposals.finding import find_case, rows_of
@@ -28,6 +30,8 @@ class Verified:
 def content(register: Register, ref: str, entry: int, *, audience: Audience) -> tuple[str, bytes]:
     """A document's file name and content, held against its hash.
 
+    The name is that of its entry where its own is kept back: it may tell what is not open.
+
     Raises:
         NoSuchCase: there is no case of that reference.
         NotRecorded: it has no such document that the audience may see.
@@ -35,11 +39,19 @@ def content(register: Register, ref: str, entry: int, *, audience: Audience) -> 
     """
     with register.read() as session:
         find_case(session, ref)
-        rows = in_force(rows_of(session, Document, [ref]))
-        found = next((row for row in rows if row.id == entry and may_see(row, audience)), None)
+        found = next(
+            (
+                (seen(row, audience), row.file_name, row.sha256)
+                for row in in_force(rows_of(session, Document, [ref]))
+                if row.id == entry and may_see(row, audience)
+            ),
+            None,
+        )
     if found is None:
         raise NotRecorded(f"{ref} has no document {entry}. `disposals document list {ref}` lists.")
-    return found.file_name, content_of(register.storage.documents, found.sha256)
+    told, name, sha256 = found
+    shown = told.file_name or f"document-{entry}{Path(name).suffix.lower()}"
+    return shown, content_of(register.storage.documents, sha256)
 
 
 def verified(register: Register) -> Verified:

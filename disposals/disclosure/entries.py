@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from disposals.casefile import in_force
-from disposals.disclosure.fields import Audience, fields_of
+from disposals.disclosure.fields import Audience
+from disposals.disclosure.rows import facts_of, of_case, own_in_force
 from disposals.errors import NotRecorded
-from disposals.finding import find_case, rows_of
+from disposals.finding import find_case
 from disposals.records import evidence_kinds
 from disposals.records.base import Evidence
 from disposals.register import Register
@@ -29,8 +29,8 @@ def entries(
         return [
             {"entry": _named(kind, row), **told}
             for kind in kinds
-            for row in in_force(rows_of(session, evidence_kinds()[kind], [ref]))
-            if (told := _told(row, audience))
+            for row in own_in_force(session, evidence_kinds()[kind], ref, audience)
+            if (told := _told(row))
         ]
 
 
@@ -45,13 +45,13 @@ def versions_of(
     """
     with register.read() as session:
         find_case(session, ref)
-        rows = {row.id: row for row in rows_of(session, evidence_kinds()[kind], [ref])}
+        rows = {row.id: row for row in of_case(session, evidence_kinds()[kind], ref, audience)}
         told = [
             {"entry": _named(kind, row), **seen}
             for row in _back_from(rows, entry)
-            if (seen := _told(row, audience))
+            if (seen := _told(row))
         ]
-    if not told or told[0]["id"] != entry:
+    if not told:
         raise NotRecorded(
             f"{ref} has no {kind.replace('_', '-')}-{entry} of its own. Its list shows those there "
             "are."
@@ -65,7 +65,8 @@ def later_than(register: Register, ref: str, kind: str, entry: int) -> str | Non
     For officers alone, who would correct it.
     """
     with register.read() as session:
-        after = {row.replaces: row for row in rows_of(session, evidence_kinds()[kind], [ref])}
+        rows = of_case(session, evidence_kinds()[kind], ref, Audience.OFFICER)
+    after = {row.replaces: row for row in rows}
     found = after.get(entry)
     if found is None:
         return None
@@ -86,8 +87,8 @@ def _back_from(rows: Mapping[int | None, Evidence], entry: int) -> Iterable[Evid
         row = None if row.replaces is None else rows.get(row.replaces)
 
 
-def _told(row: Evidence, audience: Audience) -> dict[str, Any]:
-    values = {name: value for name, value in fields_of(row, audience).items() if name not in NEVER}
+def _told(row: Evidence) -> dict[str, Any]:
+    values = {name: value for name, value in facts_of(row).items() if name not in NEVER}
     if values.get("sealed"):
         values["sealed"] = SEALED
     return values

@@ -63,7 +63,7 @@ def page(
         told = {name: value for name, value in fields_of(site, audience).items() if value}
         boundary = current_revision(session, ref)
         told["boundary"] = _boundary(boundary, audience)
-        gone = gone_by_part(session, [ref], on=on) if on else {}
+        gone = gone_by_part(session, [ref], audience, on=on) if on else {}
         told["parts"] = [
             fields_of(part, audience)
             | {"boundary": _boundary(_of(session, part), audience)}
@@ -71,7 +71,7 @@ def page(
             for part in parts.in_force(session, ref)
         ]
         if on:
-            told |= _since(ref, left(session, [ref], on=on))
+            told |= _since(ref, left(session, [ref], audience, on=on))
         told["disposals"] = [
             visible("disposal", {"ref": case.ref, "stage": case.stage}, audience)
             for case in _disposals(session, ref)
@@ -124,8 +124,8 @@ def _boundary(boundary: Boundary | None, audience: Audience) -> dict[str, Any] |
     told = fields_of(boundary, audience)
     told.pop("shape", None)
     return {name: value for name, value in told.items() if value is not None} | {
-        "area_hectares": round(float(hectares(boundary.area_m2)), 4),
-        "area_acres": round(float(acres(boundary.area_m2)), 2),
+        "area_hectares": round(float(hectares(told["area_m2"])), 4),
+        "area_acres": round(float(acres(told["area_m2"])), 2),
     }
 
 

@@ -1,11 +1,11 @@
-"""Bids on one footing, for officers alone: what counts is summed, what else they bring is not.
+"""Bids on one footing, for officers and members: what counts is summed, all else is not.
 
 Every figure is pence, rounded once. Likelihoods are recorded judgements: they are shown beside what
 comes of them, and nothing is weighed by one that nobody recorded.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -23,7 +23,9 @@ from disposals.appraisal import (
     whole_pence,
 )
 from disposals.consideration import Worth, worth
-from disposals.finding import counting, find_case, own_in_force
+from disposals.disclosure.fields import Audience
+from disposals.disclosure.rows import Shown, counting_shown, own_in_force, own_shown
+from disposals.finding import find_case
 from disposals.policy import Policy
 from disposals.records.bids import Bid
 from disposals.records.cases import Disposal
@@ -81,7 +83,10 @@ class Evaluation:
 
     Attributes:
         rate: of the first years, in percent a year.
-        notes: what is missing or remarkable, as sentences.
+        notes: what is missing or remarkable, as sentences; for officers alone, else empty, because
+            they compare all bids and tell of judgements.
+        is_part_withheld: a bid is left out because the audience may not see all of it. No bid has
+            a place then, for the rank among all would tell of the others.
     """
 
     reference: str
@@ -90,17 +95,19 @@ class Evaluation:
     rate: Decimal
     offers: tuple[Offer, ...]
     notes: tuple[str, ...]
+    is_part_withheld: bool = False
 
 
 def evaluation(
     register: Register,
     ref: str,
     *,
+    audience: Audience,
     on: date,
     rate_percent: Decimal | None = None,
     campaign: int | None = None,
 ) -> Evaluation:
-    """Evaluate the bids of a campaign.
+    """Evaluate the bids of a campaign, those of which the audience may see all.
 
     Args:
         rate_percent: one rate for all years instead of the policy's.
@@ -109,22 +116,19 @@ def evaluation(
     Raises:
         NoSuchCase: there is no case of that reference.
     """
-    with register.read() as session:
+    with register.asked(on).read() as session:
         case = find_case(session, ref)
         at = rates(Policy(case.authority, on)) if rate_percent is None else flat(rate_percent)
-        run = _campaign(session, ref, campaign)
+        run = campaign_of(session, ref, campaign, audience)
         number = campaign or (run.no if run else 1)
-        bids = [
-            bid
-            for bid in own_in_force(session, Bid, ref)
-            if bid.campaign_no == number and bid.standing is not Standing.FELL_THROUGH
-        ]
+        shown = bids_shown(session, ref, number, audience)
+        bids = shown.rows
         judged = {
             (row.bidder, row.condition): row.percent
-            for row in own_in_force(session, Likelihood, ref)
+            for row in own_in_force(session, Likelihood, ref, audience)
             if row.campaign_no == number
         }
-        criteria, points = _quality_of(session, case, number)
+        criteria, points = _quality_of(session, case, number, audience)
     values = {bid.bidder: _worth(bid, at) for bid in bids}
     order = sorted(
         (bidder for bidder, value in values.items() if value is not None),
@@ -141,11 +145,28 @@ def evaluation(
     ]  # fmt: skip
     offers.sort(key=lambda offer: (offer.place is None, offer.place or 0, offer.bidder))
     notes = [*_remarks(offers, values, at), *_missing(offers, criteria, points)]
-    return Evaluation(ref, number, on, at.first * _WHOLE, tuple(offers), tuple(notes))
+    if shown.lacks():
+        offers = [replace(offer, place=None) for offer in offers]
+    return Evaluation(
+        ref, number, on, at.first * _WHOLE, tuple(offers),
+        tuple(notes) if audience is Audience.OFFICER else (), is_part_withheld=shown.lacks(),
+    )  # fmt: skip
 
 
-def _campaign(session: Session, ref: str, number: int | None) -> Campaign | None:
-    found = own_in_force(session, Campaign, ref)
+def bids_shown(session: Session, ref: str, campaign: int, audience: Audience) -> Shown[Bid]:
+    """The bids of a campaign that did not fall through, those of which an audience may see all."""
+
+    def counts(bid: Bid) -> bool:
+        return bid.campaign_no == campaign and bid.standing is not Standing.FELL_THROUGH
+
+    return own_shown(session, Bid, ref, audience, counts)
+
+
+def campaign_of(
+    session: Session, ref: str, number: int | None, audience: Audience
+) -> Campaign | None:
+    """A campaign by its number, or the one that runs; None where there is none to be seen."""
+    found = own_in_force(session, Campaign, ref, audience)
     if number is None:
         found = [each for each in found if each.ended_on is None]
         return found[-1] if found else None
@@ -153,12 +174,19 @@ def _campaign(session: Session, ref: str, number: int | None) -> Campaign | None
 
 
 def _quality_of(
-    session: Session, case: Disposal, number: int
+    session: Session, case: Disposal, number: int, audience: Audience
 ) -> tuple[list[Criterion], dict[str, dict[str, int]]]:
-    """The criteria for bids, and by bidder and criterion the points given."""
-    criteria = [row for row in counting(session, Criterion, case) if row.scored is Scored.BID]
+    """The criteria for bids, and by bidder and criterion the points given.
+
+    None where one is kept back, for a quality without it would be wrong.
+    """
+    weighed = counting_shown(session, Criterion, case, audience)
+    given = counting_shown(session, Score, case, audience)
+    criteria = [row for row in weighed.rows if row.scored is Scored.BID]
+    if any(shown.lacks(lambda row: row.scored is Scored.BID) for shown in (weighed, given)):
+        return [], {}
     points: dict[str, dict[str, int]] = {}
-    for row in counting(session, Score, case):
+    for row in given.rows:
         if row.scored is Scored.BID and row.campaign_no in {None, number}:
             points.setdefault(row.subject, {})[row.criterion] = row.points
     return criteria, points

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from disposals.disclosure.fields import Audience, may_see, visible
+from disposals.disclosure.fields import Audience, visible
 from disposals.disclosure.programme import Line, families, family_of, line_of
+from disposals.disclosure.rows import timetable, withheld_of
 from disposals.disclosure.slip import critical_in
 from disposals.errors import BadFact
 from disposals.finding import references
@@ -22,7 +23,7 @@ from disposals.readiness import (
 )
 from disposals.records.cases import Disposal
 from disposals.register import Register
-from disposals.timetable import Entry, Timetable, timetable, whole_of
+from disposals.timetable import Entry, Timetable, whole_of
 from disposals.words import counted, day, listed, plainly
 
 
@@ -157,20 +158,21 @@ def gantt(register: Register, asked: Asked, *, audience: Audience, on: date) -> 
     """
     if asked.since and asked.until and asked.until < asked.since:
         raise BadFact(f"{day(asked.until)} lies before {day(asked.since)}, so nothing is between.")
-    with register.read() as session:
+    with register.asked(on).read() as session:
         refs = references(session) if asked.ref is None else family_of(session, asked.ref)
         cases = {
             case.ref: case
             for case in session.exec(select(Disposal).where(col(Disposal.ref).in_(refs)))
         }
         wanted = _wanted(session, cases, asked, audience)
-        found = timetable(session, families(session, ((ref, 0) for ref in wanted)), on=on)
+        wide = families(session, ((ref, 0) for ref in wanted))
+        found = timetable(session, wide, audience, on=on)
         critical, after = critical_in(found), _after(found)
         bars: dict[str, list[Bar]] = {ref: [] for ref in wanted}
         over = {ref for ref in wanted if is_withdrawn(session, cases[ref])}
         for key, entry in found.entries.items():
-            ref, rows = key[0], (entry.milestone, entry.now)
-            if ref in bars and all(may_see(row, audience) for row in rows):
+            ref = key[0]
+            if ref in bars:
                 line = line_of(entry, cases[ref], on)
                 state = _state(line, is_over=ref in over)
                 bars[ref].append(_bar(entry, line, state, after, critical, audience))
@@ -237,7 +239,7 @@ def _bar(
         "after": after.get(entry.key, ()), "is_critical": entry.key in critical,
         "colour": line.colour, "why": line.why,
     }  # fmt: skip
-    if may_see(entry.baseline, audience):
+    if not withheld_of(entry.baseline):
         told |= {
             "baseline": entry.baseline.as_written,
             "baseline_earliest_on": entry.baseline.earliest_on,

@@ -1,18 +1,21 @@
 """The work programme of the committees, and the forthcoming executive decisions."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
-from disposals.casefile import in_force
 from disposals.deadlines.before_taking import last_day_for_papers
-from disposals.deadlines.decisions import State
-from disposals.disclosure.decisions import Told, decisions
-from disposals.disclosure.fields import Audience, fields_of, may_see, visible
+from disposals.deadlines.clock import Step
+from disposals.deadlines.decision_file import DecisionFile
+from disposals.deadlines.decisions import State, clocks_of_decision, state_of
+from disposals.disclosure.decisions import files_of
+from disposals.disclosure.fields import Audience, visible
+from disposals.disclosure.papers.told import Reader
+from disposals.disclosure.rows import all_seen, everywhere
 from disposals.errors import NotRecorded
 from disposals.policy import Policy
 from disposals.records.decisions import Decision, Referral
@@ -89,7 +92,7 @@ def work_programme(
     Raises:
         NotRecorded: no committee, or more than one, is called that.
     """
-    with register.read() as session:
+    with register.asked(on).read() as session:
         return sittings(
             session, Policy(register.authority, on), audience=audience, committee=committee,
             since=since or on,
@@ -100,8 +103,8 @@ def sittings(
     session: Session, policy: Policy, *, audience: Audience, committee: str | None, since: date
 ) -> list[Sitting]:
     """The meetings from a day on, as planned by the day of the policy; see `work_programme`."""
-    meetings = _by_number(session, Meeting, policy.on)
-    items = _by_number(session, ProgrammeItem, policy.on)
+    meetings = _by_number(session, Meeting, audience, policy.on)
+    items = _by_number(session, ProgrammeItem, audience, policy.on)
     names = {rows[-1].committee for rows in meetings.values()}
     wanted = names if committee is None else {called(committee, names)}
     referred = list(_referred(session, audience))
@@ -121,46 +124,56 @@ def forthcoming(register: Register, *, audience: Audience, on: date) -> list[dic
     Each line says from which day on it may be taken, which is what the list is read for.
     """
     open_ones = {State.NOTIFIED, State.PUBLISHED, State.CONSIDERED}
-    with register.read() as session:
-        rows = in_force(list(session.exec(select(Decision).order_by(col(Decision.id)))))
-        seen = {row.number: fields_of(row, audience) for row in rows if may_see(row, audience)}
-    return [
-        visible("forthcoming_decision", _forthcoming(told, seen[told.number]), audience)
-        for told in decisions(register, on=on)
-        if told.number in seen and told.state in open_ones and _is_noticed(told)
-    ]
+    policy = Policy(register.authority, on)
+    with register.asked(on).read() as session:
+        by_number: dict[str, list[DecisionFile]] = {}
+        for file in files_of(session, audience):
+            by_number.setdefault(file.decision.number, []).append(file)
+        return [
+            visible("forthcoming_decision", _forthcoming(session, files, policy), audience)
+            for _, files in sorted(by_number.items())
+            if state_of(files[-1], policy, on) in open_ones and _is_noticed(files[-1].decision)
+        ]
 
 
-def _is_noticed(told: Told) -> bool:
+def _is_noticed(decision: Decision) -> bool:
     """Whether notice of it is published, or an exception to the notice is relied on."""
-    return "notice_on" in told.facts or "exception_on" in told.facts
+    return decision.notice_on is not None or decision.exception_on is not None
 
 
-def _forthcoming(told: Told, seen: Mapping[str, Any]) -> dict[str, object]:
-    holding = [c for c in told.clocks if c.holds and c.step == "take the decision"]
-    earliest = max((c.earliest_on for c in holding if c.earliest_on), default=None)
-    exempt = told.facts.get("paragraphs")
+def _forthcoming(
+    session: Session, files: Sequence[DecisionFile], policy: Policy
+) -> dict[str, object]:
+    file, decision = files[-1], files[-1].decision
+    holding = [
+        clock
+        for clock in clocks_of_decision(file, policy, on=policy.on)
+        if clock.holds and clock.step is Step.TAKE
+    ]
+    reader = Reader(session, decision.disposal_ref, Audience.PUBLIC)
+    exempt = listed(reader.exempt_paragraphs())
     return {
-        "number": told.number,
-        "title": seen.get("title", "exempt"),
-        "taker": seen.get("taker"),
-        "is_key": seen.get("is_key"),
-        "key_criterion": seen.get("key_criterion"),
-        "notice_on": seen.get("notice_on"),
-        "not_before": earliest,
-        "urgency": seen.get("urgency"),
+        "number": decision.number,
+        "title": decision.title or "exempt",
+        "taker": decision.taker,
+        "is_key": decision.is_key,
+        "key_criterion": decision.key_criterion,
+        "notice_on": decision.notice_on,
+        "not_before": max((c.earliest_on for c in holding if c.earliest_on), default=None),
+        "urgency": decision.urgency,
         "restriction": f"Part exempt, paragraph {exempt}" if exempt else "Open",
-        "considered_by": [
-            f"{each['committee']}, {day(each['meeting_on'])}" for each in told.referrals
-        ],
-        "references": told.references,
+        "considered_by": [f"{each.committee}, {day(each.meeting_on)}" for each in file.referrals],
+        "references": [each.decision.disposal_ref for each in files],
     }
 
 
-def _by_number(session: Session, kind: type[K], on: date) -> dict[int, list[K]]:
+def _by_number(session: Session, kind: type[K], audience: Audience, on: date) -> dict[int, list[K]]:
     """Every row of a number as recorded by a day, the oldest first."""
     found: dict[int, list[K]] = {}
-    for row in session.exec(select(kind).where(kind.recorded_on <= on).order_by(col(kind.id))):
+    rows = all_seen(
+        session.exec(select(kind).where(kind.recorded_on <= on).order_by(col(kind.id))), audience
+    )
+    for row in rows:
         found.setdefault(row.no, []).append(row)
     return found
 
@@ -235,22 +248,17 @@ def _line(rows: list[ProgrammeItem], meetings: dict[int, list[Meeting]]) -> Line
 
 def _referred(session: Session, audience: Audience) -> Iterator[tuple[str, date, Line]]:
     """Every decision that waits for a committee: whose, on which day, and how it is told."""
-    decided = in_force(list(session.exec(select(Decision).order_by(col(Decision.id)))))
-    days = {
-        (row.disposal_ref, row.number): row
-        for row in in_force(list(session.exec(select(Referral).order_by(col(Referral.id)))))
+    referrals = {
+        (row.disposal_ref, row.number): row for row in everywhere(session, Referral, audience)
     }
     told = set()
-    for row in decided:
-        seen = fields_of(row, audience)  # an entry may be open and one of its fields exempt
-        referral = days.get((row.disposal_ref, row.number))
-        put = fields_of(referral, audience) if referral else {}
-        committee = put.get("committee") or seen.get("committee")
-        held_on = put.get("meeting_on") or seen.get("considered_on")
-        title, number = seen.get("title"), seen.get("number")
-        if committee is None or held_on is None or title is None or number is None:
+    for row in everywhere(session, Decision, audience):
+        put = referrals.get((row.disposal_ref, row.number))
+        committee = (put.committee if put else None) or row.committee
+        held_on = (put.meeting_on if put else None) or row.considered_on
+        if not (committee and held_on and row.title and row.number):
             continue
-        if (number, committee) not in told:
-            told.add((number, committee))
-            kind = "key decision" if seen.get("is_key") else "decision"
-            yield committee, held_on, Line(None, title, kind, number, seen.get("taker"), None)
+        if (row.number, committee) not in told:
+            told.add((row.number, committee))
+            kind = "key decision" if row.is_key else "decision"
+            yield committee, held_on, Line(None, row.title, kind, row.number, row.taker, None)

@@ -9,7 +9,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, exists, or_, select
 
 from disposals.disclosure import fixed_days
-from disposals.disclosure.fields import Audience, may_see, visible
+from disposals.disclosure.fields import Audience, visible
+from disposals.disclosure.rows import timetable, withheld_of
 from disposals.finding import find_case, parts_of, references
 from disposals.looking_back import looks_back
 from disposals.milestones import is_overdue
@@ -20,7 +21,7 @@ from disposals.readiness import refuse_unknown_officer, refuse_unknown_stage
 from disposals.records.cases import Disposal
 from disposals.records.programme import MilestoneDate
 from disposals.register import Register
-from disposals.timetable import Entry, timetable
+from disposals.timetable import Entry
 from disposals.vocabulary import DateKind, Mark
 
 _RECEIPT = {Mark.COMPLETION}
@@ -98,7 +99,7 @@ def milestones(
     Raises:
         NoSuchCase: there is no case of that reference.
     """
-    with register.read() as session:
+    with register.asked(on).read() as session:
         within = None if asked.ref is None else family_of(session, asked.ref)
         refuse_unknown_officer(session, asked.officer, tell=audience is Audience.OFFICER)
         if asked.stage is not None:
@@ -194,7 +195,8 @@ def families(session: Session, keys: Iterable[Key]) -> Sequence[str]:
 def lines_of(session: Session, refs: Iterable[str], *, audience: Audience, on: date) -> list[Line]:
     """The milestones of some cases that an audience may know of, by date and number."""
     wanted = set(refs)
-    found = timetable(session, families(session, ((ref, 0) for ref in wanted)), on=on)
+    wide = families(session, ((ref, 0) for ref in wanted))
+    found = timetable(session, wide, audience, on=on)
     if not found.entries:
         return []
     cases = {
@@ -205,8 +207,6 @@ def lines_of(session: Session, refs: Iterable[str], *, audience: Audience, on: d
         line_of(entry, cases[entry.key[0]], on)
         for entry in found.entries.values()
         if entry.key[0] in wanted
-        and may_see(entry.milestone, audience)
-        and may_see(entry.now, audience)
     ]
     return sorted(lines, key=lambda line: (line.latest_on, line.earliest_on, line.no))
 
@@ -217,11 +217,12 @@ def family_of(session: Session, ref: str) -> Sequence[str]:
 
 
 def line_of(entry: Entry, case: Disposal, on: date) -> Line:
-    """A milestone as it stands on a day."""
+    """A milestone as it stands on a day; without its slip where its baseline is kept back."""
     milestone, now = entry.milestone, entry.now
+    first_set = now.latest_on if withheld_of(entry.baseline) else entry.baseline.latest_on
     standing = Standing(
         latest=now.latest_on,
-        baseline=entry.baseline.latest_on,
+        baseline=first_set,
         is_met=entry.is_met,
         is_void=entry.is_void,
         held=case.held_because if case.held_on else None,
@@ -244,7 +245,7 @@ def line_of(entry: Entry, case: Disposal, on: date) -> Line:
         met=entry.is_met,
         is_overdue=is_overdue(now.latest_on, met=entry.is_met or entry.is_void, on=on),
         is_void=entry.is_void,
-        slip_months=slip_months(entry.baseline.latest_on, now.latest_on),
+        slip_months=slip_months(first_set, now.latest_on),
         hangs_on=entry.hangs_on,
         mark=milestone.mark,
         colour=shade.value,

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from disposals.disclosure.asked import Asked, Page, boundaries_on, site_pages, wanted
 from disposals.disclosure.departures import left
-from disposals.disclosure.fields import visible
+from disposals.disclosure.fields import Audience, visible
 from disposals.register import Register
 from sites.areas import hectares
 from sites.columns import mapped, preset
@@ -66,7 +66,9 @@ def rows(register: Register, kind: Published, asked: Asked) -> Iterator[Mapping[
         for page in site_pages(session, chosen):
             imported = _imported(session, page)
             found = _sites(session, page)
-            gone = left(session, [site.ref for site in found], on=asked.on)
+            # What the law has published is the land that is the council's, whoever may know why.
+            refs = [site.ref for site in found]
+            gone = left(session, refs, Audience.OFFICER, on=asked.on)
             sites = [
                 site
                 for site in found

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from disposals.casefile import in_force
 from disposals.clocks import nth_working_day
 from disposals.disclosure.fields import Audience, visible
+from disposals.disclosure.openness import openness_of
 from disposals.disclosure.papers.stamped import stamped_now
 from disposals.disclosure.statement import Statement, statement
 from disposals.errors import NotRecorded
@@ -118,17 +119,32 @@ def bundle(register: Register, reference: str, *, on: date) -> Bundle:
     stood = register.as_it_stood(on)
     asked = request(register, reference, on=on)
     told = {name: getattr(asked, name) for name in Request.__slots__}
+    shown = visible("information_request", told, Audience.PUBLIC)
+    for field in _exempt_by_themselves(register, reference, on):
+        shown.pop(field, None)
     return Bundle(
         council=council(register.authority),
         on=on,
-        request=visible("information_request", told, Audience.PUBLIC),
-        exemptions=asked.exemptions,
-        public_interest=asked.public_interest,
+        request=shown,
+        exemptions=shown.get("exemptions"),
+        public_interest=shown.get("public_interest"),
         statements=tuple(
             statement(stood, ref, audience=Audience.PUBLIC, on=on) for ref in asked.disposals
         ),
         stamp=stamped_now(register),
     )
+
+
+def _exempt_by_themselves(register: Register, reference: str, on: date) -> set[str]:
+    """The fields of a request that were classified exempt one by one, on any of its cases."""
+    asked = select(InformationRequest).where(col(InformationRequest.reference) == reference)
+    with register.asked(on).read() as session:
+        return {
+            field
+            for row in session.exec(asked)
+            for field, ruling in openness_of(row).of_fields(row).items()
+            if not ruling.is_open
+        }
 
 
 def _all(session: Session, on: date) -> list[Request]:

@@ -112,7 +112,7 @@ def small_plan(
     audience: Audience,
     on: date,
 ) -> tuple[Picture, tuple[str, ...]]:
-    """The map of a location plan alone, so many millimetres wide and high, and whose maps it is of.
+    """The map of a location plan alone, so many millimetres wide and high, and what is said of it.
 
     Raises:
         NotRecorded, NoSuchCase: there is no such land, or it has no boundary on that day.
@@ -121,13 +121,13 @@ def small_plan(
     subject = land_of_plan(register, ref, audience=audience, on=on)
     bare = location_plan(subject)
     frame = Box(0, 0, *size)
-    at, scale = chosen(
-        bare.bounds, [Sheet(Paper.A4, *size, frame, Box(0, 0, 0, 0))], around=bare.around
-    )
+    # As large as it goes: without a map beneath, what is around the land tells little.
+    at, scale = chosen(bare.bounds, [Sheet(Paper.A4, *size, frame, Box(0, 0, 0, 0))])
     around = sites_around(register, subject, window(bare, at, scale), on=on)
     plan = location_plan(subject, neighbours=around)
     picture = Picture(plan.kind, plan.described, rendered([(plan, at, scale)], kind), *size)
-    return picture, tuple(dict.fromkeys((*subject.notices, *plan.sources)))
+    warning = (f"{subject.warning}.",) if subject.warning else ()
+    return picture, tuple(dict.fromkeys((*warning, *subject.notices, *plan.sources)))
 
 
 def _pages(

@@ -130,6 +130,21 @@ def council(authority: str) -> str:
     return name
 
 
+def wording(authority: str, paper: str) -> Mapping[str, str]:
+    """What a council always says in a kind of paper, by section: its own words, else England's.
+
+    They are in the policy files under `[wording.PAPER]`; `{council}` there stands for its name.
+    """
+    told = {
+        section: text
+        for name in ("england", authority)
+        for section, text in _file(name).get("wording", {}).get(paper, {}).items()
+    }
+    return {
+        section: text.replace("{council}", council(authority)) for section, text in told.items()
+    }
+
+
 @cache
 def _entries(authority: str) -> _Entries:
     return {rule: told for rule, told in _file(authority).items() if isinstance(told, list)}

@@ -4,22 +4,14 @@ A canary stands in every text field of every record that is not declared open, f
 the records themselves, so that a new field is included by itself.
 """
 
-import base64
-import contextlib
-import io
-import re
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pypdf
 import pytest
 from typer.main import get_command
 
-from disposals.casework import documents, requests
 from disposals.casework.acts import acting
 from disposals.cli.main import COMMANDS, app
 from disposals.disclosure.fields import OPEN, openable
@@ -31,9 +23,9 @@ from disposals.records.completion import Contract
 from disposals.records.ledger import LedgerEntry
 from disposals.register import open_register
 from disposals.storage.address import Place
-from disposals.vocabulary import RequestedBy
 from sites.record import Record
 from tests.conftest import Said, stamp
+from tests.outputs import FILES, PUBLIC, all_that_is_in, ask_and_attach, for_members
 from tests.papers import PAPER_KINDS
 from tests.places import past_the_guards
 
@@ -41,86 +33,10 @@ Line = Callable[..., Said]
 CANARY = "zxqcanary"
 UNIQUE = {("person", "name")}
 PENCE = 987_654_321_00
-PUBLIC = [
-    ("list", "--audience", "public", "--json"),
-    ("list", "--audience", "public"),
-    ("show", "steele-avenue", "--audience", "public", "--json"),
-    ("show", "steele-avenue/part-1", "--audience", "public", "--json"),
-    ("show", "steele-avenue/part-1", "--audience", "public"),
-    ("show", "bensted-house", "--audience", "public"),
-    ("history", "steele-avenue/part-1", "--audience", "public", "--json"),
-    ("history", "steele-avenue/part-1", "--audience", "public"),
-    ("consultation", "log", "steele-avenue/part-1", "--audience", "public", "--json"),
-    ("consultation", "log", "steele-avenue/part-1", "--audience", "public"),
-    ("milestones", "--audience", "public", "--json"),
-    ("milestones", "--audience", "public"),
-    ("gantt", "--audience", "public", "--json"),
-    ("gantt", "--audience", "public"),
-    ("gantt", "steele-avenue", "--audience", "public", "--json"),
-    ("gantt", "steele-avenue", "--audience", "public"),
-    ("programme", "--json"),
-    ("programme",),
-    ("programme", "--forthcoming", "--json"),
-    ("programme", "--forthcoming"),
-    ("receipts", "--audience", "public", "--json"),
-    ("receipts", "--audience", "public"),
-    ("receipts", "--audience", "public", "--fy", "2022/23"),
-    ("receipts", "--audience", "public", "--format", "csv"),
-    ("site", "list", "--audience", "public", "--json"),
-    ("site", "list", "--audience", "public"),
-    ("site", "show", "steele-avenue", "--audience", "public", "--json"),
-    ("site", "show", "steele-avenue", "--audience", "public"),
-    ("site", "history", "steele-avenue", "--audience", "public", "--json"),
-    ("site", "history", "steele-avenue", "--audience", "public"),
-    ("site", "diff", "steele-avenue", "--from", "1", "--to", "2", "--audience", "public", "--json"),
-    ("site", "diff", "steele-avenue", "--from", "1", "--to", "2", "--audience", "public"),
-    ("disclose", "steele-avenue", "--audience", "public", "--json"),
-    ("disclose", "steele-avenue/part-1", "--audience", "public", "--json"),
-    ("disclose", "steele-avenue/part-1", "--audience", "public"),
-    ("disclose", "bensted-house", "--audience", "public"),
-]
-LAYERS = ("geojson", "gpkg", "shapefile", "flatgeobuf", "kml", "csv")
-# A command that writes a file, the suffix of it, and whether officers see more in it.
-FILES: list[tuple[tuple[str, ...], str, bool]] = [
-    *((("export", form), "shp.zip" if form == "shapefile" else form, True) for form in LAYERS),
-    (("export", "calendar"), "ics", True),
-    (("gantt", "--audience", "public"), "pdf", False),
-    (("gantt", "--audience", "public"), "svg", False),
-    (("gantt", "steele-avenue", "--audience", "public"), "pdf", False),
-    (("gantt", "steele-avenue", "--audience", "public"), "svg", False),
-    *(
-        (("programme", *more), form, False)
-        for form in ("pdf", "docx", "html")
-        for more in ((), ("--forthcoming",))
-    ),
-    (("programme",), "ics", False),
-    (("export", "transparency-code"), "csv", False),
-    (("export", "brownfield", "steele-avenue"), "csv", False),
-    (("receipts", "--audience", "public"), "csv", False),
-    (("receipts", "--audience", "public"), "json", False),
-    (("receipts", "--audience", "public"), "xlsx", False),
-    (("receipts", "--audience", "public"), "pdf", False),
-    (("receipts", "--audience", "public", "--fy", "2022/23"), "svg", False),
-    (("plan", "steele-avenue"), "pdf", True),
-    (("plan", "steele-avenue/part-1", "--show", "both"), "pdf", True),
-    (("plan", "steele-avenue"), "svg", False),
-    *((("paper", "report", "steele-avenue"), form, False) for form in PAPER_KINDS),
-    *((("paper", "record", "21/00100"), form, False) for form in PAPER_KINDS),
-    *((("paper", "notice", "21/00100"), form, False) for form in PAPER_KINDS),
-    *((("paper", "summary", "steele-avenue"), form, False) for form in PAPER_KINDS),
-    *(
-        (("paper", "options", "steele-avenue", "--audience", "public"), form, True)
-        for form in PAPER_KINDS
-    ),
-    (
-        ("site", "diff", "steele-avenue", "--from", "1", "--to", "2", "--audience", "public"),
-        "pdf",
-        False,
-    ),
-    (("foi", "bundle", "FOI-1"), "zip", False),
-]
-# Papers that are exempt as a whole: they have no audience to choose, and are marked at their head.
-EXEMPT_PAPERS = {("paper", name) for name in ("evaluation", "completion", "handover")}
+# Papers that are exempt as a whole, for officers alone: they have no audience to choose.
+OFFICERS_PAPERS = {("paper", name) for name in ("completion", "handover")}
+# Exempt as a whole, with a copy for members: the public is refused it.
+MEMBERS_PAPERS = {("paper", "evaluation")}
 SEEN = ("canary", "987654321", "987,654,321", "98765432100")
 
 
@@ -156,7 +72,7 @@ def planted(kent_place: Place, tmp_path: Path) -> Place:
 
 def plant(place: Place, tmp_path: Path) -> None:
     """Put a canary into every exempt text of a register, and a telling sum into every amount."""
-    _ask_and_attach(place, tmp_path)
+    ask_and_attach(place, CANARY, tmp_path)
     with past_the_guards(place) as register:
         for table, column in exempt_texts():
             if column in {"report", "details"}:
@@ -179,29 +95,6 @@ def plant(place: Place, tmp_path: Path) -> None:
                 )
 
 
-def _ask_and_attach(place: Place, tmp_path: Path) -> None:
-    """Log a request for information, and attach an open and an exempt document, both with canaries.
-
-    What is in the open one is open; so its canary is in its name alone.
-    """
-    register = open_register(place)
-    cases = ("steele-avenue", "steele-avenue/part-1", "bensted-house")
-    seen = {ref: versions(register, ref)[ref] for ref in cases}
-    requests.add(
-        register, "FOI-1", stamp(), seen=seen, received_on=stamp().on,
-        requested_by=RequestedBy.PRESS, asks=CANARY,
-    )  # fmt: skip
-    for name, disclosure in ((f"{CANARY}.txt", "open"), ("exempt.txt", "exempt")):
-        paper = tmp_path / name
-        paper.write_text("report" if disclosure == "open" else CANARY)
-        documents.attach(
-            register, "bensted-house", paper,
-            {"title": "Paper", "kind": "report", "disclosure": disclosure}, stamp(),
-            seen=versions(register, "bensted-house")["bensted-house"],
-        )  # fmt: skip
-    register.close()
-
-
 @pytest.mark.usefixtures("planted")
 def test_the_canaries_are_there_to_be_found(disposals: Line) -> None:
     assert len(exempt_texts()) > 60
@@ -217,60 +110,6 @@ def test_no_command_for_the_public_lets_one_out(disposals: Line, line: tuple[str
     assert said.status == 0, said.err
     for token in SEEN:
         assert token not in said.out + said.err
-
-
-def all_that_is_in(file: Path) -> bytes:
-    """The bytes of a file as they are and unpacked; of a PDF also the words on it and about it."""
-    raw = file.read_bytes()
-    return b"\n".join([raw, *inflated(raw), *drawings(raw), *unpacked(file)])
-
-
-def inflated(raw: bytes) -> Iterator[bytes]:
-    """The streams of a PDF as they are before they are packed."""
-    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", raw, flags=re.DOTALL):
-        with contextlib.suppress(zlib.error):
-            yield zlib.decompress(stream)
-
-
-def drawings(raw: bytes) -> Iterator[bytes]:
-    """The pictures that a page of HTML holds."""
-    for packed in re.findall(rb"base64,([A-Za-z0-9+/=]+)", raw):
-        yield base64.b64decode(packed)
-
-
-def unpacked(file: Path) -> Iterator[bytes]:
-    """What is in an archive and what it is called there; the words of every PDF."""
-    if file.suffix == ".pdf":
-        yield words_of(file.read_bytes())
-    if zipfile.is_zipfile(file):
-        with zipfile.ZipFile(file) as archive:
-            for name in archive.namelist():
-                inside = archive.read(name)
-                yield from (name.encode(), inside)
-                if name.endswith(".pdf"):
-                    yield from (words_of(inside), *inflated(inside))
-
-
-def words_of(pdf: bytes) -> bytes:
-    """What stands on a PDF, what is said about it, and in place of its drawings."""
-    reader = pypdf.PdfReader(io.BytesIO(pdf))
-    words = [page.extract_text() for page in reader.pages]
-    about = reader.trailer["/Root"]["/Metadata"].get_data().decode()  # type: ignore[index]
-    return "\n".join([*words, about, *alternatives(reader.trailer["/Root"])]).encode()
-
-
-def alternatives(node: object) -> Iterator[str]:
-    """Every text that stands in for a drawing in a tagged PDF."""
-    root = node["/StructTreeRoot"] if isinstance(node, dict) and "/StructTreeRoot" in node else node
-    told = root.get_object() if isinstance(root, pypdf.generic.IndirectObject) else root
-    if isinstance(told, list):
-        for each in told:
-            yield from alternatives(each)
-    elif isinstance(told, dict):
-        if "/Alt" in told:
-            yield str(told["/Alt"])
-        if "/K" in told:
-            yield from alternatives(told["/K"])
 
 
 @pytest.mark.usefixtures("planted")
@@ -310,6 +149,9 @@ def test_no_output_for_members_lets_out_what_is_privileged(disposals: Line, tmp_
             out = tmp_path / f"out.{suffix}"
             assert disposals(*line, "--audience", "member", "-o", str(out)).status == 0
             assert [token for token in SEEN if token.encode() in all_that_is_in(out)] == [], line
+    for line, out in for_members(tmp_path):
+        assert disposals(*line).status == 0
+        assert [token for token in SEEN if token.encode() in all_that_is_in(out)] == [], line
 
 
 @pytest.fixture
@@ -394,9 +236,16 @@ def commands() -> Iterator[tuple[str, ...]]:
 def test_a_public_output_is_tried_for_every_command_that_has_an_audience(disposals: Line) -> None:
     offering = {each for each in commands() if "--audience" in disposals(*each, "--help").out}
     tried = [line for line, *_ in FILES] + PUBLIC
-    assert {each for each in offering if not any(line[: len(each)] == each for line in tried)} == (
-        set()
-    )
+    untried = {each for each in offering if not any(line[: len(each)] == each for line in tried)}
+    assert untried == MEMBERS_PAPERS
+
+
+@pytest.mark.usefixtures("planted")
+def test_what_is_for_members_is_refused_to_the_public(disposals: Line, tmp_path: Path) -> None:
+    for line, out in for_members(tmp_path):
+        said = disposals(*("public" if word == "member" else word for word in line))
+        assert (said.status, out.exists()) == (1, False)
+        assert "not for the public" in said.err
 
 
 def test_a_public_output_is_tried_for_every_command_that_exports() -> None:
@@ -409,8 +258,8 @@ def test_a_public_output_is_tried_for_every_paper(disposals: Line) -> None:
     papers = {each for each in commands() if each[0] == "paper"}
     writing = {each for each in papers if "--out" in disposals(*each, "--help").out}
     tried = {line[:2] for line, *_ in FILES if line[0] == "paper"}
-    assert writing == tried | EXEMPT_PAPERS
-    for each in EXEMPT_PAPERS - tried:
+    assert writing == tried | OFFICERS_PAPERS | MEMBERS_PAPERS
+    for each in OFFICERS_PAPERS:
         assert "--audience" not in disposals(*each, "--help").out
 
 

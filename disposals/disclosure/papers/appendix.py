@@ -6,16 +6,13 @@ from datetime import date
 
 from disposals.disclosure.appraisals import OptionsAppraisal, options_appraisal
 from disposals.disclosure.evaluation import Evaluation, evaluation
-from disposals.disclosure.fields import Audience, may_see
-from disposals.disclosure.papers.cut import bids_left, options_left, whole
+from disposals.disclosure.fields import Audience
 from disposals.disclosure.papers.stamped import stamped
 from disposals.disclosure.papers.told import Reader, Written, named
-from disposals.finding import own_in_force
+from disposals.disclosure.rows import are_there
+from disposals.finding import find_case, parts_of
 from disposals.policy import council
 from disposals.records.bids import Bid, Valuation
-from disposals.records.judgements import OptionFigure
-from disposals.records.options import Option
-from disposals.records.scoring import Score
 from disposals.register import Register
 from disposals.vocabulary import PaperKind
 
@@ -72,55 +69,41 @@ def appendix_facts(register: Register, ref: str, *, audience: Audience, on: date
     Raises:
         NoSuchCase: there is no case of that reference.
     """
-    appraisal = options_appraisal(register, ref, audience=Audience.OFFICER, on=on)
-    evaluated = [
-        (name, evaluation(register, each, on=on)) for each, name in _selling(register, ref)
+    appraisal = options_appraisal(register, ref, audience=audience, on=on)
+    bids = [
+        (name, evaluation(register, each, audience=audience, on=on))
+        for each, name in _selling(register, ref)
     ]
-    with register.read() as session:
+    with register.asked(on).read() as session:
         reader = Reader(session, ref, audience)
-        case = reader.case
-        bids, found = reader.counting(Bid), reader.counting(Valuation)
-        valuations = [row for row in found if whole(row, audience)]
-        appraisal, lacks_options = options_left(
-            appraisal, reader.counting(Option), reader.counting(OptionFigure),
-            reader.counting(Score), audience,
-        )  # fmt: skip
-        left = [(name, *bids_left(each, bids, audience)) for name, each in evaluated]
-        sections = reader.sections(PaperKind.EXEMPT_APPENDIX)
-        seen = [row for row in (*sections, *bids, *found) if may_see(row, audience)]
-        written = reader.written(PaperKind.EXEMPT_APPENDIX)
-        paragraphs = reader.exempt_paragraphs()
-        because = reader.reasons_of(seen)
-        stamp = stamped(session, case)
-    return AppendixFacts(
-        reference=ref,
-        name=case.name,
-        council=council(case.authority),
-        on=on,
-        stamp=stamp,
-        paragraphs=paragraphs,
-        because=because,
-        appraisal=appraisal,
-        bids=[(name, each) for name, each, _ in left],
-        valuations=valued(valuations),
-        is_illustrative=any(row.is_illustrative for row in (*bids, *valuations)),
-        written=written,
-        audience=audience,
-        left_out=frozenset(
-            name
-            for name, is_cut in {
-                "options": lacks_options,
-                "bids": any(is_cut for *_, is_cut in left),
-                "valuations": len(valuations) < len(found),
-            }.items()
-            if is_cut
-        ),
-    )
+        offered, values = reader.counting(Bid), reader.shown(Valuation)
+        exempt = reader.exemption(Bid, Valuation, paper=PaperKind.EXEMPT_APPENDIX)
+        lacking = {
+            "options": appraisal.is_part_withheld,
+            "bids": any(each.is_part_withheld for _, each in bids),
+            "valuations": values.lacks(),
+        }
+        return AppendixFacts(
+            reference=ref,
+            name=reader.case.name,
+            council=council(reader.case.authority),
+            on=on,
+            stamp=stamped(session, reader.case),
+            paragraphs=exempt.paragraphs,
+            because=exempt.because,
+            appraisal=appraisal,
+            bids=bids,
+            valuations=valued(values.rows),
+            is_illustrative=any(row.is_illustrative for row in (*offered, *values.rows)),
+            written=reader.written(PaperKind.EXEMPT_APPENDIX),
+            audience=audience,
+            left_out=frozenset(name for name, is_cut in lacking.items() if is_cut),
+        )
 
 
 def _selling(register: Register, ref: str) -> list[tuple[str, str]]:
     """The case and its parts that have bids, each with how it is called."""
     with register.read() as session:
-        reader = Reader(session, ref, Audience.OFFICER)
-        called = zip([reader.case, *reader.parts], ["", *named(reader.parts)], strict=True)
-        return [(each.ref, name) for each, name in called if own_in_force(session, Bid, each.ref)]
+        case, parts = find_case(session, ref), parts_of(session, ref)
+        called = zip([case, *parts], ["", *named(parts)], strict=True)
+        return [(each.ref, name) for each, name in called if are_there(session, Bid, each.ref)]

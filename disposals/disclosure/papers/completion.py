@@ -1,4 +1,4 @@
-"""The facts of the completion statement as a paper, for officers and members alone."""
+"""The facts of the completion statement as a paper, for officers alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -88,15 +88,19 @@ def completion_facts(register: Register, ref: str, *, on: date) -> CompletionFac
             if contract.exchanged_on <= r.received_on <= on
         ]
         deed = deeds[-1] if deeds else None
-        exempt = [contract, *lines, *receipts, *reader.sections(PaperKind.COMPLETION)]
+        counted = {(type(row), row.id) for row in (contract, *lines, *receipts)}
+        exempt = reader.exemption(
+            Contract, StatementLine, Receipt,
+            paper=PaperKind.COMPLETION, where=lambda row: (type(row), row.id) in counted,
+        )  # fmt: skip
         return CompletionFacts(
             reference=ref,
             name=reader.case.name,
             council=council(reader.case.authority),
             on=on,
             stamp=stamped(session, reader.case),
-            paragraphs=reader.paragraphs_of(exempt),
-            because=reader.reasons_of(exempt),
+            paragraphs=exempt.paragraphs,
+            because=exempt.because,
             statement=told,
             contract=f"contract-{contract.id}",
             deposit=contract.deposit_pence,

@@ -1,4 +1,4 @@
-"""Where the papers of a case contradict each other or themselves, for those who write them."""
+"""Where the papers of a case contradict each other or themselves, for officers, who write them."""
 
 from collections.abc import Iterable
 from datetime import date

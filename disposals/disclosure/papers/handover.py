@@ -117,7 +117,7 @@ def handover_facts(register: Register, ref: str, *, on: date) -> HandoverFacts:
     acts = {each: history(register, each, audience=Audience.OFFICER) for each in refs}
     lines = milestones(register, Asked(ref=ref), audience=Audience.OFFICER, on=on)
     ahead = outlook(register, ref, on=on)
-    items = agenda(register, on=on)
+    items = agenda(register, on=on, refs=refs)
     with register.asked(on).read() as session:
         reader = Reader(session, ref, Audience.OFFICER)
         return HandoverFacts(
@@ -134,11 +134,7 @@ def handover_facts(register: Register, ref: str, *, on: date) -> HandoverFacts:
                 for case in (reader.case, *reader.parts)
             ],
             outlook=ahead,
-            agenda=[
-                item
-                for item in items
-                if item.reference in refs and item.matter is not Matter.BLOCKED
-            ],
+            agenda=[item for item in items if item.matter is not Matter.BLOCKED],
             clocks=_running(running, on),
             steps=[case for case in running if case.lawful],
             milestones=[line for line in lines if not line["met"] and not line["is_void"]],

@@ -8,12 +8,13 @@ from typing import Any
 from disposals.deadlines.clock import Step
 from disposals.deadlines.decision_file import DecisionFile, decision_files
 from disposals.deadlines.decisions import clocks_of_decision
-from disposals.disclosure.fields import Audience, may_see
+from disposals.disclosure.decisions import tells_how_far
+from disposals.disclosure.fields import Audience
 from disposals.disclosure.papers.record import case_decided
 from disposals.disclosure.papers.stamped import stamped
 from disposals.disclosure.papers.told import Reader, Written
 from disposals.errors import NotAllowed
-from disposals.policy import Policy, council
+from disposals.policy import Policy, council, wording
 from disposals.records.decisions import Decision, PrivateMeeting, Referral
 from disposals.records.documents import Document
 from disposals.register import Register
@@ -34,6 +35,7 @@ class NoticeFacts:
             the paper bears where none was given before; None while nobody can say, or once taken.
         considered_by: the committees it is put before, each with the day of the meeting.
         documents: open titles of what is submitted to the decision maker.
+        usual: what the council always says in such a notice, by section.
         has_appendix: some of what is submitted is exempt, under `paragraphs`.
     """
 
@@ -49,6 +51,7 @@ class NoticeFacts:
     has_appendix: bool
     paragraphs: Sequence[str]
     written: Written
+    usual: Mapping[str, str]
 
 
 def notice_facts(register: Register, number: str, *, audience: Audience, on: date) -> NoticeFacts:
@@ -58,14 +61,15 @@ def notice_facts(register: Register, number: str, *, audience: Audience, on: dat
         NotRecorded: no decision of that number is recorded.
         NotAllowed: it is no key decision, or was withdrawn.
     """
-    with register.read() as session:
+    with register.asked(on).read() as session:
         reader = Reader(session, case_decided(session, number).ref, audience)
         decided = [row for row in reader.counting(Decision) if row.number == number]
-        _refuse_needless(decided[-1], on)
-        referrals = [row for row in reader.counting(Referral) if may_see(row, audience)]
-        meetings = [row for row in reader.counting(PrivateMeeting) if may_see(row, audience)]
-        told = [each for each in reader.told(Decision) if each.get("number") == number]
-        file = decision_files(decided, referrals, meetings, [])[-1]
+        if decided:
+            _refuse_needless(decided[-1], on)
+        told = [each for each in reader.told(Decision) if each["number"] == number]
+        referrals = [row for row in reader.counting(Referral) if tells_how_far(row)]
+        meetings = [row for row in reader.counting(PrivateMeeting) if tells_how_far(row)]
+        files = decision_files(decided, referrals, meetings, [])
         policy = Policy(reader.case.authority, on)
         return NoticeFacts(
             number=number,
@@ -74,18 +78,19 @@ def notice_facts(register: Register, number: str, *, audience: Audience, on: dat
             on=on,
             stamp=stamped(session, reader.case),
             decision=told[-1] if told else {},
-            not_before=_not_before(file, policy, on) if told else None,
-            considered_by=_considered_by(file, told[-1]) if told else [],
+            not_before=_not_before(files[-1], policy, on) if files else None,
+            considered_by=_considered_by(files[-1]) if files else [],
             documents=[each["title"] for each in reader.told(Document)],
-            has_appendix=bool(reader.sections(PaperKind.EXEMPT_APPENDIX)),
+            has_appendix=reader.is_written(PaperKind.EXEMPT_APPENDIX),
             paragraphs=reader.exempt_paragraphs(),
             written=reader.written(PaperKind.NOTICE),
+            usual=wording(reader.case.authority, PaperKind.NOTICE),
         )
 
 
 def _refuse_needless(decision: Decision, on: date) -> None:
     number = decision.number
-    if not decision.is_key:
+    if decision.is_key is False:
         raise NotAllowed(
             f"{number} is not recorded as a key decision, and notice is given of key decisions "
             "alone (SI 2012/2089 reg 9). If it is one, correct it: `disposals decision edit "
@@ -99,7 +104,7 @@ def _refuse_needless(decision: Decision, on: date) -> None:
 
 
 def _not_before(file: DecisionFile, policy: Policy, on: date) -> date | None:
-    if file.decision.taken_on is not None:
+    if file.decision.taken_on is not None or not tells_how_far(file.decision):
         return None
     holding = [c for c in clocks_of_decision(file, policy, on=on) if c.holds]
     days = [c.earliest_on for c in holding if c.step is Step.TAKE]
@@ -107,9 +112,10 @@ def _not_before(file: DecisionFile, policy: Policy, on: date) -> date | None:
     return max(known) if known and len(known) == len(days) else None
 
 
-def _considered_by(file: DecisionFile, told: Facts) -> list[tuple[str, date]]:
+def _considered_by(file: DecisionFile) -> list[tuple[str, date]]:
     """By the day of the meeting; as the decision itself names it where nothing is referred."""
     found = {(each.committee, each.meeting_on) for each in file.referrals}
-    if not found and told.get("committee") and told.get("considered_on"):
-        found = {(told["committee"], told["considered_on"])}
+    named, planned = file.decision.committee, file.decision.considered_on
+    if not found and named and planned:
+        found = {(named, planned)}
     return sorted(found, key=lambda each: each[1])

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from disposals.disclosure.appraisals import OptionsAppraisal, options_appraisal
-from disposals.disclosure.fields import Audience, may_see
+from disposals.disclosure.fields import Audience
 from disposals.disclosure.papers.stamped import stamped
 from disposals.disclosure.papers.told import Reader, Written
 from disposals.policy import Policy, council
+from disposals.records.base import Evidence
 from disposals.records.judgements import OptionFigure
 from disposals.records.options import Option
 from disposals.records.scoring import Criterion, Score
@@ -59,10 +60,12 @@ def options_facts(register: Register, ref: str, *, audience: Audience, on: date)
         rows = [
             *reader.counting(Option),
             *reader.counting(OptionFigure),
-            *(row for row in reader.counting(Criterion) if row.scored is Scored.OPTION),
-            *(row for row in reader.counting(Score) if row.scored is Scored.OPTION),
+            *filter(_is_of_options, reader.counting(Criterion)),
+            *filter(_is_of_options, reader.counting(Score)),
         ]
-        exempt = [*rows, *reader.sections(PaperKind.OPTIONS)]
+        exempt = reader.exemption(
+            Option, OptionFigure, Criterion, Score, paper=PaperKind.OPTIONS, where=_is_of_options
+        )
         return OptionsFacts(
             reference=ref,
             name=case.name,
@@ -72,8 +75,13 @@ def options_facts(register: Register, ref: str, *, audience: Audience, on: date)
             audience=audience,
             appraisal=told,
             rate_source=Policy(case.authority, on).rule("appraisal.rate").source,
-            paragraphs=reader.paragraphs_of(exempt),
-            because=reader.reasons_of(exempt),
-            is_illustrative=any(row.is_illustrative for row in rows if may_see(row, audience)),
+            paragraphs=exempt.paragraphs,
+            because=exempt.because,
+            is_illustrative=any(row.is_illustrative for row in rows),
             written=reader.written(PaperKind.OPTIONS),
         )
+
+
+def _is_of_options(row: Evidence) -> bool:
+    """Whether it is about options: criteria and scores may be about bids."""
+    return getattr(row, "scored", Scored.OPTION) is Scored.OPTION

@@ -9,9 +9,11 @@ from sqlmodel import Session, col, select
 
 from disposals.deadlines.after_taking import effective_on
 from disposals.deadlines.decision_file import DecisionFile
+from disposals.disclosure.decisions import tells_how_far
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.papers.stamped import stamped
 from disposals.disclosure.papers.told import Reader, Written
+from disposals.disclosure.rows import withheld_of
 from disposals.errors import NotAllowed, NotRecorded
 from disposals.policy import Policy, council
 from disposals.records.cases import Disposal
@@ -67,18 +69,17 @@ def record_facts(
         NotRecorded: no decision of that number is recorded.
         NotAllowed: it is to be signed, and was not taken.
     """
-    with register.read() as session:
+    with register.asked(on).read() as session:
         reader = Reader(session, case_decided(session, number).ref, audience)
         rows = [row for row in reader.counting(Decision) if row.number == number]
-        if is_signed and rows[-1].taken_on is None:
+        is_open = bool(rows) and "taken_on" not in withheld_of(rows[-1])
+        if is_signed and is_open and rows[-1].taken_on is None:
             raise NotAllowed(
                 f"{number} has not been taken, so there is no record to sign. Write the proposed "
                 f"record without --signed, or record the taking: `disposals decision take {number} "
                 "--interests 'None declared' --on DATE`."
             )
         told = _of(reader, Decision, number)
-        called = [row for row in reader.counting(CallIn) if row.number == number]
-        file = DecisionFile(rows[-1], call_in=called[-1] if called else None)
         call_ins = _of(reader, CallIn, number)
         return RecordFacts(
             number=number,
@@ -90,12 +91,22 @@ def record_facts(
             decision=told[-1] if told else {},
             referrals=_by_committee(_of(reader, Referral, number)),
             call_in=call_ins[-1] if call_ins else {},
-            effective_on=effective_on(file, Policy(reader.case.authority, on)) if told else None,
+            effective_on=_effective_on(reader, rows[-1], on) if rows else None,
             options=sorted(reader.told(Option), key=lambda option: str(option["no"])),
             recommendation=reader.written(PaperKind.REPORT).texts.get("recommendation"),
             written=reader.written(PaperKind.RECORD),
             is_signed=is_signed,
         )
+
+
+def _effective_on(reader: Reader, decision: Decision, on: date) -> date | None:
+    """The day from which it may be acted on, where all is open that the day follows from."""
+    calls = reader.shown(CallIn)
+    if not tells_how_far(decision) or calls.lacks(lambda row: row.number == decision.number):
+        return None
+    called = [row for row in calls.rows if row.number == decision.number]
+    file = DecisionFile(decision, call_in=called[-1] if called else None)
+    return effective_on(file, Policy(reader.case.authority, on))
 
 
 def _of(reader: Reader, kind: type[Decision | Referral | CallIn], number: str) -> list[Facts]:
@@ -104,7 +115,7 @@ def _of(reader: Reader, kind: type[Decision | Referral | CallIn], number: str) -
 
 def _by_committee(referrals: Sequence[Facts]) -> list[Facts]:
     """Each once, however many cases the decision covers, in the order of the meetings."""
-    last = {each["committee"]: each for each in referrals}
+    last = {each["committee"]: each for each in referrals if each["meeting_on"]}
     return sorted(last.values(), key=lambda each: each["meeting_on"])
 
 

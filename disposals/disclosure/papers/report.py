@@ -71,7 +71,7 @@ def report_facts(
     Raises:
         NoSuchCase: there is no case of that reference.
     """
-    with register.read() as session:
+    with register.asked(on).read() as session:
         reader = Reader(session, ref, audience)
         case = reader.case
         decisions = reader.told(Decision)
@@ -97,7 +97,7 @@ def report_facts(
             assessments=reader.told(Assessment),
             documents=reader.told(Document),
             milestones=[(line.when, line.name) for line in lines if not line.is_void],
-            has_appendix=with_appendix or bool(reader.sections(PaperKind.EXEMPT_APPENDIX)),
+            has_appendix=with_appendix or reader.is_written(PaperKind.EXEMPT_APPENDIX),
             paragraphs=reader.exempt_paragraphs(),
             written=reader.written(PaperKind.REPORT),
         )

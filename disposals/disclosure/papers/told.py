@@ -1,15 +1,18 @@
 """What papers read of a case: rows that count for it and its parts, cut to what may be seen."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from pydantic.fields import FieldInfo
 from sqlmodel import Session
 
-from disposals.disclosure.fields import Audience, fields_of, may_see, visible
+from disposals import finding
+from disposals.disclosure.fields import Audience, fields_of, visible
 from disposals.disclosure.openness import openness_of
-from disposals.finding import counting, find_case, own_in_force, parts_of
+from disposals.disclosure.rows import Shown, all_seen, own_in_force, withheld_of
+from disposals.finding import counting, find_case, parts_of
 from disposals.records.base import Evidence
 from disposals.records.bids import Bid, Valuation
 from disposals.records.cases import Disposal
@@ -17,6 +20,7 @@ from disposals.records.papers import PaperSection
 from disposals.vocabulary import PaperKind
 
 E = TypeVar("E", bound=Evidence)
+EXEMPT = "[exempt]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,14 @@ class Written:
     held_back: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """Under which paragraphs of Schedule 12A something is exempt, and why, for officers alone."""
+
+    paragraphs: tuple[str, ...]
+    because: tuple[str, ...]
+
+
 class Reader:
     """A case, its whole and its parts in an open session, for one audience."""
 
@@ -41,31 +53,36 @@ class Reader:
         self.parts = parts_of(session, ref)
 
     def counting(self, kind: type[E]) -> list[E]:
-        """The rows that count for the case, and its parts' own, oldest first."""
-        rows = counting(self.session, kind, self.case)
-        for part in self.parts:
-            rows += own_in_force(self.session, kind, part.ref)
-        return rows
+        """The rows that count for the case, and its parts' own, oldest first, as may be seen."""
+        return all_seen(self._rows(kind), self.audience)
+
+    def own(self, kind: type[E], ref: str) -> list[E]:
+        """The rows recorded on the case or a part itself, oldest first, as may be seen."""
+        return own_in_force(self.session, kind, ref, self.audience)
+
+    def shown(self, kind: type[E]) -> Shown[E]:
+        """The rows that count of which all may be seen."""
+        return Shown(self._rows(kind), self.audience)
 
     def told(self, kind: type[E]) -> list[dict[str, Any]]:
-        """The same as the audience may see them; a row that it may not know of is left out."""
-        rows = (fields_of(row, self.audience) for row in self.counting(kind))
-        return [row for row in rows if row]
+        """The rows that count as fields by name; one that may not be known of is left out.
+
+        A field that is kept back is None; of one that every row has it is said that it is exempt.
+        """
+        return [_facts(row, kind) for row in self.counting(kind)]
 
     def written(self, paper: PaperKind) -> Written:
         """What officers wrote into a paper."""
-        rows = self.sections(paper)
-        texts = {
-            told["section"]: told["text"] for row in rows if (told := fields_of(row, self.audience))
-        }
+        rows = self._sections(paper)
+        seen = [(row.section, fields_of(row, self.audience).get("text")) for row in rows]
         return Written(
-            texts, frozenset(row.section for row in rows if not may_see(row, self.audience))
+            {section: text for section, text in seen if text is not None},
+            frozenset(section for section, text in seen if text is None),
         )
 
-    def sections(self, paper: PaperKind) -> list[PaperSection]:
-        """The rows of a paper's sections, whoever may see them."""
-        rows = counting(self.session, PaperSection, self.case)
-        return [row for row in rows if row.paper is paper]
+    def is_written(self, paper: PaperKind) -> bool:
+        """Whether officers wrote anything into a paper, whoever may see it."""
+        return bool(self._sections(paper))
 
     def exempt_paragraphs(self) -> tuple[str, ...]:
         """The paragraphs of Schedule 12A, Part 1, under which the rest is exempt: 1 to 7.
@@ -73,10 +90,36 @@ class Reader:
         They are all that is published of it: a description in terms of the Schedule must stand on
         what is kept back (LGA 1972 s.100B(5)).
         """
-        appendix = self.sections(PaperKind.EXEMPT_APPENDIX)
-        return self.paragraphs_of([*self.counting(Bid), *self.counting(Valuation), *appendix])
+        return self.exemption(Bid, Valuation, paper=PaperKind.EXEMPT_APPENDIX).paragraphs
 
-    def paragraphs_of(self, rows: Iterable[Evidence]) -> tuple[str, ...]:
+    def exemption(
+        self,
+        *kinds: type[Evidence],
+        paper: PaperKind,
+        where: Callable[[Any], bool] = lambda _: True,
+    ) -> Exemption:
+        """What is said of those rows of some kinds, and sections of a paper, that are exempt.
+
+        Args:
+            where: only the rows of those kinds for which this is so.
+        """
+        rows: list[Evidence] = [
+            *(row for kind in kinds for row in self._rows(kind) if where(row)),
+            *self._sections(paper),
+        ]
+        return Exemption(self._paragraphs_of(rows), self._reasons_of(rows))
+
+    def _rows(self, kind: type[E]) -> list[E]:
+        rows = counting(self.session, kind, self.case)
+        for part in self.parts:
+            rows += finding.own_in_force(self.session, kind, part.ref)
+        return rows
+
+    def _sections(self, paper: PaperKind) -> list[PaperSection]:
+        rows = counting(self.session, PaperSection, self.case)
+        return [row for row in rows if row.paper is paper]
+
+    def _paragraphs_of(self, rows: Iterable[Evidence]) -> tuple[str, ...]:
         """The paragraphs that were given for those of some rows that are exempt."""
         given: set[str] = set()
         for row in rows:
@@ -88,7 +131,7 @@ class Reader:
         told = visible("exemption", {"paragraphs": tuple(sorted(given))}, self.audience)
         return tuple(told["paragraphs"])
 
-    def reasons_of(self, rows: Iterable[Evidence]) -> tuple[str, ...]:
+    def _reasons_of(self, rows: Iterable[Evidence]) -> tuple[str, ...]:
         """Why those of some rows that are exempt are so, for officers; for others nothing."""
         if self.audience is not Audience.OFFICER:
             return ()
@@ -99,6 +142,20 @@ class Reader:
             if not ruling.is_open
         ]
         return tuple(dict.fromkeys(filter(None, said)))
+
+
+def _facts(row: E, kind: type[E]) -> dict[str, Any]:
+    kept_back = withheld_of(row)
+    return {
+        name: EXEMPT if name in kept_back and _is_text(field) else getattr(row, name)
+        for name, field in kind.model_fields.items()
+    }
+
+
+def _is_text(field: FieldInfo) -> bool:
+    """Whether every row has it, as words."""
+    kind = field.annotation
+    return field.is_required() and isinstance(kind, type) and issubclass(kind, str)
 
 
 def named(cases: Iterable[Disposal]) -> list[str]:

@@ -12,7 +12,10 @@ from disposals.exports.papers.exempt import (
     MARKING,
     bids_table,
     by_virtue,
+    copy_of,
+    for_members,
     illustrative,
+    left_out,
     notes,
     rate_said,
     sum_said,
@@ -21,13 +24,6 @@ from disposals.exports.papers.exempt import (
 )
 from disposals.vocabulary import PaperKind
 from disposals.words import money
-
-_FOR_MEMBERS = (
-    "This copy is for members of the council. It has what is exempt under paragraphs 3 and 6 of "
-    "the Schedule alone (Local Government Act 1972 s.100F(2A)); the rest is left out, and said to "
-    "be."
-)
-_LEFT_OUT = "What members may not see under s.100F(2A) is left out here."
 
 
 def appendix_paper(facts: AppendixFacts) -> Drafted:
@@ -38,7 +34,7 @@ def appendix_paper(facts: AppendixFacts) -> Drafted:
         "--text TEXT"
     )
     marked = by_virtue(facts.paragraphs, draft, f"{write} --paragraphs 3")
-    copy = " · members’ copy" if facts.audience is Audience.MEMBER else ""
+    copy = copy_of(facts.audience)
     paper = Paper(
         title="Appendix 2 – Exempt report",
         subtitle=facts.name,
@@ -54,24 +50,22 @@ def appendix_paper(facts: AppendixFacts) -> Drafted:
 def _blocks(facts: AppendixFacts, draft: Draft, write: str) -> Iterator[Block]:
     if facts.is_illustrative:
         yield illustrative()
-    if facts.audience is Audience.MEMBER:
-        yield Said(_FOR_MEMBERS, is_strong=True)
-    if facts.because or facts.audience is Audience.OFFICER:
-        # A reason may be withheld from members with what it is the reason of.
+    yield from for_members(facts.audience)
+    if facts.audience is Audience.OFFICER:
         yield from why_exempt(facts.because, draft, f"{write} --exempt-because REASON")
     yield Heading("1. Options and their risk")
     yield from _options(facts)
-    yield from _left_out(facts, "options")
+    yield from left_out("options", facts.left_out)
     yield from draft.numbered(1, draft.text("risk"))
     yield Heading("2. Bids")
     for name, bids in facts.bids:
         yield from _bids(name, bids)
-    yield from _left_out(facts, "bids")
+    yield from left_out("bids", facts.left_out)
     if not facts.bids:
         yield Said("No bids are recorded.")
     yield from draft.numbered(2, draft.text("bids"))
     yield Heading("3. Financial considerations")
-    yield from _left_out(facts, "valuations")
+    yield from left_out("valuations", facts.left_out)
     if facts.valuations or "valuations" not in facts.left_out:
         add = f"disposals valuation add {facts.reference} --valuer NAME --value POUNDS --on DATE"
         yield from valuations(facts.valuations, draft, add=add)
@@ -79,11 +73,6 @@ def _blocks(facts: AppendixFacts, draft: Draft, write: str) -> Iterator[Block]:
     if further := draft.text("further"):
         yield Heading("4. Further considerations")
         yield from draft.numbered(4, further)
-
-
-def _left_out(facts: AppendixFacts, name: str) -> Iterator[Block]:
-    if name in facts.left_out:
-        yield Said(_LEFT_OUT)
 
 
 def _options(facts: AppendixFacts) -> Iterator[Block]:

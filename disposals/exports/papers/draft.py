@@ -8,6 +8,7 @@ from disposals.disclosure.papers.told import Written
 from disposals.exports.paper import Block, Listing, Paper, Point, Said, missing
 from disposals.sections import NEVER_OPEN, section
 from disposals.vocabulary import PaperKind
+from disposals.words import plainly
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ class Draft:
             f"--text TEXT{is_open}"
         )
         if name in self.written.held_back:
-            if self.kind is PaperKind.EXEMPT_APPENDIX:
-                return f"{name.capitalize()}: written, and left out of this copy."
+            if self.kind in NEVER_OPEN:
+                return f"{plainly(name).capitalize()}: written, and left out of this copy."
             return self.lack(f"{name}, which is written but not declared open", command)
         return self.lack(name.replace("-", " "), command) if told.is_required else None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from disposals.disclosure.fields import Audience
 from disposals.disclosure.papers.evaluation import EvaluationFacts
 from disposals.exports.paper import Block, Cell, Heading, Labelled, Listing, Paper, Said, Table
 from disposals.exports.papers.draft import Draft, Drafted, lines, paragraphs
@@ -16,7 +17,10 @@ from disposals.exports.papers.exempt import (
     MARKING,
     bids_table,
     by_virtue,
+    copy_of,
+    for_members,
     illustrative,
+    left_out,
     notes,
     rate_said,
     valuations,
@@ -42,7 +46,8 @@ def evaluation_paper(facts: EvaluationFacts) -> Drafted:
         author=facts.council,
         on=facts.on,
         marking=MARKING,
-        foot=f"{facts.council} · bid evaluation · EXEMPT, not for publication · {facts.stamp}",
+        foot=f"{facts.council} · bid evaluation · EXEMPT, not for publication"
+        f"{copy_of(facts.audience)} · {facts.stamp}",
         blocks=tuple(_blocks(facts, draft)),
     )
     return Drafted(paper, tuple(draft.gaps))
@@ -57,7 +62,10 @@ def _blocks(facts: EvaluationFacts, draft: Draft) -> Iterator[Block]:
     if facts.is_illustrative:
         yield illustrative()
     yield Labelled(tuple(_head(facts)))
-    yield from why_exempt(facts.because, draft, f"{write} --exempt-because REASON")
+    yield from for_members(facts.audience)
+    is_for_officers = facts.audience is Audience.OFFICER
+    if is_for_officers:
+        yield from why_exempt(facts.because, draft, f"{write} --exempt-because REASON")
     if recommendation := draft.text("recommendation"):
         yield Heading("Recommendation")
         yield from paragraphs(recommendation)
@@ -73,10 +81,15 @@ def _blocks(facts: EvaluationFacts, draft: Draft) -> Iterator[Block]:
     yield from _standing(facts, draft)
     yield Heading("6. Valuation, and whether the price is below it")
     add = f"disposals valuation add {facts.reference} --valuer NAME --value POUNDS --on DATE"
-    yield from valuations(facts.valuations, draft, add=add)
+    yield from left_out("valuations", facts.left_out)
+    if facts.valuations or "valuations" not in facts.left_out:
+        yield from valuations(facts.valuations, draft, add=add)
     yield from _tests(facts, draft)
+    if not is_for_officers:
+        yield Said("How the tests of value stand is for officers: it quotes what they alone see.")
     yield Heading("7. Reasons for less, and who answers for them")
     yield from _justified(facts, draft)
+    yield from left_out("reasons", facts.left_out)
     yield Heading("8. Due diligence")
     yield from paragraphs(draft.text("due-diligence"))
     yield Heading("9. How the bids were compared")
@@ -97,6 +110,9 @@ def _head(facts: EvaluationFacts) -> Iterator[tuple[str, str]]:
 
 def _bids(facts: EvaluationFacts, draft: Draft) -> Iterator[Block]:
     told = facts.bids
+    yield from left_out("bids", facts.left_out)
+    if not told.offers and told.is_part_withheld:
+        return
     if not told.offers:
         lacking = draft.lack(
             "the bids",
@@ -125,6 +141,7 @@ def _bids(facts: EvaluationFacts, draft: Draft) -> Iterator[Block]:
 
 
 def _certainty(facts: EvaluationFacts, draft: Draft) -> Iterator[Block]:
+    yield from left_out("likelihoods", facts.left_out)
     known = [offer for offer in facts.bids.offers if not offer.is_sealed]
     if any(offer.hurdles for offer in known):
         yield how_likely(facts)
@@ -138,7 +155,7 @@ def _certainty(facts: EvaluationFacts, draft: Draft) -> Iterator[Block]:
         yield Said("No bid depends on planning, funding or a board's approval.")
     for offer in known:
         unknown = [name for name, percent in offer.hurdles.items() if percent is None]
-        if unknown:
+        if unknown and "likelihoods" not in facts.left_out:
             lacking = draft.lack(
                 f"how likely {listed(unknown)} is for {offer.bidder}",
                 f"disposals bid likelihood {facts.reference} --bidder {offer.bidder!r} "
@@ -209,21 +226,25 @@ def _tests(facts: EvaluationFacts, draft: Draft) -> Iterator[Block]:
 
 
 def _justified(facts: EvaluationFacts, draft: Draft) -> Iterator[Block]:
-    if not facts.justified:
+    if not facts.justified and "reasons" not in facts.left_out:
         yield Said("No reason for less than the highest, or less than value, is recorded.")
     for each in facts.justified:
         yield Heading(_CONCERNS[Concern(each.concern)], level=3)
         yield from paragraphs(each.because)
-        signed = draft.need(
-            each.signed_off_by, f"who signs off the reason on the {each.concern}",
-            f"disposals bid edit {facts.reference} ENTRY --set signed-off-by=ROLE --because REASON",
-        )  # fmt: skip
-        rows = [("Advice:", each.advised_by), ("Signed off by:", signed)]
+        rows = []
+        if facts.audience is Audience.OFFICER:
+            signed = draft.need(
+                each.signed_off_by, f"who signs off the reason on the {each.concern}",
+                f"disposals bid edit {facts.reference} ENTRY --set signed-off-by=ROLE "
+                "--because REASON",
+            )  # fmt: skip
+            rows = [("Advice:", each.advised_by or ""), ("Signed off by:", signed)]
         if each.purpose:
             rows.append(("Well-being served:", each.purpose))
         if each.consent:
             rows.append(("Secretary of State:", each.consent))
-        yield Labelled(tuple(rows))
+        if rows:
+            yield Labelled(tuple(rows))
 
 
 def _method(facts: EvaluationFacts) -> Iterator[Block]:

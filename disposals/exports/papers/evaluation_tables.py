@@ -71,13 +71,14 @@ def qualities(told: Evaluation) -> Table:
 
 def how_likely(facts: EvaluationFacts) -> Table:
     """What each bid depends on, how likely that is and why, and its value by that."""
+    unknown = "–" if "likelihoods" in facts.left_out else "not judged"
     because = {(each.bidder, each.condition): each.because for each in facts.likelihoods}
     rows = []
     for offer in facts.bids.offers:
         if offer.is_sealed:
             continue
         told = [
-            f"{name}: {'not judged' if percent is None else f'{percent} %'}"
+            f"{name}: {unknown if percent is None else f'{percent} %'}"
             for name, percent in offer.hurdles.items()
         ]
         why = [

@@ -1,10 +1,11 @@
 """What papers for officers and members share: their marking, bids, valuations, sums, notes."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from disposals.disclosure.evaluation import Evaluation, Offer
+from disposals.disclosure.fields import Audience
 from disposals.disclosure.papers.appendix import Valued
 from disposals.exports.paper import Block, Boxed, Cell, Heading, Said, Table
 from disposals.exports.papers.draft import Draft
@@ -13,6 +14,28 @@ from disposals.words import day, listed, money
 MARKING = "EXEMPT – NOT FOR PUBLICATION"
 # A note to officers names the command that helps; members need none.
 _ACTS = re.compile(r"[,:] `disposals [^`]*`")
+
+
+def copy_of(audience: Audience) -> str:
+    """What the foot of a paper says of a copy that is not for officers."""
+    return " · members’ copy" if audience is Audience.MEMBER else ""
+
+
+def for_members(audience: Audience) -> Iterator[Said]:
+    """What a copy for members has, and what is left out of it."""
+    if audience is Audience.MEMBER:
+        yield Said(
+            "This copy is for members of the council. It has what is exempt under paragraphs 3 "
+            "and 6 of the Schedule alone (Local Government Act 1972 s.100F(2A)); the rest is left "
+            "out, and said to be.",
+            is_strong=True,
+        )
+
+
+def left_out(name: str, cut: Collection[str]) -> Iterator[Said]:
+    """That something is left out of a copy, where it is."""
+    if name in cut:
+        yield Said("What members may not see under s.100F(2A) is left out here.")
 
 
 def by_virtue(numbers: Sequence[str], draft: Draft, command: str) -> Boxed:

@@ -5,6 +5,7 @@ from pathlib import Path
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.papers.evaluation import evaluation_facts
 from disposals.disclosure.papers.options import options_facts
+from disposals.errors import BadFact
 from disposals.exports.charts import appraisal_picture
 from disposals.exports.paper import Drawing
 from disposals.exports.papers.evaluation import evaluation_paper
@@ -38,11 +39,18 @@ def issue_options(
 
 
 def issue_evaluation(
-    register: Register, ref: str, out: Path, wanted: Wanted, *, campaign: int | None = None
+    register: Register,
+    ref: str,
+    out: Path,
+    wanted: Wanted,
+    *,
+    audience: Audience,
+    campaign: int | None = None,
 ) -> Issued:
-    """Write the evaluation of the bids of a campaign, for officers and members alone.
+    """Write the evaluation of the bids of a campaign, for officers or members alone.
 
     Args:
+        audience: officers have all of it, members what s.100F(2A) of the LGA 1972 opens to them.
         campaign: by number; the running one without.
 
     Raises:
@@ -50,8 +58,13 @@ def issue_evaluation(
         NotAllowed: it is to be final and something is missing; nothing is written.
         BadFact, UnreadableFile, CannotWrite: as for `exports.paper.write_paper`.
     """
+    if audience is Audience.PUBLIC:
+        raise BadFact(
+            "The bid evaluation is for officers or members, not for the public. What is open of "
+            f"the bids is told by `disposals disclose {ref} --audience public`."
+        )
     refuse_names([out], wanted)
-    facts = evaluation_facts(register, ref, on=wanted.on, campaign=campaign)
+    facts = evaluation_facts(register, ref, audience=audience, on=wanted.on, campaign=campaign)
     return issue([out], [evaluation_paper(facts)], wanted, ())
 
 

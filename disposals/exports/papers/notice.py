@@ -56,13 +56,18 @@ def _blocks(facts: NoticeFacts, draft: Draft) -> Iterator[Block]:
         "Subject to any prohibition or restriction on their disclosure, copies of, or extracts "
         "from, the documents listed are available from:"
     )
-    yield from paragraphs(draft.text("address-for-copies"))
+    yield from paragraphs(_said("address-for-copies", facts, draft))
     yield Heading("Other documents")
     yield Said(
         "Other documents relevant to the matter may be submitted to the decision maker. To ask "
         "for details of those documents as they become available:"
     )
-    yield from paragraphs(draft.text("how-to-ask"))
+    yield from paragraphs(_said("how-to-ask", facts, draft))
+
+
+def _said(section: str, facts: NoticeFacts, draft: Draft) -> str:
+    """What officers wrote for this notice, else what the council always says."""
+    return draft.text(section) or facts.usual[section]
 
 
 def _head(facts: NoticeFacts, draft: Draft) -> Iterator[tuple[str, str]]:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from disposals.disclosure.appraisals import Appraised
+from disposals.disclosure.fields import Audience
 from disposals.disclosure.papers.options import OptionsFacts
 from disposals.exports.paper import Block, Drawing, Heading, Labelled, Listing, Paper, Said
 from disposals.exports.papers.draft import Draft, Drafted, lines, paragraphs
 from disposals.exports.papers.exempt import (
     MARKING,
     by_virtue,
+    for_members,
     illustrative,
     notes,
     why_exempt,
@@ -51,7 +53,8 @@ def _blocks(facts: OptionsFacts, draft: Draft, chart: Drawing | None) -> Iterato
     if facts.is_illustrative:
         yield illustrative()
     yield Labelled(tuple(_head(facts)))
-    if not facts.is_public:
+    yield from for_members(facts.audience)
+    if facts.audience is Audience.OFFICER:
         yield from why_exempt(facts.because, draft, f"{write} --exempt-because REASON")
     yield Heading("1. What is wanted")
     yield from paragraphs(draft.text("need"))

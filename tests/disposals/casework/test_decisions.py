@@ -110,6 +110,17 @@ def test_a_notice_is_not_moved_back(kent: Register) -> None:
     notify(kent, date(2021, 10, 12))
 
 
+def test_notice_of_a_decision_is_given_once_on_a_day(kent: Register) -> None:
+    notify(kent, date(2021, 10, 11))
+    before = versions(kent, "steele-avenue")
+    with pytest.raises(
+        NotAllowed,
+        match=r"recorded for 11 October 2021; a new notice can only be later\.",
+    ):
+        notify(kent, date(2021, 10, 11))
+    assert versions(kent, "steele-avenue") == before
+
+
 def test_an_exception_that_the_law_does_not_know_is_named(kent: Register) -> None:
     with pytest.raises(BadFact, match=r"“haste” is no exception .*reg 10.*reg 11"):
         declare_urgent(kent, date(2021, 10, 11), exception="haste")

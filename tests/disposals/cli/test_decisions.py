@@ -92,3 +92,22 @@ def test_a_decision_is_entered_with_its_divisions_and_its_implementation(officer
         "Dartford East",
         "Contract by the Director",
     )
+
+
+def test_clocks_say_for_which_day_the_committee_is_fixed_and_whether_that_is_lawful(
+    officer: Officer,
+) -> None:
+    meeting = "9 November 2021, the Policy and Resources Cabinet Committee"
+    told = officer.does("clocks steele-avenue/part-1 --as-of 2021-11-01").out
+    assert f"Consider in committee: {meeting}: lawful with its papers published by 1 Nov" in told
+    (step,) = [
+        each
+        for each in officer.does("clocks steele-avenue/part-1 --as-of 2021-11-01 --json").json[0][
+            "lawful"
+        ]
+        if each["step"] == "consider in committee"
+    ]
+    assert (step["earliest_on"], step["planned"][0]["is_lawful"]) == ("2021-11-09", True)
+    told = officer.does("clocks steele-avenue/part-1 --as-of 2021-11-02").out
+    assert f"{meeting}: TOO EARLY, for its papers had to be published by 1 November 2021." in told
+    assert "Consider in committee, another day: 10 November 2021; waits for the agenda" in told

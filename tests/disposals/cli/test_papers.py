@@ -200,7 +200,7 @@ def test_the_contradictions_of_the_published_papers_are_pointed_out(
     said = disposals("paper", "record", "21/00100", "-o", str(out), "--json").json
     told = "\n".join(said["contradictions"])
     for words in (
-        "rejected alternatives do not name option 4.1.1 and 4.1.2",
+        "rejected alternatives do not name options 4.1.1 and 4.1.2",
         "interests declared is blank",
         "Road, Dartford”; the record is to “agree to authorise the disposal of the sites”",
         "bids are recorded for Part 1 alone",

@@ -130,3 +130,12 @@ def test_an_officer_sees_their_own_cases_and_an_ended_one_is_off_the_agenda(
     assert Matter.BLOCKED not in {
         item.matter for item in told(kent, day) if item.reference == "wayfarers"
     }
+
+
+def test_the_agenda_of_some_cases_is_their_share_of_everyones(kent: Register) -> None:
+    refs = ["steele-avenue", "steele-avenue/part-1", "steele-avenue/part-2"]
+    summer = date(2022, 7, 4)
+    of_all = told(kent, summer)
+    own = [item for item in of_all if item.reference in refs]
+    assert told(kent, summer, refs=refs) == own
+    assert 0 < len(own) < len(of_all)

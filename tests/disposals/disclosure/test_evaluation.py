@@ -9,6 +9,7 @@ import pytest
 
 from disposals.casework import marketing, recording
 from disposals.disclosure.evaluation import Evaluation, Offer, evaluation
+from disposals.disclosure.fields import Audience
 from disposals.disclosure.seen import versions
 from disposals.register import Register
 from tests.conftest import stamp
@@ -42,7 +43,7 @@ def bid(register: Register, mill_lane: str) -> Bid:
 
 
 def told(register: Register, **asked: Any) -> Evaluation:
-    return evaluation(register, REF, on=TODAY, **asked)
+    return evaluation(register, REF, audience=Audience.OFFICER, on=TODAY, **asked)
 
 
 def offers(register: Register) -> dict[str, Offer]:

@@ -1,4 +1,4 @@
-"""A copy of the exempt appendix for any member: what s.100F(2A) opens to them, and no more."""
+"""Copies for any member of what is exempt: what s.100F(2A) opens to them, and no more."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -79,3 +79,73 @@ def test_there_is_no_appendix_for_the_public(disposals: Line, tmp_path: Path) ->
     assert said.status == 1
     assert "not for the public" in said.err
     assert not list(tmp_path.glob("*.html"))
+
+
+@pytest.fixture
+def evaluated(disposals: Line, tmp_path: Path) -> Callable[..., str]:
+    """The words of the bid evaluation for an audience."""
+
+    def made(audience: str = "member", suffix: str = "docx") -> str:
+        out = tmp_path / f"evaluation.{suffix}"
+        said = disposals("paper", "evaluation", ONE, "--audience", audience, "-o", str(out))
+        assert said.status == 0, said.err
+        return words_in(out)
+
+    return made
+
+
+@pytest.mark.parametrize("suffix", PAPER_KINDS)
+def test_members_see_the_evaluation_without_what_officers_alone_may_know(
+    evaluated: Callable[..., str], suffix: str
+) -> None:
+    told, whole = evaluated(suffix=suffix), evaluated("officer", suffix)
+    assert "This copy is for members of the council." in told
+    assert "£1,275,000" in told
+    assert "How the tests of value stand is for officers" in told
+    assert "Why it is exempt" not in told
+    assert "The preferred bid of £1,275,000 is the highest of 6." in whole
+    assert "The preferred bid of" not in told
+
+
+def test_of_an_evaluation_members_see_a_bid_whole_or_not_at_all(
+    disposals: Line, evaluated: Callable[..., str]
+) -> None:
+    bids = disposals("bid", "list", ONE, "--json").json
+    best = next(each for each in bids if each["price_pence"] == 127_500_000)
+    said = disposals(
+        "classify", ONE, best["entry"], "--field", "price_pence", "--exempt", "--paragraph", "5",
+        "--because", "Advice stands in it.",
+    )  # fmt: skip
+    assert said.status == 0, said.err
+    told = evaluated()
+    assert "£1,275,000" not in told
+    assert best["bidder"] not in told
+    assert "£1,215,000" in told
+    assert "What members may not see under s.100F(2A) is left out here." in told
+
+
+def test_a_value_that_hangs_on_a_likelihood_that_is_kept_back_is_not_told(
+    disposals: Line, evaluated: Callable[..., str]
+) -> None:
+    bids = disposals("bid", "list", ONE, "--json").json
+    bidder = bids[0]["bidder"]
+    said = disposals(
+        "bid", "edit", ONE, bids[0]["entry"], "--set", "subject-to-planning=yes",
+        "--because", "As the letter says.", "--on", "2021-09-30",
+    )  # fmt: skip
+    assert said.status == 0, said.err
+    said = disposals(
+        "bid", "likelihood", ONE, "--bidder", bidder, "--condition", "planning", "--percent", "73",
+        "--because", "Outline consent stands.", "--on", "2021-09-30",
+    )  # fmt: skip
+    assert said.status == 0, said.err
+    assert "planning: 73 %" in evaluated()
+    rows = disposals("disclose", ONE, "--audience", "officer", "--json").json["entries"]
+    entry = next(each["entry"] for each in rows if each["entry"].startswith("likelihood-"))
+    said = disposals(
+        "classify", ONE, entry, "--exempt", "--paragraph", "5", "--because", "Advice stands in it."
+    )
+    assert said.status == 0, said.err
+    told = evaluated()
+    assert "73 %" not in told
+    assert "Outline consent stands." not in told

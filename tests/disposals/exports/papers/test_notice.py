@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from disposals.policy import wording
 from disposals.register import Register
 from tests.conftest import Said
 from tests.papers import PAPER_KINDS, under_headings, words_in
@@ -58,7 +59,31 @@ def test_a_draft_marks_what_is_missing_and_is_not_final(disposals: Line, tmp_pat
     assert "--paper notice --section decision-maker" in said.err
     assert not out.exists()
     assert disposals("paper", "notice", NUMBER, "-o", str(out)).status == 0
-    assert "[Missing: how to ask]" in words_in(out)
+    assert "[Missing: day or period]" in words_in(out)
+
+
+def test_where_copies_may_be_had_is_the_councils_own_setting_until_officers_write_it(
+    disposals: Line, tmp_path: Path
+) -> None:
+    out = tmp_path / "notice.docx"
+    assert disposals("paper", "notice", NUMBER, "-o", str(out)).status == 0
+    told = under_headings(out)
+    assert told["Where copies may be had"].endswith(
+        "Democratic Services, Kent County Council, Sessions House, County Hall, Maidstone."
+    )
+    assert told["Other documents"].endswith("name the number of the decision.")
+    said = disposals(
+        "paper", "write", SITE, "--paper", "notice", "--section", "address-for-copies",
+        "--text", "Gun Wharf, Chatham.", "--open",
+    )  # fmt: skip
+    assert said.status == 0, said.err
+    assert disposals("paper", "notice", NUMBER, "-o", str(out)).status == 0
+    assert under_headings(out)["Where copies may be had"].endswith("Gun Wharf, Chatham.")
+
+
+def test_a_council_without_words_of_its_own_has_englands() -> None:
+    usual = wording("surrey", "notice")
+    assert usual["address-for-copies"] == "The proper officer, Surrey, at its principal office."
 
 
 @pytest.mark.usefixtures("written")

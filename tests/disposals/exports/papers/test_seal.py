@@ -3,14 +3,18 @@
 import html
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import docx
 import pypdf
 import pytest
 
+from disposals.casework.acts import acting
+from disposals.disclosure.seen import versions
+from disposals.records.completion import Contract
 from disposals.register import Register
-from tests.conftest import Said
+from tests.conftest import Said, stamp
 from tests.papers import PAPER_KINDS
 
 Line = Callable[..., Said]
@@ -20,6 +24,12 @@ PAPERS: tuple[tuple[str, ...], ...] = (
     ("paper", "report", SITE),
     ("paper", "record", "21/00100"),
     ("paper", "notice", "21/00100"),
+    ("paper", "summary", SITE),
+    ("paper", "options", SITE),
+    ("paper", "evaluation", ONE),
+    ("paper", "evaluation", ONE, "--audience", "member"),
+    ("paper", "completion", ONE),
+    ("paper", "handover", SITE),
     ("terms", "issue", ONE),
     ("programme",),
     ("programme", "--forthcoming"),
@@ -39,11 +49,17 @@ def feet(path: Path) -> str:
 
 @pytest.fixture
 def drafted(kent: Register, disposals: Line) -> Register:
-    """Heads of terms to issue."""
+    """Heads of terms to issue, and a contract to account for."""
     said = disposals(
         "terms", "add", ONE, "--buyer", "B", "--price", "1275000", "--on", "2021-09-29"
     )
     assert said.status == 0, said.err
+    with (
+        kent.write() as session,
+        acting(session, ONE, "contract recorded", stamp(), seen=versions(kent, ONE)[ONE]) as act,
+    ):
+        facts = {"exchanged_on": date(2021, 9, 30), "buyer": "B", "price_pence": 1}
+        act.record(Contract, facts | {"is_conditional": False})
     return kent
 
 
@@ -55,8 +71,12 @@ def test_a_paper_carries_the_seal_of_the_moment_it_was_made(
     out = tmp_path / f"paper.{suffix}"
     said = disposals(*line, "-o", str(out))
     assert said.status == 0, said.err
-    printed = set(SEAL.findall(feet(out)))
-    assert printed == {disposals("audit", "seal", "--json").json["seal"]}
+    foot = feet(out)
+    assert set(SEAL.findall(foot)) == {disposals("audit", "seal", "--json").json["seal"]}
+    if line[0] == "paper":
+        of = ONE if ONE in line else SITE
+        version = disposals("show", of, "--json").json["version"]
+        assert f"{of} · version {version}" in " ".join(foot.split())
 
 
 def test_a_seal_on_an_older_paper_still_holds_and_a_newer_paper_has_another(
