@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from disposals.cli import output
-from disposals.cli.cases import For
+from disposals.cli.audience import For
 from disposals.cli.desk import By, Desk, Json, On, Ref, at_desk, read_day
 from disposals.cli.entries import shown_as
 from disposals.cli.recording import act

@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from disposals.cli import output
-from disposals.cli.cases import For
-from disposals.cli.desk import AsOf, Json, OptionalRef, at_desk, read_day
-from disposals.cli.moves import stage_named
+from disposals.cli.audience import For
+from disposals.cli.desk import AsOf, Json, OptionalRef, at_desk, read_day, stage_named
 from disposals.disclosure.fields import Audience
 from disposals.words import counted
 

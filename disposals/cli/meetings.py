@@ -10,7 +10,7 @@ import typer
 
 from disposals.casework import meetings as casework
 from disposals.cli import output
-from disposals.cli.cases import For
+from disposals.cli.audience import For
 from disposals.cli.desk import AsOf, Because, By, Day, Json, On, at_desk
 from disposals.disclosure.fields import Audience
 from disposals.words import counted, day, listed
