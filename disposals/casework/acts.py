@@ -270,6 +270,18 @@ def _called(kind: type[Record]) -> str:
     return f"The {plainly(str(kind.__tablename__))}"
 
 
+_WANTED = {  # by the first word of what pydantic calls a fault
+    "int": "a whole number",
+    "float": "a number",
+    "finite": "a number",
+    "decimal": "a number",
+    "date": "a day, such as 2021-09-30",
+    "datetime": "a moment, such as 2021-09-30 12:00",
+    "bool": "yes or no",
+    "string": "text",
+}
+
+
 def _why(kind: type[Record], error: Any) -> str:
     """One thing that pydantic found wrong, as an officer would say it."""
     given, limits = error.get("input"), error.get("ctx", {})
@@ -278,13 +290,17 @@ def _why(kind: type[Record], error: Any) -> str:
         "missing": "it is missing",
         "string_too_short": "it is blank",
         "enum": f"“{given}” is none of {str(limits.get('expected')).replace(chr(39), '')}",
-        "int_parsing": f"“{given}” is not a whole number",
         "greater_than_equal": f"{_figure(given)} is less than {_figure(limits.get('ge'))}",
         "less_than_equal": f"{_figure(given)} is more than {_figure(limits.get('le'))}",
         "greater_than": f"{_figure(given)} is not more than {_figure(limits.get('gt'))}",
         "string_pattern_mismatch": f"“{given}” is not written as in {examples}",
     }
-    return said.get(error["type"], f"“{given}”: {error['msg']}")
+    if error["type"] in said:
+        return said[error["type"]]
+    if error["type"] == "value_error":  # raised by a record in words of its own
+        return str(limits["error"])
+    wanted = _WANTED.get(error["type"].partition("_")[0], "what is asked for")
+    return f"“{given}” is not {wanted}"
 
 
 def _figure(given: Any) -> Any:

@@ -49,7 +49,7 @@ COMMANDS = {
     "clocks": ("clocks", ""),
     "approval": ("approvals", "approval"),
     "meeting": ("meetings", "meeting"),
-    "programme": ("meetings", ""),
+    "programme": ("work_programme", ""),
     "terms": ("terms", "terms"),
     "completion": ("completion", "completion"),
     "document": ("documents", "document"),

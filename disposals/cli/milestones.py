@@ -204,4 +204,5 @@ def _room(desk: Desk, ref: str, to: str | None, *, as_json: bool) -> None:
             room = f"{counted(each.days, 'day')} of room"
             if each.days <= 0:
                 room = "critical" if each.days == 0 else f"too early by {-each.days} days"
+                room += "" if each.no in each.path else ", on another chain"
             output.say(f"    {each.no}. {each.name} ({each.reference}): {room}.")

@@ -11,7 +11,7 @@ from disposals.cli.desk import Because, By, Json, On, Open, Ref, Source, at_desk
 from disposals.cli.milestone_page import show
 from disposals.cli.recording import act, done
 from disposals.cli.sheet import sheet, take
-from disposals.disclosure.seen import versions_of_family
+from disposals.disclosure.seen import versions, versions_of_family
 from disposals.errors import BadFact
 from disposals.milestones import when as read
 from disposals.network import lag
@@ -54,15 +54,12 @@ def add(
 ) -> None:
     """Set a milestone with its baseline, which is never altered."""
     date_read = read(when)
-    act(
-        ctx, ref, f"milestone “{name}”, {when},",
-        lambda desk, seen: casework.set_milestone(
-            desk.register, ref, name, date_read, desk.stamp,
-            seen=seen, owner=owner, mark=mark, only_if=only_if, met_by=met_by, source=source,
-            is_open=is_open,
-        ),
-        on=on, by=by, as_json=as_json,
-    )  # fmt: skip
+    with at_desk(ctx, on=on, by=by, acting=True) as desk:
+        no = casework.set_milestone(
+            desk.register, ref, name, date_read, desk.stamp, seen=versions(desk.register, ref)[ref],
+            owner=owner, mark=mark, only_if=only_if, met_by=met_by, source=source, is_open=is_open,
+        )  # fmt: skip
+        done(desk, ref, f"milestone {no}, “{name}”, {when},", as_json=as_json, no=no)
 
 
 @milestone.command()

@@ -74,7 +74,7 @@ def batches(draw: st.DrawFn) -> Batch:
         stage = draw(
             st.sampled_from((*ON_THE_WAY, "withdrawn", "in_parts")[: None if is_odd else 6])
         )
-        cases.append(Case(ref, ref, whole, stage, held, held and "Waiting"))
+        cases.append(Case(ref, ref, whole, stage, held, "Waiting" if held else None))
         is_met, latest = draw(st.booleans()), draw(DAYS)
         if is_met or is_odd or latest >= TODAY:
             kind = DateKind.ACTUAL if is_met else DateKind.FORECAST
