@@ -16,7 +16,7 @@ from disposals.exemption import paragraphs
 from disposals.finding import find_case, own_in_force
 from disposals.records.base import Evidence
 from disposals.records.cases import Disposal, HistoryEntry
-from disposals.words import day, plainly
+from disposals.words import day, plainly, wrong
 from sites.record import Record
 from workflows.gates import GateReport
 
@@ -220,11 +220,11 @@ def validated(kind: type[R], facts: Mapping[str, Any]) -> R:
     try:
         return kind.model_validate(facts)
     except ValidationError as error:
-        wrong = "; ".join(
+        faults = "; ".join(
             f"{plainly(str(each['loc'][0]).removesuffix('_pence'))}: {_why(kind, each)}"
             for each in error.errors()
         )
-        raise BadFact(f"{_called(kind)} was not recorded. {wrong}.") from None
+        raise BadFact(f"{_called(kind)} was not recorded. {faults}.") from None
 
 
 def required(because: str | None, act: str) -> str:
@@ -270,42 +270,9 @@ def _called(kind: type[Record]) -> str:
     return f"The {plainly(str(kind.__tablename__))}"
 
 
-_WANTED = {  # by the first word of what pydantic calls a fault
-    "int": "a whole number",
-    "float": "a number",
-    "finite": "a number",
-    "decimal": "a number",
-    "date": "a day, such as 2021-09-30",
-    "datetime": "a moment, such as 2021-09-30 12:00",
-    "bool": "yes or no",
-    "string": "text",
-}
-
-
 def _why(kind: type[Record], error: Any) -> str:
-    """One thing that pydantic found wrong, as an officer would say it."""
-    given, limits = error.get("input"), error.get("ctx", {})
-    examples = ", ".join(map(str, kind.model_fields[str(error["loc"][0])].examples or ()))
-    said = {
-        "missing": "it is missing",
-        "string_too_short": "it is blank",
-        "enum": f"“{given}” is none of {str(limits.get('expected')).replace(chr(39), '')}",
-        "greater_than_equal": f"{_figure(given)} is less than {_figure(limits.get('ge'))}",
-        "less_than_equal": f"{_figure(given)} is more than {_figure(limits.get('le'))}",
-        "greater_than": f"{_figure(given)} is not more than {_figure(limits.get('gt'))}",
-        "string_pattern_mismatch": f"“{given}” is not written as in {examples}",
-    }
-    if error["type"] in said:
-        return said[error["type"]]
-    if error["type"] == "value_error":  # raised by a record in words of its own
-        return str(limits["error"])
-    wanted = _WANTED.get(error["type"].partition("_")[0], "what is asked for")
-    return f"“{given}” is not {wanted}"
-
-
-def _figure(given: Any) -> Any:
-    """A number as it is written, without the .0 of a whole one."""
-    return int(given) if isinstance(given, float) and given.is_integer() else given
+    examples = kind.model_fields[str(error["loc"][0])].examples or ()
+    return wrong(error, examples=examples)
 
 
 def _as_json(value: Sequence[Mapping[str, Any]]) -> str:
