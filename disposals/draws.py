@@ -94,6 +94,7 @@ class Draws:
         }
         for (likelihood, outcomes, after), amounts in sorted(self._alike.items()):
             sums = np.array(amounts)
+            sums = sums[:, np.lexsort(sums)]  # in whatever order they were added
             for begin in range(0, sums.shape[1], step := max(1, _AT_ONCE // number)):
                 some = sums[:, begin : begin + step]
                 drawn = rng.random((some.shape[1], number), dtype=np.float32)

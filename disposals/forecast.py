@@ -1,7 +1,8 @@
 """Lines of receipts added up by quarter and financial year; rounded once, at the end."""
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,7 +13,7 @@ from typing import NamedTuple, Self
 
 from disposals.appraisal import whole_pence
 from disposals.draws import month_of, quarter_of
-from disposals.receipts import Line
+from disposals.receipts import Line, Percents, likelihood
 
 _MONTHS, _QUARTERS = 12, 4
 _DAYS_OF_MONTHS = lcm(28, 29, 30, 31)  # a month's share of a day is then a whole number
@@ -105,13 +106,38 @@ class Sums:
         return whole_pence(Decimal(self.held) / _DAYS_OF_MONTHS)
 
 
+class Sum(NamedTuple):
+    """One sum of a case, in pence.
+
+    Attributes:
+        percents: what its likelihood is made of, each of 100.
+        window: the days on which the case may complete; None where it is completed.
+    """
+
+    month: int
+    kind: Kind
+    percents: Percents
+    pence: int
+    window: tuple[date, date] | None
+
+
 class Forecast:
-    """Lines added up."""
+    """Sums gathered from cases; what falls in each period is worked out when it is asked for."""
 
     def __init__(self, on: date, crunch_months: int) -> None:
         self.on = on
-        self.periods: dict[Period, Sums] = {}
         self._crunch_months = crunch_months
+        self._pence: defaultdict[tuple[int, Kind, Percents, bool], int] = defaultdict(int)
+        self._cases: Counter[tuple[tuple[int, Kind], ...]] = Counter()  # by all that each brings
+        self._held: defaultdict[int, int] = defaultdict(int)
+        self._worked_out: dict[Period, Sums] | None = None
+
+    @property
+    def periods(self) -> Mapping[Period, Sums]:
+        """Every quarter and every year in which something falls."""
+        if self._worked_out is None:
+            self._worked_out = self._work_out()
+        return self._worked_out
 
     def sums(self, period: Period) -> Sums:
         """What falls in a period."""
@@ -119,32 +145,44 @@ class Forecast:
 
     def add(self, line: Line) -> None:
         """Add a line to its quarters and years."""
-        touched: set[tuple[Period, Kind]] = set()
         to_come = Kind.SECURED if line.is_secured else Kind.TO_COME
+        brings = []
         for month, pence, received in line.months():
             kind = Kind.RECEIVED if received else to_come
-            risk_adjusted = Decimal(pence) if received else line.risk_adjusted(pence)
-            crunch = not received and not line.is_completed and self.is_crunch(month)
-            for period in _periods(quarter_of(month)):
-                sums = self._into(period)
-                sums.by_kind[kind] += pence
-                sums.adjusted += risk_adjusted
-                sums.crunch += crunch * pence
-                touched.add((period, kind))
-        for period, kind in touched:
-            self.periods[period].cases[kind] += 1
-        for period in {period for period, _ in touched}:
-            self.periods[period].all_cases += 1
-        if line.costs:
-            for counted, cost in holding(line, self.on):
-                for period in _periods(counted):
-                    self._into(period).held += cost
+            self._pence[month, kind, line.percents, line.is_completed] += pence
+            brings.append((month, kind))
+        if brings:
+            self._cases[tuple(brings)] += 1
+        for counted, cost in holding(line, self.on) if line.costs else ():
+            self._held[counted] += cost
+        self._worked_out = None
 
-    def _into(self, period: Period) -> Sums:
-        found = self.periods.get(period)
-        if found is None:
-            found = self.periods[period] = Sums()
-        return found
+    def add_sum(self, each: Sum) -> None:
+        """Add a case that brings one sum and costs nothing to hold."""
+        self._pence[each.month, each.kind, each.percents, each.window is None] += each.pence
+        self._cases[((each.month, each.kind),)] += 1
+        self._worked_out = None
+
+    def _work_out(self) -> dict[Period, Sums]:
+        found: defaultdict[Period, Sums] = defaultdict(Sums)
+        for (month, kind, percents, is_completed), pence in self._pence.items():
+            is_in = kind is Kind.RECEIVED
+            adjusted = Decimal(pence) * (1 if is_in else likelihood(percents))
+            crunch = pence * (not is_in and not is_completed and self.is_crunch(month))
+            for period in _periods(quarter_of(month)):
+                found[period].by_kind[kind] += pence
+                found[period].adjusted += adjusted
+                found[period].crunch += crunch
+        for brings, cases in self._cases.items():
+            cells = {(period, kind) for at, kind in brings for period in _periods(quarter_of(at))}
+            for period, kind in cells:
+                found[period].cases[kind] += cases
+            for period in {period for period, _ in cells}:
+                found[period].all_cases += cases
+        for counted, cost in self._held.items():
+            for period in _periods(counted):
+                found[period].held += cost
+        return dict(found)
 
     def is_crunch(self, month: int) -> bool:
         """Whether a month is among the last of its financial year: a slip takes it out of it."""

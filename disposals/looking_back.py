@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, event, tuple_
@@ -24,8 +23,9 @@ MIGRATED = "workflow migrated"  # the act; triggers.py lets a version change wit
 _STOOD = "disposals_stood"
 _LEFT_OUT = "disposals_left_out"
 _ALL = "disposals_all"
-_AT_ONCE = 2000  # rows fetched in one step
+_AT_ONCE = 5_000  # rows fetched in one step
 _Any = tuple[Any, ...]
+AnyRow = Row[*_Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +63,14 @@ def look_back(session: Session, on: date) -> None:
             state.statement = state.statement.options(*left_out)
 
 
-def rows(session: Session, query: Select[*_Any]) -> Iterator[Row[*_Any]]:
+def batches(session: Session, query: Select[*_Any]) -> Iterator[Sequence[AnyRow]]:
     """Rows of columns as a session sees them, streamed past what the ORM does to each row.
 
     A stage or a hold among them is that of today; `stood` has the earlier one.
     """
     seen = query.options(*session.info.get(_LEFT_OUT, ()))
     streamed = {"yield_per": _AT_ONCE}
-    found = session.connection().execute(seen, execution_options=streamed)
-    return chain.from_iterable(found.partitions())
+    return session.connection().execute(seen, execution_options=streamed).partitions()
 
 
 def looks_back(session: Session) -> bool:

@@ -180,11 +180,14 @@ def floats(nodes: Iterable[Node], links: Iterable[Link], target: Key) -> dict[Ke
 
 
 def critical_path(nodes: Iterable[Node], links: Iterable[Link], target: Key) -> list[Key]:
-    """The chain to the target that has the least room, earliest first; at its end the target."""
+    """A chain to the target that has no room, earliest first; at its end the target.
+
+    Where several have none, the one of the least numbers from the end on.
+    """
     known, after = list(nodes), _grouped(links, "milestone")
     room = floats(known, [link for each in after.values() for link in each], target)
     path = [target]
-    while before := [link.after for link in after.get(path[0], ()) if link.after in room]:
+    while before := [link.after for link in after.get(path[0], ()) if room.get(link.after, 1) <= 0]:
         path.insert(0, min(before, key=lambda key: (room[key], key)))
     return path
 

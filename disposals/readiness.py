@@ -12,7 +12,7 @@ from disposals.errors import BadFact, NotRecorded
 from disposals.finding import case_file
 from disposals.policy import Policy
 from disposals.records.cases import Disposal, OwnWorkflow
-from disposals.words import listed
+from disposals.words import listed, plainly
 from workflows import definition
 from workflows.definition import Definition, Kind, Move
 from workflows.errors import NoSuchWorkflow
@@ -119,4 +119,6 @@ def refuse_unknown_stage(session: Session, stage: str) -> None:
         item.name for definition in definitions(session) for item in definition.stages
     )
     if stage not in known:
-        raise BadFact(f"There is no stage “{stage}”. The stages are {listed(known)}.")
+        raise BadFact(
+            f"There is no stage “{plainly(stage)}”. The stages are {listed(map(plainly, known))}."
+        )

@@ -15,12 +15,14 @@ from typing import Any, NamedTuple
 from disposals.appraisal import Rates, rates, weighed
 from disposals.draws import month_of
 from disposals.errors import BadFact
+from disposals.facts import Facts
 from disposals.policy import Policy
-from disposals.sums import Basis, Facts, Surest, in_whole_pence, of_this_sale, outstanding, surest
+from disposals.sums import Basis, Surest, in_whole_pence, of_this_sale, outstanding, surest
 from disposals.vocabulary import DateKind, Hurdle
 from disposals.words import plainly
 
 _WHOLE = 100
+Percents = tuple[tuple[str, int], ...]  # what a likelihood is made of, each of 100
 
 
 class Silent(StrEnum):
@@ -69,7 +71,7 @@ class Line(NamedTuple):
     to_come: tuple[tuple[int, int], ...] = ()
     window: tuple[date, date] | None = None
     when: str = ""
-    percents: tuple[tuple[str, int], ...] = ()
+    percents: Percents = ()
     is_secured: bool = False
     is_completed: bool = False
     is_overdue: bool = False
@@ -85,12 +87,12 @@ class Line(NamedTuple):
 
     def risk_adjusted(self, pence: int) -> Decimal:
         """A sum that is to come, times every likelihood; unrounded."""
-        return pence * _likelihood(self.percents)
+        return pence * likelihood(self.percents)
 
     @property
     def likelihood(self) -> float:
         """That it comes about, of 1."""
-        return float(_likelihood(self.percents))
+        return float(likelihood(self.percents))
 
     def months(self) -> Iterator[tuple[int, int, bool]]:
         """Every sum: its month by the forecast, its pence, whether it is received."""
@@ -101,7 +103,7 @@ class Line(NamedTuple):
 
 
 @lru_cache
-def _likelihood(percents: tuple[tuple[str, int], ...]) -> Decimal:
+def likelihood(percents: Percents) -> Decimal:
     """What is made of each of 100, of 1; most cases have it in common with others."""
     return weighed(Decimal(1), (percent for _, percent in percents))
 
@@ -176,21 +178,15 @@ def judged(facts: Facts, table: Weights, on: date) -> Line:
 
 def _completed_on(facts: Facts, on: date) -> date | None:
     """The day of completion: its milestone met, else the deed, the last receipt, the forecast."""
-    met = facts.completion is not None and facts.completion.kind == DateKind.ACTUAL
-    if not met and facts.stage != "completed":
+    if facts.completion is not None and facts.completion.kind == DateKind.ACTUAL:
+        return facts.completion.latest_on
+    if facts.stage != "completed":
         return None
-    if met:
-        return _day(facts.completion.latest_on)
     if facts.deeds:
-        return _day(facts.deeds[-1].dated_on)
+        return facts.deeds[-1].dated_on
     days = [row.received_on for row in facts.receipts if row.kind != "overage"]
-    told = None if facts.completion is None else min(_day(facts.completion.latest_on), on)
+    told = None if facts.completion is None else min(facts.completion.latest_on, on)
     return max(days, default=told)
-
-
-def _day(on: Any) -> date:
-    assert isinstance(on, date)  # noqa: S101 (the record's field is one)
-    return on
 
 
 def _completed(
@@ -231,13 +227,16 @@ def _written(on: date) -> str:
     return f"{on.day} {on:%B %Y}"
 
 
+def likely_at(stage: str, table: Weights) -> tuple[str, int]:
+    """A stage in words, and how likely a receipt is at it, of 100."""
+    return plainly(stage), table.stages.get(stage.replace("_", "-"), table.stages["other"])
+
+
 def _percents(
     facts: Facts, table: Weights, bid: Any, *, secured: bool
 ) -> Iterator[tuple[str, int]]:
     """How likely it is: by stage, then by every condition that is open."""
-    stage = facts.stage.replace("_", "-")
-    percent = table.stages.get(stage, table.stages["other"])
-    said = plainly(stage)
+    said, percent = likely_at(facts.stage, table)
     if facts.held is not None and table.stages["on-hold"] < percent:
         percent, said = table.stages["on-hold"], "on hold"
     yield said, percent

@@ -10,6 +10,7 @@ from disposals.appraisal import Rates, present_value
 from disposals.consideration import cash
 from disposals.draws import month_of
 from disposals.errors import BadFact
+from disposals.facts import Facts
 from disposals.payments import Payment
 from disposals.vocabulary import Standing
 
@@ -25,37 +26,6 @@ class Basis(StrEnum):
     PREFERRED = "preferred bid"
     SHORTLISTED = "best shortlisted bid"
     VALUATION = "valuation"
-
-
-class Facts(NamedTuple):
-    """What is recorded about one case, as rows with the fields of their records, oldest first.
-
-    Attributes:
-        held: why the case is on hold; None where it is not.
-        completion: the last date of the milestone that stands for completion.
-        hangs_on: the open conditions on which that milestone hangs.
-        is_void: one of these failed.
-        contracts, terms: those in force that did not lapse; terms only where agreed.
-        bids: shortlisted, preferred or in reserve, in force.
-    """
-
-    reference: str
-    name: str
-    stage: str
-    held: str | None
-    completion: Any
-    hangs_on: tuple[str, ...]
-    is_void: bool
-    receipts: Sequence[Any]
-    contracts: Sequence[Any]
-    terms: Sequence[Any]
-    bids: Sequence[Any]
-    campaigns: Sequence[Any]
-    likelihoods: Sequence[Any]
-    valuations: Sequence[Any]
-    conditions: Sequence[Any]
-    deeds: Sequence[Any]
-    costs: Sequence[Any]
 
 
 class Surest(NamedTuple):

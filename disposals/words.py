@@ -1,9 +1,10 @@
 """Money, dates, areas and lists as officers write them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from disposals.errors import BadFact
 
@@ -53,3 +54,43 @@ def listed(items: Iterable[str], *, last: str = "and") -> str:
 def counted(number: int, thing: str, things: str | None = None) -> str:
     """A count with its noun: 1 gate, 2 gates."""
     return f"{number} {thing if number == 1 else things or thing + 's'}"
+
+
+_WANTED = {  # by the first word of what pydantic calls a fault
+    "int": "a whole number",
+    "float": "a number",
+    "finite": "a number",
+    "decimal": "a number",
+    "date": "a day, such as 2021-09-30",
+    "datetime": "a moment, such as 2021-09-30 12:00",
+    "bool": "yes or no",
+    "string": "text",
+}
+
+
+def wrong(error: Mapping[str, Any], *, examples: Iterable[Any] = ()) -> str:
+    """One thing that pydantic found wrong, as an officer would say it.
+
+    Args:
+        error: as pydantic tells it: its type, what was given, and the limits that were set.
+        examples: how such a value is written.
+    """
+    kind, given, limits = error["type"], error.get("input"), error.get("ctx", {})
+    said = {
+        "missing": "it is missing",
+        "string_too_short": "it is blank",
+        "enum": f"“{given}” is none of {str(limits.get('expected')).replace(chr(39), '')}",
+        "greater_than_equal": f"{_figure(given)} is less than {_figure(limits.get('ge'))}",
+        "less_than_equal": f"{_figure(given)} is more than {_figure(limits.get('le'))}",
+        "greater_than": f"{_figure(given)} is not more than {_figure(limits.get('gt'))}",
+        "string_pattern_mismatch": f"“{given}” is not written as in "
+        + ", ".join(map(str, examples)),
+        "value_error": str(limits.get("error")),  # raised in words of its own
+    }
+    wanted = _WANTED.get(kind.partition("_")[0], "what is asked for")
+    return said.get(kind, f"“{given}” is not {wanted}")
+
+
+def _figure(given: Any) -> Any:
+    """A number as it is written, without the .0 of a whole one."""
+    return int(given) if isinstance(given, float) and given.is_integer() else given

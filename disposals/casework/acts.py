@@ -16,7 +16,7 @@ from disposals.exemption import paragraphs
 from disposals.finding import find_case, own_in_force
 from disposals.records.base import Evidence
 from disposals.records.cases import Disposal, HistoryEntry
-from disposals.words import day, plainly
+from disposals.words import day, plainly, wrong
 from sites.record import Record
 from workflows.gates import GateReport
 
@@ -243,11 +243,11 @@ def validated(kind: type[R], facts: Mapping[str, Any]) -> R:
     try:
         return kind.model_validate(facts)
     except ValidationError as error:
-        wrong = "; ".join(
+        faults = "; ".join(
             f"{plainly(str(each['loc'][0]).removesuffix('_pence'))}: {_why(kind, each)}"
             for each in error.errors()
         )
-        raise BadFact(f"{_called(kind)} was not recorded. {wrong}.") from None
+        raise BadFact(f"{_called(kind)} was not recorded. {faults}.") from None
 
 
 def required(because: str | None, act: str) -> str:
@@ -304,25 +304,8 @@ def _called(kind: type[Record]) -> str:
 
 
 def _why(kind: type[Record], error: Any) -> str:
-    """One thing that pydantic found wrong, as an officer would say it."""
-    given, limits = error.get("input"), error.get("ctx", {})
-    examples = ", ".join(map(str, kind.model_fields[str(error["loc"][0])].examples or ()))
-    said = {
-        "missing": "it is missing",
-        "string_too_short": "it is blank",
-        "enum": f"“{given}” is none of {str(limits.get('expected')).replace(chr(39), '')}",
-        "int_parsing": f"“{given}” is not a whole number",
-        "greater_than_equal": f"{_figure(given)} is less than {_figure(limits.get('ge'))}",
-        "less_than_equal": f"{_figure(given)} is more than {_figure(limits.get('le'))}",
-        "greater_than": f"{_figure(given)} is not more than {_figure(limits.get('gt'))}",
-        "string_pattern_mismatch": f"“{given}” is not written as in {examples}",
-    }
-    return said.get(error["type"], f"“{given}”: {error['msg']}")
-
-
-def _figure(given: Any) -> Any:
-    """A number as it is written, without the .0 of a whole one."""
-    return int(given) if isinstance(given, float) and given.is_integer() else given
+    examples = kind.model_fields[str(error["loc"][0])].examples or ()
+    return wrong(error, examples=examples)
 
 
 def _as_json(value: Sequence[Mapping[str, Any]]) -> str:

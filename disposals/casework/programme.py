@@ -50,8 +50,8 @@ def set_milestone(
     source: str | None = None,
     is_reading: bool = False,
     is_open: bool = False,
-) -> None:
-    """Set a milestone and its baseline, which is never altered.
+) -> int:
+    """Set a milestone and its baseline, which is never altered. Gives its number.
 
     Args:
         no: its number among those of the whole and its parts; the next one if not given.
@@ -88,6 +88,7 @@ def set_milestone(
             act, number, DateKind.BASELINE, when,
             disclosure=disclosure, source=source, is_reading=is_reading,
         )  # fmt: skip
+    return number
 
 
 def forecast(

@@ -8,6 +8,7 @@ import typer
 
 from disposals.cli import output
 from disposals.cli.desk import Because, By, Json, Ref, at_desk
+from disposals.cli.files import ending_in
 from disposals.words import counted, plainly
 
 audit = typer.Typer(help="Whether the register is as it was recorded, for auditors.")
@@ -90,7 +91,10 @@ def bundle(
     ctx: typer.Context,
     ref: Ref,
     out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="FILE", help="Where the ZIP file goes.")
+        Path,
+        typer.Option(
+            "-o", "--output", metavar="FILE", parser=ending_in(".zip"), help="Ends in .zip."
+        ),
     ],
     as_json: Json = False,
 ) -> None:

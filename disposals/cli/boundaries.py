@@ -6,8 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from disposals.cli import output
-from disposals.cli.cases import For
+from disposals.cli.audience import For
 from disposals.cli.desk import By, Json, On, at_desk
+from disposals.cli.files import ending_in
 from disposals.disclosure.fields import Audience
 from disposals.vocabulary import Origin
 from disposals.words import counted, day
@@ -59,7 +60,14 @@ def diff(
         int | None, typer.Option("--to", help="The revision after; else the current one.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Draw it: a PDF, SVG or PNG.")
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            parser=ending_in(".pdf", ".svg", ".png"),
+            help="Draw it: a PDF, SVG or PNG.",
+        ),
     ] = None,
     audience: For = Audience.OFFICER,
     as_json: Json = False,

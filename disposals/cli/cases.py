@@ -8,6 +8,7 @@ import typer
 from disposals.casework import cases as casework
 from disposals.casework import opening
 from disposals.cli import case_view, output
+from disposals.cli.audience import For
 from disposals.cli.desk import AsOf, Because, By, Day, Json, On, Ref, at_desk, read_day
 from disposals.cli.recording import act, done
 from disposals.disclosure import cases
@@ -15,10 +16,6 @@ from disposals.disclosure.fields import Audience
 from disposals.words import counted, day, plainly
 
 app = typer.Typer()
-For = Annotated[
-    Audience,
-    typer.Option("--audience", help="Whose view: an officer's, a member's, or the public's."),
-]
 
 
 @app.command(name="list")

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from disposals.cli import output
-from disposals.cli.cases import For
-from disposals.cli.desk import By, Desk, Json, On, Ref, at_desk, read_day
+from disposals.cli.audience import For
+from disposals.cli.desk import AsOf, By, Desk, Json, On, Ref, at_desk, read_day
 from disposals.cli.entries import shown_as
 from disposals.cli.recording import act
 from disposals.disclosure.fields import Audience
@@ -88,21 +88,13 @@ def disclose(
     ctx: typer.Context,
     ref: Ref,
     audience: For = Audience.PUBLIC,
-    on: Annotated[
-        date | None,
-        typer.Option(
-            "--on",
-            metavar="DATE",
-            parser=read_day,
-            help="The day asked about. Without it, today.",
-        ),
-    ] = None,
+    as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
     """State what an audience may see, and name each value that is withheld, and why."""
     from disposals.disclosure.statement import statement
 
-    with at_desk(ctx, on=on) as desk:
+    with at_desk(ctx, on=as_of) as desk:
         told = statement(desk.register, ref, audience=audience, on=desk.on)
     for warning in told.warnings:
         typer.echo(f"! {warning}", err=True)

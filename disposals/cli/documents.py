@@ -84,7 +84,7 @@ def get(
     ],
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", metavar="FILE", help="Where; its own name without."),
+        typer.Option("-o", "--output", metavar="FILE", help="Where; its own name without."),
     ] = None,
 ) -> None:
     """Write a document out, after holding it against its hash."""

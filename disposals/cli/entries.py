@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from textwrap import shorten
 from typing import Annotated, Any
 
 import typer
@@ -29,6 +30,8 @@ Sets = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="What is right; may be given several times."),
 ]
+
+_LONGEST = 100  # characters of a value in a list; `show` tells it whole
 
 
 def keeps(app: typer.Typer, kinds: Sequence[str]) -> None:
@@ -165,7 +168,7 @@ def _facts(entry: Mapping[str, Any]) -> dict[str, str]:
 
 def _line(entry: Mapping[str, Any]) -> str:
     return "; ".join(
-        f"{plainly(name)}: {value}"
+        f"{plainly(name)}: {shorten(value, _LONGEST, placeholder=' …')}"
         for name, value in _facts(entry).items()
         if name not in {"paragraphs", "exempt_because", "source", "compliant"}
     )

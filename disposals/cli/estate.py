@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from disposals.cli import output
-from disposals.cli.cases import For
+from disposals.cli.audience import For
 from disposals.cli.desk import AsOf, Json, at_desk
 from disposals.disclosure.fields import Audience
 from disposals.words import counted, day, plainly

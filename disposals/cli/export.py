@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from disposals.cli import output
-from disposals.cli.cases import For
+from disposals.cli.audience import For
 from disposals.cli.desk import AsOf, Json, at_desk
+from disposals.cli.files import or_screen
 from disposals.disclosure.fields import Audience
 from disposals.words import counted, listed
 
@@ -74,8 +75,8 @@ def _command(form: str, name: str, told: str) -> None:
         as_json: Json = False,
     ) -> None:
         _write(
-            ctx, form, refs or [], _file(out), [each.value for each in layer or ()], audience, crs,
-            stage, as_of, as_json,
+            ctx, form, refs or [], or_screen(out), [each.value for each in layer or ()], audience,
+            crs, stage, as_of, as_json,
         )  # fmt: skip
 
 
@@ -99,7 +100,7 @@ def transparency_code(
     as_json: Json = False,
 ) -> None:
     """The land and building assets that the Transparency Code has published, as CSV."""
-    _publish(ctx, "transparency-code", refs or [], _file(out), as_of, as_json)
+    _publish(ctx, "transparency-code", refs or [], or_screen(out), as_of, as_json)
 
 
 @export.command()
@@ -112,7 +113,7 @@ def brownfield(
     as_json: Json = False,
 ) -> None:
     """The brownfield land register, or rows to send to the district, as CSV."""
-    _publish(ctx, standard.value, refs or [], _file(out), as_of, as_json)
+    _publish(ctx, standard.value, refs or [], or_screen(out), as_of, as_json)
 
 
 @export.command()
@@ -142,7 +143,7 @@ def calendar(
     with at_desk(ctx, on=as_of) as desk:
         found = events(desk.register, asked, audience=audience, on=desk.on)
     of = ", ".join(each for each in (ref, officer, committee) if each) or "all"
-    number = write_calendar(out, found, name=f"Disposals: {of}", alarm_days=alarm)
+    number = write_calendar(or_screen(out), found, name=f"Disposals: {of}", alarm_days=alarm)
     if as_json:
         output.emit({"file": str(out), "audience": audience.value, "events": number})
         return
@@ -196,7 +197,3 @@ def _write(
     typer.echo(
         f"{counted(features, 'feature')} written to {out}, for the {audience} ({each}).", err=True
     )
-
-
-def _file(out: Path) -> Path:
-    return Path("/dev/stdout") if out == Path("-") else out

@@ -9,7 +9,8 @@ import typer
 
 from disposals.casework import requests as casework
 from disposals.cli import output
-from disposals.cli.desk import By, Json, On, at_desk, read_day
+from disposals.cli.desk import AsOf, By, Json, On, at_desk, read_day
+from disposals.cli.files import ending_in
 from disposals.disclosure import requests
 from disposals.disclosure.seen import versions_of_those_there
 from disposals.vocabulary import RequestedBy, RequestOutcome
@@ -122,25 +123,20 @@ def answer(
 def bundle(
     ctx: typer.Context,
     reference: Reference,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="Ends in .zip.")],
-    on: Annotated[
-        date | None,
+    out: Annotated[
+        Path,
         typer.Option(
-            "--on",
-            metavar="DATE",
-            parser=read_day,
-            help="The day as at which it is made. Without it, today.",
+            "-o", "--output", metavar="FILE", parser=ending_in(".zip"), help="Ends in .zip."
         ),
-    ] = None,
+    ],
+    as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
     """Write all that is open on a day, its documents, and the schedule of what is withheld."""
     from disposals.exports.requests import write_bundle
 
-    if out.suffix.lower() != ".zip":
-        raise typer.BadParameter("the file of a bundle ends in .zip", param_hint="--out")
     with at_desk(ctx) as desk:
-        told = requests.bundle(desk.register, reference, on=on or desk.on)
+        told = requests.bundle(desk.register, reference, on=as_of or desk.on)
         documents = write_bundle(desk.register, out, told)
     for warning in dict.fromkeys(each for case in told.statements for each in case.warnings):
         typer.echo(f"! {warning}", err=True)

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from disposals.cli import output
-from disposals.cli.cases import For
-from disposals.cli.desk import AsOf, Json, OptionalRef, at_desk, read_day
-from disposals.cli.moves import stage_named
+from disposals.cli.audience import For
+from disposals.cli.desk import AsOf, Json, OptionalRef, at_desk, read_day, stage_named
+from disposals.cli.files import ending_in
 from disposals.disclosure.fields import Audience
 from disposals.words import counted
 
@@ -22,7 +22,13 @@ def gantt(
     ref: OptionalRef = None,
     out: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help="A PDF, SVG or PNG, by its suffix."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            parser=ending_in(".pdf", ".svg", ".png"),
+            help="A PDF, SVG or PNG, by its suffix.",
+        ),
     ] = None,
     officer: Annotated[str | None, typer.Option(help="Only of this officer's cases.")] = None,
     stage: Annotated[str | None, typer.Option(help="Only of cases at this stage.")] = None,

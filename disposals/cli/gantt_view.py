@@ -13,8 +13,8 @@ from disposals.exports.gantt.axis import Axis
 from disposals.exports.gantt.sheet import (
     KEY,
     axis_for,
+    completes,
     label_of,
-    last_of,
     run_of,
     subtitle_of,
 )
@@ -96,12 +96,11 @@ def _of_case(told: Gantt) -> Iterator[_Line]:
 
 def _of_portfolio(told: Gantt, axis: Axis) -> Iterator[_Line]:
     for row in told.rows:
-        end = last_of(row)
         states = [bar.state for bar in row.bars]
         yield _Line(
             row.reference,
             row.bars,
-            "" if end is None else "void" if end.state is State.VOID else _after(end),
+            completes(row, _after),
             State.OVERDUE if State.OVERDUE in states else None,
             is_case=True,
             run=run_of(row, axis),

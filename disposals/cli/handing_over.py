@@ -2,8 +2,8 @@
 
 import typer
 
-from disposals.cli.desk import AsOf, Json, Ref, at_desk
-from disposals.cli.issuing import Final, Out, Template, tell
+from disposals.cli.desk import AsOf, Json, Ref
+from disposals.cli.issuing import Final, Out, Template, make
 
 
 def completion(
@@ -16,12 +16,12 @@ def completion(
     as_json: Json = False,
 ) -> None:
     """Write the completion statement: exempt, for officers and members alone."""
-    from disposals.exports.papers.issuing import Wanted
     from disposals.exports.papers.issuing_for_officers import issue_completion
 
-    with at_desk(ctx, on=as_of) as desk:
-        issued = issue_completion(desk.register, ref, out, Wanted(desk.on, template, final))
-    tell(issued, as_json=as_json)
+    make(
+        ctx, lambda register, wanted: issue_completion(register, ref, out, wanted),
+        as_of=as_of, as_json=as_json, template=template, final=final,
+    )  # fmt: skip
 
 
 def handover(
@@ -33,9 +33,9 @@ def handover(
     as_json: Json = False,
 ) -> None:
     """Write the handover sheet for the next officer: where a case stands, and what to see to."""
-    from disposals.exports.papers.issuing import Wanted
     from disposals.exports.papers.issuing_for_officers import issue_handover
 
-    with at_desk(ctx, on=as_of) as desk:
-        issued = issue_handover(desk.register, ref, out, Wanted(desk.on, template))
-    tell(issued, as_json=as_json)
+    make(
+        ctx, lambda register, wanted: issue_handover(register, ref, out, wanted),
+        as_of=as_of, as_json=as_json, template=template,
+    )  # fmt: skip

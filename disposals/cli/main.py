@@ -14,6 +14,7 @@ from typer.main import get_command
 from disposals import __version__
 from disposals.cli import output
 from disposals.errors import DisposalsError
+from disposals.words import wrong
 from sites.errors import SiteError
 from workflows.errors import WorkflowError
 
@@ -29,7 +30,7 @@ COMMANDS = {
     "advance": ("moves", ""),
     "agenda": ("agenda", ""),
     "pace": ("agenda", ""),
-    "milestones": ("programme", ""),
+    "milestones": ("milestones", ""),
     "gantt": ("gantt", ""),
     "history": ("cases", ""),
     "open": ("cases", ""),
@@ -49,7 +50,7 @@ COMMANDS = {
     "clocks": ("clocks", ""),
     "approval": ("approvals", "approval"),
     "meeting": ("meetings", "meeting"),
-    "programme": ("meetings", ""),
+    "programme": ("work_programme", ""),
     "terms": ("terms", "terms"),
     "completion": ("completion", "completion"),
     "document": ("documents", "document"),
@@ -58,8 +59,8 @@ COMMANDS = {
     "foi": ("foi", "foi"),
     "milestone": ("programme", "milestone"),
     "receipts": ("receipts", ""),
-    "target": ("receipts", "target"),
-    "holding-cost": ("receipts", "holding_cost"),
+    "target": ("targets", "target"),
+    "holding-cost": ("targets", "holding_cost"),
     "site": ("sites", "site"),
     "plan": ("plan", ""),
     "paper": ("papers", "paper"),
@@ -90,6 +91,17 @@ class Rooms(TyperGroup):
             return command
         root: Any = get_command(group)
         return root.get_command(ctx, cmd_name) if isinstance(root, TyperGroup) else root
+
+    def invoke(self, ctx: Any) -> Any:
+        """Call the command; what it can't read is told in words of ours, not in pydantic's."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            faults = getattr(error.__cause__, "errors", None)
+            if faults is not None:
+                said = wrong(faults()[0]).rstrip(".").replace("'", "")
+                error.message = f"{''.join(filter(str.isprintable, said))}."
+            raise
 
 
 app = typer.Typer(

@@ -7,17 +7,12 @@ import typer
 
 from disposals.casework import moves
 from disposals.cli import output
-from disposals.cli.desk import Because, By, Day, Desk, Json, On, Ref, at_desk
+from disposals.cli.desk import Because, By, Day, Desk, Json, On, Ref, at_desk, stage_named
 from disposals.cli.recording import act
 from disposals.disclosure.seen import versions
 from disposals.words import plainly
 
 app = typer.Typer()
-
-
-def stage_named(said: str) -> str:
-    """A stage as it is stored, from the words on the screen: “heads of terms”, in-parts."""
-    return said.strip().lower().replace(" ", "_").replace("-", "_")
 
 
 @app.command()

@@ -7,9 +7,9 @@ import typer
 
 from disposals.casework import recording
 from disposals.cli import comparing, handing_over, output
-from disposals.cli.desk import AsOf, By, Json, On, Open, Ref, Source, at_desk
+from disposals.cli.desk import AsOf, By, Json, On, Open, Ref, Source
 from disposals.cli.entries import keeps
-from disposals.cli.issuing import Final, Out, Template, tell
+from disposals.cli.issuing import Final, Out, Template, make
 from disposals.cli.recording import act, disclosure
 from disposals.disclosure.fields import Audience
 from disposals.sections import SECTIONS
@@ -112,16 +112,16 @@ def report(
     as_json: Json = False,
 ) -> None:
     """Write the report to the committee, with its plans; what is missing is marked in the text."""
-    from disposals.exports.papers.issuing import Wanted, issue_report
+    from disposals.exports.papers.issuing import issue_report
 
     if exempt_appendix is None and appendix_for is not Audience.OFFICER:
         raise typer.BadParameter("--appendix-for goes with --exempt-appendix FILE")
-    with at_desk(ctx, on=as_of) as desk:
-        wanted = Wanted(desk.on, template, final)
-        issued = issue_report(
-            desk.register, ref, out, wanted, appendix=exempt_appendix, appendix_for=appendix_for
-        )
-    tell(issued, as_json=as_json)
+    make(
+        ctx, lambda register, wanted: issue_report(
+            register, ref, out, wanted, appendix=exempt_appendix, appendix_for=appendix_for
+        ),
+        as_of=as_of, as_json=as_json, template=template, final=final,
+    )  # fmt: skip
 
 
 @paper.command()
@@ -138,12 +138,14 @@ def record(
     as_json: Json = False,
 ) -> None:
     """Write the record of a decision, proposed or signed."""
-    from disposals.exports.papers.issuing import Wanted, issue_record
+    from disposals.exports.papers.issuing import issue_record
 
-    with at_desk(ctx, on=as_of) as desk:
-        wanted = Wanted(desk.on, template, final)
-        issued = issue_record(desk.register, number, out, wanted, is_signed=signed)
-    tell(issued, as_json=as_json)
+    make(
+        ctx, lambda register, wanted: issue_record(
+            register, number, out, wanted, is_signed=signed
+        ),
+        as_of=as_of, as_json=as_json, template=template, final=final,
+    )  # fmt: skip
 
 
 @paper.command()
@@ -157,12 +159,12 @@ def summary(
     as_json: Json = False,
 ) -> None:
     """Write the public summary of a site: one page of plain words, of nothing but what is open."""
-    from disposals.exports.papers.issuing import Wanted
     from disposals.exports.papers.issuing_summary import issue_summary
 
-    with at_desk(ctx, on=as_of) as desk:
-        issued = issue_summary(desk.register, ref, out, Wanted(desk.on, template, final))
-    tell(issued, as_json=as_json)
+    make(
+        ctx, lambda register, wanted: issue_summary(register, ref, out, wanted),
+        as_of=as_of, as_json=as_json, template=template, final=final,
+    )  # fmt: skip
 
 
 @paper.command()
@@ -176,11 +178,12 @@ def notice(
     as_json: Json = False,
 ) -> None:
     """Write the notice that a key decision is to be made (SI 2012/2089 reg 9)."""
-    from disposals.exports.papers.issuing import Wanted, issue_notice
+    from disposals.exports.papers.issuing import issue_notice
 
-    with at_desk(ctx, on=as_of) as desk:
-        issued = issue_notice(desk.register, number, out, Wanted(desk.on, template, final))
-    tell(issued, as_json=as_json)
+    make(
+        ctx, lambda register, wanted: issue_notice(register, number, out, wanted),
+        as_of=as_of, as_json=as_json, template=template, final=final,
+    )  # fmt: skip
 
 
 paper.command("options")(comparing.options)

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from disposals.cli import output
-from disposals.cli.cases import For
+from disposals.cli.audience import For
 from disposals.cli.desk import AsOf, Json, at_desk
+from disposals.cli.files import ending_in
 from disposals.disclosure.fields import Audience
 from sites.plan.choices import Paper, Show
 
@@ -22,7 +23,14 @@ def plan(
         typer.Argument(metavar="REF", help="A site, a part or a disposal: steele-avenue/part-1."),
     ],
     out: Annotated[
-        Path, typer.Option("-o", "--output", help="A PDF, SVG or PNG, by its suffix.")
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            parser=ending_in(".pdf", ".svg", ".png"),
+            help="A PDF, SVG or PNG, by its suffix.",
+        ),
     ] = Path("plan.pdf"),
     show: Annotated[Show, typer.Option(help="Which plans; both make a PDF of two pages.")] = (
         Show.SITE

@@ -1,6 +1,5 @@
-"""The forecast of capital receipts, the targets it is held against, and what holding land costs."""
+"""The command that forecasts capital receipts."""
 
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -8,26 +7,13 @@ from typing import Annotated, Any
 
 import typer
 
-from disposals.casework import receipts as casework
 from disposals.cli import output
-from disposals.cli.cases import For
-from disposals.cli.desk import AsOf, Because, By, Desk, Json, On, Pounds, at_desk
-from disposals.cli.entering import adds
-from disposals.cli.entries import keeps
+from disposals.cli.audience import For
+from disposals.cli.desk import AsOf, Desk, Json, at_desk, read_year
 from disposals.disclosure.fields import Audience
-from disposals.errors import BadFact
 from disposals.words import day, money
 
 app = typer.Typer()
-target = typer.Typer(help="Set what the programme of a financial year is to bring in.")
-holding_cost = typer.Typer(help="Record what holding land costs each month until it is sold.")
-adds(
-    holding_cost,
-    "holding-cost",
-    "holding_cost",
-    help="Record a monthly cost of holding the land: rates, security, maintenance.",
-)
-keeps(holding_cost, ("holding_cost",))
 
 
 class Form(StrEnum):
@@ -42,20 +28,16 @@ class Form(StrEnum):
     PNG = "png"
 
 
-def _year(written: str) -> str:
-    try:
-        return casework.financial_year(written)
-    except BadFact as error:
-        raise typer.BadParameter(str(error)) from None
-
-
 @app.command()
 def receipts(
     ctx: typer.Context,
     year: Annotated[
         str | None,
         typer.Option(
-            "--fy", metavar="YEAR", parser=_year, help="One financial year, by quarter: 2022/23."
+            "--fy",
+            metavar="YEAR",
+            parser=read_year,
+            help="One financial year, by quarter: 2022/23.",
         ),
     ] = None,
     form: Annotated[
@@ -223,40 +205,3 @@ def _more(pence: int) -> str:
 
 def _percent(likelihood: Decimal) -> str:
     return f"{likelihood.normalize():f} %"
-
-
-@target.command("add")
-def add_target(
-    ctx: typer.Context,
-    year: Annotated[str, typer.Argument(metavar="YEAR", parser=_year, help="Such as 2022/23.")],
-    amount: Annotated[int, Pounds],
-    because: Because = None,
-    by: By = None,
-    on: On = None,
-    as_json: Json = False,
-) -> None:
-    """Set the target of a financial year; an earlier one is kept, the latest counts."""
-    with at_desk(ctx, on=on, by=by, acting=True) as desk:
-        casework.set_target(desk.register, year, amount, desk.stamp, because=because)
-        recorded: date = desk.on
-    if as_json:
-        output.emit({"year": year, "target": amount, "on": recorded})
-    else:
-        output.say(f"{year}: target of {money(amount)} recorded, {day(recorded)}.")
-
-
-@target.command("list")
-def list_targets(ctx: typer.Context, as_of: AsOf = None, as_json: Json = False) -> None:
-    """Every target that was set, the latest of a year last."""
-    from disposals.disclosure.targets import targets
-
-    with at_desk(ctx, on=as_of) as desk:
-        found = targets(desk.register)
-    if as_json:
-        output.emit(found)
-        return
-    output.table(
-        "Targets of receipts",
-        ["Year", "Target", "Why", "Set", "By"],
-        [(each.year, money(each.amount), each.because, day(each.on), each.by) for each in found],
-    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import typer
 
@@ -27,8 +28,8 @@ def act(
         done(desk, ref, what, as_json=as_json)
 
 
-def done(desk: Desk, ref: str, what: str, *, as_json: bool) -> None:
-    """Say what was recorded on which case."""
+def done(desk: Desk, ref: str, what: str, *, as_json: bool, **told: Any) -> None:
+    """Say what was recorded on which case; as JSON with what else is told of it."""
     if as_json:
         output.emit(
             {
@@ -37,6 +38,7 @@ def done(desk: Desk, ref: str, what: str, *, as_json: bool) -> None:
                 "on": desk.on,
                 "by": desk.stamp.by,
                 "version": versions(desk.register, ref)[ref],
+                **told,
             }
         )
     else:

@@ -7,15 +7,19 @@ import typer
 
 from disposals.cli import output
 from disposals.cli.desk import By, Json, On, OptionalRef, at_desk
+from disposals.cli.files import ending_in
 from disposals.words import counted
 
 
 def sheet(
     ctx: typer.Context,
     ref: OptionalRef = None,
-    out: Annotated[Path, typer.Option("-o", "--output", help="The XLSX to write.")] = Path(
-        "programme.xlsx"
-    ),
+    out: Annotated[
+        Path,
+        typer.Option(
+            "-o", "--output", metavar="FILE", parser=ending_in(".xlsx"), help="Ends in .xlsx."
+        ),
+    ] = Path("programme.xlsx"),
     officer: Annotated[str | None, typer.Option(help="Only of this officer's cases.")] = None,
     as_json: Json = False,
 ) -> None:

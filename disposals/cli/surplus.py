@@ -3,7 +3,7 @@
 import typer
 
 from disposals.cli import output
-from disposals.cli.cases import For
+from disposals.cli.audience import For
 from disposals.cli.desk import AsOf, Json, Ref, at_desk
 from disposals.cli.entering import adds
 from disposals.cli.entries import keeps

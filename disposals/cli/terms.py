@@ -10,6 +10,7 @@ from disposals.cli import output
 from disposals.cli.desk import By, Json, On, Ref, at_desk
 from disposals.cli.entering import adds
 from disposals.cli.entries import keeps
+from disposals.cli.files import ending_in
 from disposals.cli.recording import act
 from disposals.vocabulary import Side
 
@@ -95,7 +96,14 @@ def issue(
     ctx: typer.Context,
     ref: Ref,
     out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="FILE", help="Ends in .pdf or .docx.")
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            parser=ending_in(".pdf", ".docx"),
+            help="Ends in .pdf or .docx.",
+        ),
     ],
     version: Annotated[int | None, typer.Option(min=1, help="The latest without.")] = None,
     against: Annotated[

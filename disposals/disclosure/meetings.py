@@ -99,6 +99,25 @@ def work_programme(
         )  # fmt: skip
 
 
+def sitting(register: Register, no: int, *, on: date) -> Sitting:
+    """One meeting by its number, as planned by a day; for officers.
+
+    Raises:
+        NotRecorded: there is none of that number.
+    """
+    with register.read() as session:
+        found = sittings(
+            session, Policy(register.authority, on), audience=Audience.OFFICER, committee=None,
+            since=date.min,
+        )  # fmt: skip
+    for each in found:
+        if each.no == no:
+            return each
+    raise NotRecorded(
+        f"There is no meeting {no}. `disposals meeting list --since DATE` gives the numbers."
+    )
+
+
 def sittings(
     session: Session, policy: Policy, *, audience: Audience, committee: str | None, since: date
 ) -> list[Sitting]:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from disposals.alike import alike
 from disposals.disclosure.fields import Audience, visible
 from disposals.disclosure.inference import held_back
 from disposals.disclosure.receipts import periods_of, targets_of
 from disposals.forecast import Forecast, Kind, Period
 from disposals.policy import Policy, Rule, council
-from disposals.prospects import prospects
+from disposals.prospects import in_batches
 from disposals.receipts import judged, weights
 from disposals.register import Register
 from disposals.words import counted, money
@@ -50,8 +51,12 @@ def open_receipts(register: Register, year: str | None, *, on: date) -> OpenRece
     table = weights(policy)
     forecast = Forecast(on, table.crunch_months)
     with register.read() as session:
-        for facts in prospects(session, on=on):
-            forecast.add(judged(facts, table, on))
+        for batch in in_batches(session, on=on):
+            ordinary = alike(batch, table, on)
+            for each in ordinary.sums:
+                forecast.add_sum(each)
+            for facts in batch.facts(but=ordinary.references):
+                forecast.add(judged(facts, table, on))
         targets = targets_of(session, register.as_of)
     fewest, nearest = policy.rule("receipts.fewest-cases"), policy.rule("receipts.open-rounding")
     held = held_cells(forecast, fewest.number)

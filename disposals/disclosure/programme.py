@@ -69,7 +69,8 @@ class Asked:
         ref: a case, with its parts.
         due_days: those that are due within so many days.
         changed_since: those on which something was recorded on that day or since.
-        limit: no more than so many, the first by date.
+        limit: no more than so many, the first by date; where there are more, the days that no one
+            can drag are left out.
     """
 
     ref: str | None = None
@@ -86,9 +87,15 @@ class Asked:
         return self != Asked(ref=self.ref)
 
 
-def milestones(
-    register: Register, asked: Asked, *, audience: Audience, on: date
-) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The milestones asked for, and whether there are more than were to be told."""
+
+    lines: list[dict[str, Any]]
+    has_more: bool
+
+
+def milestones(register: Register, asked: Asked, *, audience: Audience, on: date) -> Found:
     """The milestones asked for: the overdue first, then by date; what is met or void at the end.
 
     For officers the days that no one can drag stand among them, without a number.
@@ -99,6 +106,7 @@ def milestones(
     Raises:
         NoSuchCase: there is no case of that reference.
     """
+    has_more = False
     with register.asked(on).read() as session:
         within = None if asked.ref is None else family_of(session, asked.ref)
         refuse_unknown_officer(session, asked.officer, tell=audience is Audience.OFFICER)
@@ -106,8 +114,12 @@ def milestones(
             refuse_unknown_stage(session, asked.stage)
         if asked.is_narrow:
             keys = picked(session, asked, within, on)
+            if asked.limit is not None and len(keys) > asked.limit:
+                has_more = True
+                keys.pop()
+            wanted = set(keys)
             lines = lines_of(session, families(session, keys), audience=audience, on=on)
-            lines = [line for line in lines if (line.reference, line.no) in keys]
+            lines = [line for line in lines if (line.reference, line.no) in wanted]
         else:
             refs = references(session) if within is None else within
             lines = lines_of(session, refs, audience=audience, on=on)
@@ -116,12 +128,16 @@ def milestones(
             for line in lines
             if (line.is_overdue or not asked.overdue) and not (asked.is_narrow and line.is_void)
         ]
-        if audience is Audience.OFFICER and asked.limit is None and asked.changed_since is None:
+        if audience is Audience.OFFICER and not has_more and asked.changed_since is None:
             found += fixed_days.lines(
                 session, _cases(session, asked, within), on,
                 overdue=asked.overdue, due_days=asked.due_days,
             )  # fmt: skip
-    return [visible("milestone_line", line, audience) for line in sorted(found, key=_pressing)]
+    found.sort(key=_pressing)
+    if asked.limit is not None:
+        has_more |= len(found) > asked.limit
+        found = found[: asked.limit]
+    return Found([visible("milestone_line", line, audience) for line in found], has_more)
 
 
 def colours(register: Register, on: date) -> str:
@@ -151,8 +167,11 @@ def _cases(session: Session, asked: Asked, within: Sequence[str] | None) -> list
     return [case for case in session.exec(query) if asked.stage in {None, case.stage}]
 
 
-def picked(session: Session, asked: Asked, within: Sequence[str] | None, on: date) -> set[Key]:
-    """The keys of the milestones asked for, found by their last date without reading the others."""
+def picked(session: Session, asked: Asked, within: Sequence[str] | None, on: date) -> list[Key]:
+    """The keys of the milestones asked for, found by their last date without reading the others.
+
+    One more than the limit where there are more.
+    """
     last, later = aliased(MilestoneDate), aliased(MilestoneDate)
     query = select(col(last.disposal_ref), col(last.milestone_no)).where(
         ~exists().where(
@@ -181,8 +200,10 @@ def picked(session: Session, asked: Asked, within: Sequence[str] | None, on: dat
     if asked.officer is not None:  # few cases; their milestones are found by case, not by date
         own = session.exec(select(Disposal.ref).where(Disposal.officer == asked.officer)).all()
         query = query.where(col(last.disposal_ref).in_(own))
-    query = query.order_by(col(last.latest_on), col(last.id)).limit(asked.limit)
-    return {(ref, no) for ref, no in session.exec(query)}
+    if asked.limit is not None:
+        query = query.limit(asked.limit + 1)
+    query = query.order_by(col(last.latest_on), col(last.id))
+    return [(ref, no) for ref, no in session.exec(query)]
 
 
 def families(session: Session, keys: Iterable[Key]) -> Sequence[str]:

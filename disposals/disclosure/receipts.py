@@ -4,12 +4,14 @@ What the public may see of it is in `open_receipts.py`.
 """
 
 from calendar import month_name
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, col, select
 
+from disposals.alike import Alike, alike
 from disposals.disclosure.receipt_basis import Weight, basis, table_of
 from disposals.disclosure.receipt_lines import CaseLine, Row, case_line_of, pays_of, row_of
 from disposals.draws import (
@@ -19,10 +21,18 @@ from disposals.draws import (
     range_of,
     spread,
 )
-from disposals.forecast import Forecast, Period, a_month
+from disposals.forecast import Forecast, Kind, Period, a_month
 from disposals.policy import Policy, council
-from disposals.prospects import prospects
-from disposals.receipts import Line, Silent, Weights, judged, one_month_before, weights
+from disposals.prospects import in_batches, prospects
+from disposals.receipts import (
+    Line,
+    Silent,
+    Weights,
+    judged,
+    likelihood,
+    one_month_before,
+    weights,
+)
 from disposals.records.cases import HistoryEntry
 from disposals.records.programme import ReceiptTarget
 from disposals.register import Register
@@ -77,15 +87,27 @@ class Receipts:
 
 
 @dataclass(slots=True)
+class _Heap:
+    """How many cases, and what they would bring together, in pence."""
+
+    cases: int = 0
+    pence: int = 0
+
+    def add(self, pence: int, cases: int = 1) -> None:
+        self.cases += cases
+        self.pence += pence
+
+
+@dataclass(slots=True)
 class _Told:
     """What is gathered while the cases are read once."""
 
     forecast: Forecast
     draws: Draws
     lines: list[CaseLine]
-    silent: dict[Silent, list[int]]
+    silent: defaultdict[Silent, _Heap]
     now: dict[str, Line]
-    held: list[int]
+    held: _Heap
     overdue: int = 0
     deposits: int = 0
     unread: int = 0
@@ -101,11 +123,17 @@ def receipts(register: Register, asked: Asked, *, on: date) -> Receipts:
     policy = Policy(register.authority, on)
     table = weights(policy)
     since = one_month_before(on)
-    told = _Told(Forecast(on, table.crunch_months), Draws(), [], {}, {}, [])
+    told = _Told(Forecast(on, table.crunch_months), Draws(), [], defaultdict(_Heap), {}, _Heap())
     with register.read() as session:
         touched = _touched(session, since)
-        for facts in prospects(session, on=on):
-            _take(told, judged(facts, table, on), table, asked, on, touched)
+        for batch in in_batches(session, on=on):
+            done: Collection[str] = ()
+            if touched is not None and not asked.with_lines:
+                ordinary = alike(batch, table, on, but=touched)
+                _take_alike(told, ordinary, table)
+                done = ordinary.references
+            for facts in batch.facts(but=done):
+                _take(told, judged(facts, table, on), table, asked, on, touched)
         targets = targets_of(session, register.as_of)
     changes = _changes(register, told.now, touched, table, since)
     number = asked.draws or how_many(told.draws.cases)
@@ -166,18 +194,31 @@ def _take(
     ):
         told.now[line.reference] = line
     if line.silent is not None:
-        told.silent.setdefault(line.silent, []).append(line.amount)
+        told.silent[line.silent].add(line.amount)
     else:
         told.overdue += line.is_overdue
         told.unread += line.is_unread
         told.deposits += line.deposit > 0
         if line.held is not None:
-            told.held.append(line.amount)
-    monthly = a_month(line, on)
+            told.held.add(line.amount)
+    monthly = a_month(line, on) if line.costs else 0
     if monthly and line.window is None:
         told.endless += monthly
     if asked.with_lines and _is_asked_for(line, asked.year):
         told.lines.append(case_line_of(line, monthly, on))
+
+
+def _take_alike(told: _Told, ordinary: Alike, table: Weights) -> None:
+    told.silent[Silent.NO_SUM].add(0, cases=ordinary.without_sum)
+    for each in ordinary.sums:
+        told.forecast.add_sum(each)
+        if each.window is None:
+            told.draws.add_certain(each.month, each.pence)
+        else:
+            slips = table.slips_exchanged if each.kind is Kind.SECURED else table.slips
+            told.draws.add(
+                float(likelihood(each.percents)), spread(*each.window, slips), ((0, each.pence),)
+            )
 
 
 def _is_asked_for(line: Line, year: str | None) -> bool:
@@ -264,9 +305,9 @@ def _notes(told: _Told, shown: Sequence[Period], on: date, crunch_months: int) -
             f"{counted(told.overdue, 'completion is', 'completions are')} overdue and counted as "
             f"from {day(on)}; forecast them anew: `disposals milestone forecast`."
         )
-    if told.held:
+    if told.held.cases:
         yield (
-            f"{counted(len(told.held), 'case is', 'cases are')} on hold: {money(sum(told.held))} "
+            f"{counted(told.held.cases, 'case is', 'cases are')} on hold: {money(told.held.pence)} "
             "unadjusted, counted at the likelihood for a case on hold at most."
         )
     if told.deposits:
@@ -279,10 +320,10 @@ def _notes(told: _Told, shown: Sequence[Period], on: date, crunch_months: int) -
             f"How {counted(told.unread, 'price is', 'prices are')} paid can't be read, so all of "
             "it counts at completion."
         )
-    for silent, sums_ in told.silent.items():
-        if silent not in {Silent.WITHDRAWN, Silent.IN_PARTS}:
-            worth = f" ({money(sum(sums_))})" if sum(sums_) else ""
-            yield f"Not counted: {counted(len(sums_), 'case')}{worth}, {silent}."
+    for silent, heap in told.silent.items():
+        if heap.cases and silent not in {Silent.WITHDRAWN, Silent.IN_PARTS}:
+            worth = f" ({money(heap.pence)})" if heap.pence else ""
+            yield f"Not counted: {counted(heap.cases, 'case')}{worth}, {silent}."
     if told.endless:
         yield (
             f"Cases without a forecast completion cost {money(told.endless)} a month to hold, "

@@ -27,7 +27,7 @@ class Room:
 
     Attributes:
         target: the other one, in words.
-        path: the numbers of the chain with the least room, at its end the target.
+        path: the numbers of a chain without room, at its end the target.
     """
 
     reference: str

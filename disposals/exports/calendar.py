@@ -13,6 +13,7 @@ from disposals import __version__
 from disposals.disclosure.calendar import Event
 from disposals.errors import BadFact
 from sites.writing import whole_file
+from sites.writing.whole import is_stream
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _NINE_O_CLOCK = time(9, tzinfo=ZoneInfo("Europe/London"))
@@ -34,7 +35,7 @@ def write_calendar(
         BadFact: the file's name does not end in .ics.
         CannotWrite: the file can't be written; what was there before stays.
     """
-    if path.suffix.lower() != ".ics":
+    if path.suffix.lower() != ".ics" and not is_stream(path):
         raise BadFact(f"“{path}” is no name for a calendar: it ends in .ics.")
     calendar = Calendar()
     for key, value in (

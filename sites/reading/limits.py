@@ -2,6 +2,7 @@
 
 import json
 import mmap
+import os
 import re
 import stat
 import zipfile
@@ -54,10 +55,7 @@ def refuse_strange(path: Path) -> None:
     """
     if _ELSEWHERE.match(str(path)):
         raise UnreadableFile(path, "only a file on this computer is read; download it first.")
-    try:
-        about = path.stat()
-    except (OSError, ValueError) as error:
-        raise UnreadableFile(path, f"there is no such file ({error}).") from None
+    about = _about(path)
     if not stat.S_ISREG(about.st_mode):
         raise UnreadableFile(path, "it is no file.")
     if about.st_size == 0:
@@ -82,6 +80,17 @@ def refuse_strange(path: Path) -> None:
         _refuse_entities(path, path)
     if suffix in _JSON or (suffix not in _TABLES and begins.startswith(_JSON_BEGINS)):
         _refuse_strange_json(path)
+
+
+def _about(path: Path) -> os.stat_result:
+    try:
+        return path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise UnreadableFile(path, "there is no such file.") from None
+    except ValueError:  # a NUL in it
+        raise UnreadableFile(path, "no file can have such a name.") from None
+    except OSError as error:
+        raise UnreadableFile(path, f"it can't be looked at: {error.strerror}.") from None
 
 
 def is_too_deep(wkt: str) -> bool:

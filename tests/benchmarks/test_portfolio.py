@@ -27,7 +27,7 @@ ROUNDS = 5
 SIZES = (10_000, 100_000)
 ON = ("--as-of", TODAY.isoformat())
 COMMANDS = {
-    "milestones --overdue": ("milestones", "--overdue", "--limit", "50", *ON),
+    "milestones --overdue": ("milestones", "--overdue", *ON),
     "agenda": ("agenda", "--officer", "Officer 7", *ON),
     "receipts": ("receipts", *ON),
 }

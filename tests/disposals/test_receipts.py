@@ -9,10 +9,11 @@ import pytest
 
 from disposals.draws import month_of
 from disposals.errors import BadFact
+from disposals.facts import Facts
 from disposals.policy import Policy, Rule
 from disposals.receipts import Line, Silent, judged, one_month_before, weights
 from disposals.records.completion import Condition
-from disposals.sums import Basis, Facts
+from disposals.sums import Basis
 from disposals.vocabulary import DateKind, Hurdle, Standing
 from tests.builders import (
     a_bid,

@@ -197,9 +197,9 @@ def test_what_is_released_is_out_from_its_day_on_and_not_before(
         _exchange(kent_place, ref, date(2022, 6, 1))
     out = tmp_path / "bundle.zip"
     for day, is_out in (("2022-05-31", False), ("2022-06-01", True), ("2023-01-01", True)):
-        said = disposals("disclose", ref, "--json", "--on", day)
+        said = disposals("disclose", ref, "--json", "--as-of", day)
         assert (str(PENCE) in said.out) is is_out
-        disposals("foi", "bundle", "FOI-1", "-o", str(out), "--on", day)
+        disposals("foi", "bundle", "FOI-1", "-o", str(out), "--as-of", day)
         assert (str(PENCE).encode() in all_that_is_in(out)) is is_out
 
 
@@ -256,7 +256,7 @@ def test_a_public_output_is_tried_for_every_command_that_exports() -> None:
 
 def test_a_public_output_is_tried_for_every_paper(disposals: Line) -> None:
     papers = {each for each in commands() if each[0] == "paper"}
-    writing = {each for each in papers if "--out" in disposals(*each, "--help").out}
+    writing = {each for each in papers if "--output" in disposals(*each, "--help").out}
     tried = {line[:2] for line, *_ in FILES if line[0] == "paper"}
     assert writing == tried | OFFICERS_PAPERS | MEMBERS_PAPERS
     for each in OFFICERS_PAPERS:

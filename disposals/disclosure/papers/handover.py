@@ -115,7 +115,7 @@ def handover_facts(register: Register, ref: str, *, on: date) -> HandoverFacts:
     running = clocks(register, ref, on=on)
     refs = [each.reference for each in running]
     acts = {each: history(register, each, audience=Audience.OFFICER) for each in refs}
-    lines = milestones(register, Asked(ref=ref), audience=Audience.OFFICER, on=on)
+    lines = milestones(register, Asked(ref=ref), audience=Audience.OFFICER, on=on).lines
     ahead = outlook(register, ref, on=on)
     items = agenda(register, on=on, refs=refs)
     with register.asked(on).read() as session:

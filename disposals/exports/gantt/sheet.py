@@ -4,7 +4,7 @@ Every place on the line of time is a part of its length; words and places are de
 gantt.typ.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from textwrap import shorten
@@ -195,7 +195,7 @@ def _of_portfolio(told: Gantt, axis: Axis) -> Iterator[Line]:
             items=tuple(items),
             said=(
                 _next(ahead[0]) if ahead else "–",
-                "–" if end is None else "Void" if end.state is State.VOID else _when(end),
+                completes(row, _when),
             ),
             alt="; ".join(f"{bar.name}: {_when(bar)}, {KEY[bar.state]}" for bar in row.bars),
         )
@@ -220,6 +220,16 @@ def last_of(row: Row) -> Bar | None:
     """The milestone that ends a case: its completion where one is marked, else the last."""
     marked = [bar for bar in row.bars if bar.mark == Mark.COMPLETION]
     return (*row.bars, *marked)[-1] if row.bars else None
+
+
+def completes(row: Row, said: Callable[[Bar], str]) -> str:
+    """When a case completes, by the milestone that is marked so; a whole does with its parts."""
+    if row.stage == "in_parts":
+        return "With its parts"
+    marked = [bar for bar in row.bars if bar.mark == Mark.COMPLETION]
+    if not marked:
+        return "–"
+    return "Void" if marked[-1].state is State.VOID else said(marked[-1])
 
 
 def _drawn(bar: Bar, axis: Axis) -> Iterator[Item]:

@@ -119,16 +119,35 @@ def test_a_milestone_is_not_forecast_before_what_it_comes_after(disposals: Line)
 def test_the_room_before_completion_moves(disposals: Line) -> None:
     told = disposals("milestones", WHOLE, "--room", "--json").json
     assert [(each["no"], each["days"]) for each in told] == [(5, 0), (7, 0), (8, 0), (4, 31)]
-    assert told[0]["path"] == [4, 5, 8]
+    assert told[0]["path"] == [5, 8]
     said = disposals("milestones", WHOLE, "--room").out
-    assert "To “KCC completes land sale to developer”, critical path 4 → 5 → 8:" in said
+    assert "To “KCC completes land sale to developer”, critical path 5 → 8:" in said
     assert "(assume no objections / appeal) (steele-avenue/part-1): critical." in said
+    assert "District Valuer (steele-avenue/part-1): critical, on another chain." in said
     assert "4. Planning Application" in said
     assert "31 days of room." in said
     to_start = disposals("milestones", WHOLE, "--room", "--to", "9", "--json").json
-    assert (to_start[0]["path"], to_start[0]["no"]) == ([4, 5, 8, 9], 5)
+    assert (to_start[0]["path"], to_start[0]["no"]) == ([5, 8, 9], 5)
     assert "has no milestone “19”" in disposals("milestones", WHOLE, "--room", "--to", "19").err
     assert disposals("milestones", WHOLE, "--to", "9").status == 2
+
+
+def test_a_new_milestone_is_told_with_its_number(disposals: Line) -> None:
+    said = disposals("milestone", "add", ONE, "--name", "Fence up", "--when", "Jul 2022")
+    assert f"{ONE}: milestone 11, “Fence up”, Jul 2022, recorded" in said.out
+    again = ("milestone", "add", ONE, "--name", "Gate up", "--when", "Jul 2022", "--json")
+    assert disposals(*again).json["no"] == 12
+
+
+def test_the_screen_holds_a_first_page_and_says_that_there_is_more(disposals: Line) -> None:
+    late = ("milestones", "--overdue", "--as-of", "2023-09-01")
+    every = disposals(*late, "--json").json
+    assert len(every) > 2
+    assert "there are more" not in disposals(*late).out  # fewer than a page
+    first = disposals(*late, "--limit", "2").out
+    assert "These are the first 2 by date, and there are more: --limit N or --all." in first
+    assert disposals(*late, "--limit", "2", "--json").json == every[:2]
+    assert disposals(*late, "--all", "--limit", "2").status == 2
 
 
 def test_a_loop_and_a_link_to_nothing_are_refused_by_number(disposals: Line) -> None:

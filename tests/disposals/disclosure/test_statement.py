@@ -55,7 +55,7 @@ def test_the_reason_and_the_release_that_were_declared_are_stated(disposals: Lin
     told = disposals("disclose", ONE, "--json").json["withheld"]
     assert ("Bids are compared.", "on 1 June 2022") in [(e["because"], e["until"]) for e in told]
     before, after = (
-        disposals("disclose", ONE, "--json", "--on", day).json
+        disposals("disclose", ONE, "--json", "--as-of", day).json
         for day in ("2022-05-31", "2022-06-01")
     )
     assert "bid" not in before["open"]

@@ -138,7 +138,7 @@ def test_what_was_recorded_after_the_day_is_not_in_it_though_the_request_may_be(
     assert disposals(*ADD, "--on", "2021-10-21").status == 0
     for day, titles in (("2021-10-19", 0), ("2021-10-20", 1)):
         out = tmp_path / f"{day}.zip"
-        said = disposals("foi", "bundle", "FOI-1", "-o", str(out), "--on", day)
+        said = disposals("foi", "bundle", "FOI-1", "-o", str(out), "--as-of", day)
         assert said.status == 0, said.err
         with zipfile.ZipFile(out) as archive:
             found = [row["title"] for row in rows(archive, "records/option.csv")]
