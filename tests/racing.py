@@ -78,9 +78,7 @@ def _split(register: Register, seen: _Seen, by: Stamp, _: int) -> None:
         source="Sketch", because="Sold in two", origin=Origin.DERIVED, effective_from=by.on,
         effective_as_written="30 September 2021",
     )  # fmt: skip
-    splitting.split(
-        register, TWO, [], origin, by, seen=seen, cut=splitting.Cut(area_m2=1_000.0)
-    )
+    splitting.split(register, TWO, [], origin, by, seen=seen, cut=splitting.Cut(area_m2=1_000.0))
 
 
 def _of(ref: str) -> Callable[[Register], _Seen]:
