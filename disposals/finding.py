@@ -113,7 +113,7 @@ def rows_of(session: Session, kind: type[H], refs: Iterable[str]) -> list[H]:
     if ahead and all(ref in ahead for ref in wanted):
         rows = [row for ref in dict.fromkeys(wanted) for row in ahead[ref]]
         return sorted(rows, key=lambda row: row.id or 0)
-    return list(session.exec(_of_cases(kind), params={"refs": wanted}))
+    return list(session.exec(_of_cases(cast("Any", kind)), params={"refs": wanted}))
 
 
 @cache
