@@ -41,6 +41,7 @@ docs: $(VENV)/ready
 	$(IN)/python -m tests.generated
 
 bench: $(VENV)/ready
+	$(IN)/pip install --quiet --editable '.[dev,bench]'
 	$(IN)/python -m pytest -o addopts="--import-mode=importlib" tests/benchmarks -s
 
 TRIES ?= 200

@@ -238,7 +238,13 @@ def _manifest(text: bytes, backup: Path) -> Manifest:
         told: Any = json.loads(text)
         manifest = Manifest(**told | {"made_at": datetime.fromisoformat(told["made_at"])})
         names = set(manifest.files) - {_REGISTER}
-        if _REGISTER in manifest.files and all(map(_DOCUMENT.fullmatch, names)):
+        if (
+            _REGISTER in manifest.files
+            and all(map(_DOCUMENT.fullmatch, names))
+            and set(manifest.holds) == {*_COUNTED, "document"}
+            and all(type(number) is int for number in (manifest.format, *manifest.holds.values()))
+            and isinstance(manifest.authority, str)
+        ):
             return manifest
     except (ValueError, TypeError, KeyError, AttributeError):
         pass

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from disposals.casefile import CaseFile, counting_for, in_force
 from disposals.errors import NoSuchCase, NoSuchSite, NotYetOpen
@@ -21,6 +24,11 @@ if TYPE_CHECKING:
 K = TypeVar("K", bound=Evidence)
 H = TypeVar("H", bound=Evidence | Holding)
 _AHEAD = "read ahead"
+_PARTS = (
+    select(Disposal)
+    .where(col(Disposal.whole_ref) == bindparam("ref"))
+    .order_by(col(Disposal.part_no))
+)
 
 
 def find_case(session: Session, ref: str) -> Disposal:
@@ -63,11 +71,7 @@ def references(session: Session) -> list[str]:
 
 def parts_of(session: Session, ref: str) -> list[Disposal]:
     """The parts of a whole, by number."""
-    return list(
-        session.exec(
-            select(Disposal).where(Disposal.whole_ref == ref).order_by(col(Disposal.part_no))
-        )
-    )
+    return list(session.exec(_PARTS, params={"ref": ref}))
 
 
 def case_file(
@@ -109,9 +113,14 @@ def rows_of(session: Session, kind: type[H], refs: Iterable[str]) -> list[H]:
     if ahead and all(ref in ahead for ref in wanted):
         rows = [row for ref in dict.fromkeys(wanted) for row in ahead[ref]]
         return sorted(rows, key=lambda row: row.id or 0)
-    return list(
-        session.exec(select(kind).where(col(kind.disposal_ref).in_(wanted)).order_by(col(kind.id)))
-    )
+    return list(session.exec(_of_cases(cast("Any", kind)), params={"refs": wanted}))
+
+
+@cache
+def _of_cases(kind: Any) -> SelectOfScalar[Any]:
+    """The rows of a kind on the cases `refs`: built once, for an act asks it of many kinds."""
+    refs: BindParameter[Any] = bindparam("refs", expanding=True)
+    return select(kind).where(col(kind.disposal_ref).in_(refs)).order_by(col(kind.id))
 
 
 def read_ahead(

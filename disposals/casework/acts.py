@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import func, text, update
+from sqlalchemy import BindParameter, bindparam, func, text, update
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
 from disposals.errors import BadFact, ChangedMeanwhile, NotAllowed
@@ -22,6 +23,9 @@ from workflows.gates import GateReport
 
 R = TypeVar("R", bound=Record)
 E = TypeVar("E", bound=Evidence)
+_REFS: BindParameter[Any] = bindparam("refs", expanding=True)
+_LATEST = select(func.max(HistoryEntry.on)).where(col(HistoryEntry.disposal_ref).in_(_REFS))
+_BOUND = text("SELECT 1 FROM milestone WHERE disposal_ref = :ref AND met_by IS NOT NULL LIMIT 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +187,13 @@ def acting(
     if done.first() is None:
         session.refresh(case)
         raise _changed(session, case, seen)
-    session.refresh(case)
+    for column, value in {"version": before + 1, "stage": act.to_stage, **act.marks}.items():
+        set_committed_value(case, column, value)
 
 
 def _has_bound_milestones(session: Session, ref: str) -> bool:
     """Whether evidence meets any milestone of a case; asked in SQL, to load no table without."""
-    asked = text("SELECT 1 FROM milestone WHERE disposal_ref = :ref AND met_by IS NOT NULL LIMIT 1")
-    return session.connection().execute(asked, {"ref": ref}).first() is not None
+    return session.connection().execute(_BOUND, {"ref": ref}).first() is not None
 
 
 def _has_moved(session: Session, case: Disposal, seen: int) -> bool:
@@ -221,9 +225,7 @@ def refuse_backdated(session: Session, case: Disposal, on: date) -> None:
         NotAllowed: names the day of the latest entry.
     """
     refs = [case.ref] if case.whole_ref is None else [case.ref, case.whole_ref]
-    latest = session.exec(
-        select(func.max(HistoryEntry.on)).where(col(HistoryEntry.disposal_ref).in_(refs))
-    ).one()
+    latest = session.exec(_LATEST, params={"refs": refs}).one()
     if on < latest:
         raise NotAllowed(
             f"{case.ref} can't move on {day(on)}: its history goes on until {day(latest)}, and a "

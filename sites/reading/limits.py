@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -34,6 +35,10 @@ _TOKEN = re.compile(
 _JSON = {".json", ".geojson"}
 _JSON_BEGINS = (b"{", b"[", b"loadGeoJSON(", b"jsonp(")
 _FETCHED = {"link", "url"}  # kinds of crs that GDAL would look up on the net
+# What reading an archive raises where a byte of it is not as it was written.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError,
+)  # fmt: skip
 _POINTERS = (b"<OGR", b"gdal_streamed_alg", b"<WFS", b"<GDAL_WMS")
 _ENTITIES = tuple(
     mark.encode(code)
@@ -119,7 +124,7 @@ def unpacked(path: Path) -> Iterator[list[Path]]:
             for each in made:
                 _refuse_member(path, each, Path(folder))
             yield made
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except DAMAGED as error:
         raise UnreadableFile(path, f"the archive can't be unpacked ({error}).") from None
 
 

@@ -5,12 +5,12 @@ import io
 import math
 import re
 import warnings
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 import openpyxl
 import shapely
@@ -20,9 +20,13 @@ from shapely.errors import ShapelyError
 
 from sites.columns import Coordinates, coordinates_of
 from sites.errors import UnreadableFile
-from sites.reading.limits import MOST_ROWS, check_workbook, is_too_deep, refuse_strange
+from sites.reading.limits import DAMAGED, MOST_ROWS, check_workbook, is_too_deep, refuse_strange
 from sites.reading.rows import Row, Table
 
+# What openpyxl raises where a part of a workbook is not what it should be.
+_MALFORMED = (
+    InvalidFileException, ParseError, AttributeError, IndexError, KeyError, TypeError, ValueError,
+)  # fmt: skip
 _LONGEST_CELL = 200_000
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 # A comma only parts thousands: read away elsewhere it would make another number of 51,45.
@@ -102,7 +106,7 @@ def _workbook(path: Path, sheet: str | None, notes: list[str]) -> Iterator[_Line
             for no, cells in enumerate(book[chosen].iter_rows(), start=1):
                 yield _line(no, cells)
             book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+    except (*DAMAGED, *_MALFORMED) as error:
         raise UnreadableFile(path, f"it can't be read as a workbook ({error}).") from None
 
 

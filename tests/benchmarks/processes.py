@@ -7,6 +7,7 @@ and the ratio pair by pair, for its speed drifts.
 import os
 import resource
 import subprocess
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,3 +56,13 @@ def seconds(line: list[str], register: Path) -> float:
     subprocess.run(line, env=environment, check=True, capture_output=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+Took = tuple[float, float]
+
+
+def measured(work: Callable[[], object]) -> Took:
+    """How long something takes in this process: seconds by the clock, and of the processor."""
+    began, began_cpu = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - began, time.process_time() - began_cpu
