@@ -19,7 +19,7 @@ from disposals.history.ledger import append, watch
 from disposals.looking_back import look_back
 from disposals.records import evidence_kinds
 from disposals.records.cases import RegisterNote
-from disposals.storage import WRITING, Storage, storage_of
+from disposals.storage import A_CASE, EVERYTHING, WRITING, Storage, storage_of
 from disposals.storage.address import Place
 from sites.record import Record
 
@@ -55,8 +55,12 @@ class Register:
         return self.storage.place
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
+    def write(self, case: str | None = None) -> Iterator[Session]:
         """One write unit: committed whole when the block ends, undone whole if it raises.
+
+        Args:
+            case: where nothing but this case and its family is read and written; others may be
+                written to meanwhile, if the database can do so.
 
         Raises:
             RegisterInUse: another writer held the register for longer than the wait.
@@ -64,11 +68,16 @@ class Register:
             StageWithoutHistory: a stage was assigned past the moves.
         """
         self.storage.refuse_read_only()
-        engine = self._engine.execution_options(**{WRITING: True})
+        kind = EVERYTHING if case is None else A_CASE
+        engine = self._engine.execution_options(**{WRITING: kind})
         with self.storage.in_words(), Session(engine, expire_on_commit=False) as session:
             written = watch(session)
+            if case is not None:
+                self.storage.hold(session.connection(), case)
             yield session
             session.flush()
+            if case is not None:
+                self.storage.queue(session.connection())
             append(session.connection(), written)
             session.commit()
 
@@ -205,7 +214,7 @@ def writing(place: Place, *, checks_references: bool = True) -> Iterator[Connect
 def _writing(storage: Storage, *, checks_references: bool = True) -> Iterator[Connection]:
     engine = storage.engine(checks_references=checks_references)
     try:
-        with engine.execution_options(**{WRITING: True}).begin() as connection:
+        with engine.execution_options(**{WRITING: EVERYTHING}).begin() as connection:
             yield connection
     finally:
         engine.dispose()

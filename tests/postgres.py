@@ -127,8 +127,12 @@ def _way_back(connection: "psycopg.Connection[tuple[Any, ...]]") -> sql.Composed
 
 
 @contextmanager
-def server() -> Iterator[Server]:
-    """A server that runs for as long as the block does."""
+def server(*, durable: bool = False) -> Iterator[Server]:
+    """A server that runs for as long as the block does.
+
+    Args:
+        durable: it waits for its disk, as it does by default.
+    """
     own = programs()
     assert own is not None
     with tempfile.TemporaryDirectory(prefix="disposals-pg-", dir="/tmp") as name:
@@ -137,7 +141,8 @@ def server() -> Iterator[Server]:
         data = folder / "data"
         _run([*as_server, own / "initdb", "-D", data, "-U", "postgres", "-A", "trust",
               "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"])  # fmt: skip
-        settings = "".join(f"{key} = {value}\n" for key, value in _SETTINGS.items())
+        asked = {key: value for key, value in _SETTINGS.items() if not durable or value != "off"}
+        settings = "".join(f"{key} = {value}\n" for key, value in asked.items())
         with (data / "postgresql.conf").open("a") as conf:
             conf.write(f"{settings}unix_socket_directories = '{folder}'\n")
         _run([*as_server, own / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "start"])

@@ -30,7 +30,7 @@ def hold(
     """
     reason = required(because, "put a case on hold")
     with (
-        register.write() as session,
+        register.write(ref) as session,
         acting(session, ref, "hold", stamp, seen=seen, because=reason) as act,
     ):
         refuse_if_ended(act.case)
@@ -52,7 +52,7 @@ def resume(
         NotAllowed: it is not on hold.
     """
     with (
-        register.write() as session,
+        register.write(ref) as session,
         acting(session, ref, "resume", stamp, seen=seen, because=because) as act,
     ):
         if act.case.held_on is None:

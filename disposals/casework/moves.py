@@ -81,7 +81,7 @@ def advance(
         NotAllowed: the case is at an end, or the day lies before what the move rests on.
         NoSuchMove: the stage asked for does not follow.
     """
-    with register.read() if dry_run else register.write() as session:
+    with register.read() if dry_run else register.write(ref) as session:
         cases = _meant(session, ref, part)
         for case in cases:
             refuse_unseen(session, case, seen.get(case.ref, 0))

@@ -36,7 +36,7 @@ def waive(
     if until is not None and until < stamp.on:
         raise BadFact(f"A waiver until {day(until)} would be over on {day(stamp.on)}.")
     with (
-        register.write() as session,
+        register.write(ref) as session,
         acting(session, ref, "waive", stamp, seen=seen, because=reason) as act,
     ):
         refuse_if_ended(act.case)

@@ -86,18 +86,27 @@ class People(dict[Any, str]):
         self._raw, self._written = raw, written
 
     def __missing__(self, name: str) -> str:
+        self[name] = self._known(name) or self._made(name) or str(self._known(name))
+        return self[name]
+
+    def _known(self, name: str) -> str | None:
         found = self._raw.execute("SELECT commitment FROM person WHERE name = ?", (name,))
         row = found.fetchone()
-        if row is None:
-            salt = os.urandom(16).hex()
-            row = (commitment(salt, name),)
-            made = self._raw.execute(
-                "INSERT INTO person (name, salt, commitment) VALUES (?, ?, ?) RETURNING id",
-                (name, salt, *row),
-            )
-            self._written["person", "id", made.fetchone()[0]] = None
-        self[name] = row[0]
-        return self[name]
+        return None if row is None else str(row[0])
+
+    def _made(self, name: str) -> str | None:
+        """The commitment of someone new; None if their first act elsewhere has just come first."""
+        salt = os.urandom(16).hex()
+        told = commitment(salt, name)
+        made = self._raw.execute(
+            "INSERT INTO person (name, salt, commitment) VALUES (?, ?, ?) "
+            "ON CONFLICT (name) DO NOTHING RETURNING id",
+            (name, salt, told),
+        ).fetchone()
+        if made is None:
+            return None
+        self._written["person", "id", made[0]] = None
+        return told
 
 
 def read(

@@ -15,7 +15,10 @@ from disposals.storage.address import Address, Place
 from disposals.storage.findings import Finding
 
 Guard = Callable[["Storage", Connection], None]
-WRITING = "disposals_writing"  # an execution option: the transaction is one that writes
+# An execution option: the transaction writes, to whatever it will (`EVERYTHING`) or to one case and
+# its family (`A_CASE`).
+WRITING = "disposals_writing"
+EVERYTHING, A_CASE = "everything", "a case"
 
 
 class Storage(Protocol):
@@ -87,6 +90,12 @@ class Storage(Protocol):
 
     def discard(self) -> None:
         """Remove the place and all that is in it."""
+
+    def hold(self, connection: Connection, case: str) -> None:
+        """Keep everyone else off a case and its family while a transaction writes to it."""
+
+    def queue(self, connection: Connection) -> None:
+        """Wait until nobody else is writing to the ledger, and keep them off it."""
 
     def keep_as_it_was(
         self, format_: int, tables: Callable[[Connection], None], guard: Guard

@@ -220,6 +220,12 @@ class SqliteFile:
         """Remove the file."""
         self.place.unlink()
 
+    def hold(self, connection: Connection, case: str) -> None:
+        """Nothing: whoever writes to the file has all of it to themselves."""
+
+    def queue(self, connection: Connection) -> None:
+        """Nothing, likewise."""
+
     def keep_as_it_was(
         self,
         format_: int,

@@ -9,6 +9,7 @@ others come with the extra `bench`.
 
 import shutil
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
 from functools import partial
@@ -21,6 +22,7 @@ import pytest
 from disposals.casework import moves, opening, recording, sites
 from disposals.disclosure.seen import versions
 from disposals.register import Register, create_register, open_register
+from disposals.storage.address import Place
 from tests.benchmarks import peers
 from tests.benchmarks.processes import Took, measured
 from tests.conftest import AT, stamp
@@ -43,18 +45,18 @@ EVIDENCE = (
 REFS = [f"case-{number}" for number in range(CASES)]
 
 
-def ready(path: Path) -> dict[str, int]:
+def ready(place: Place, refs: Sequence[str]) -> dict[str, int]:
     """A register of cases that are ready to advance; says the version of each."""
-    create_register(path, authority="kent", at=AT)
-    register = open_register(path)
+    create_register(place, authority="kent", at=AT)
+    register = open_register(place)
     began = stamp(date(2021, 8, 2))
-    for ref in REFS:
+    for ref in refs:
         sites.add_site(register, ref, {"name": ref}, began)
         opening.open_case(register, ref, began, name=ref, holds=[opening.Share(ref)])
         for seen, (kind, facts) in enumerate(EVIDENCE, start=1):
             recording.record(register, ref, kind, facts, began, seen=seen)
     register.close()
-    return dict.fromkeys(REFS, 1 + len(EVIDENCE))
+    return dict.fromkeys(refs, 1 + len(EVIDENCE))
 
 
 def ours(register: Register, seen: dict[str, int]) -> None:
@@ -96,10 +98,10 @@ class RecordedCursor(sqlite3.Cursor):
 def statements(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Any]]:
     """What the advances of all cases send to SQLite."""
     path = tmp_path / "noted.sqlite"
-    seen = ready(path)
+    seen = ready(path, REFS)
     with monkeypatch.context() as patched:
         patched.setattr(
-            "disposals.register.sqlite3.connect", partial(sqlite3.connect, factory=Recorded)
+            "disposals.storage.sqlite.sqlite3.connect", partial(sqlite3.connect, factory=Recorded)
         )
         register = open_register(path)
         versions(register, REFS[0])  # now the pool has its connection
@@ -123,7 +125,7 @@ def bare(path: Path, statements: list[tuple[str, Any]]) -> Took:
 @pytest.mark.filterwarnings("ignore")
 def test_durable_advances_beside_others(tmp_path: Path, statements: list[tuple[str, Any]]) -> None:
     start = tmp_path / "start.sqlite"
-    seen = ready(start)
+    seen = ready(start, REFS)
     others = {
         "django-fsm": peers.django_fsm(tmp_path, REFS),
         "SpiffWorkflow": peers.spiff(tmp_path, REFS),

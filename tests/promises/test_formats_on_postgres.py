@@ -14,7 +14,7 @@ from disposals.disclosure.audit import verified
 from disposals.errors import CannotWriteRegister, OlderRegister, WouldLose
 from disposals.migrations import bring
 from disposals.register import FORMAT, create_register, guard, open_register
-from disposals.storage import WRITING
+from disposals.storage import EVERYTHING, WRITING
 from disposals.storage.address import Address
 from disposals.storage.postgres import PostgresSchema
 from disposals.upgrade import downgrade, upgrade
@@ -83,7 +83,7 @@ def test_migrations_alone_build_a_register_like_a_new_one(county: Address) -> No
     built = PostgresSchema(county).aside()
     built.prepare()
     engine = built.engine()
-    with engine.execution_options(**{WRITING: True}).begin() as connection:
+    with engine.execution_options(**{WRITING: EVERYTHING}).begin() as connection:
         bring(connection, 0, FORMAT)
         guard(built, connection)
     engine.dispose()

@@ -1,7 +1,8 @@
 """A register in a schema of its own in a PostgreSQL database, and all that is PostgreSQL's own.
 
-The ledger is one chain, so writers queue as they do at a SQLite file: a transaction that writes
-begins by locking the register's own row. What reads has one snapshot from beginning to end.
+Whoever writes to all kinds of things has the register to themselves, as with a SQLite file. Whoever
+acts on one case shares it with others who do, holds that case with its family, and queues for the
+ledger, which is one chain, at the end alone. What reads has one snapshot from beginning to end.
 """
 
 import secrets
@@ -13,12 +14,12 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from disposals.errors import AlreadyRecorded, BadFact, NoDocuments, NoRegister, NotARegister
 from disposals.history.raw import RAW, Raw
-from disposals.storage import WRITING, Guard
+from disposals.storage import A_CASE, EVERYTHING, WRITING, Guard
 from disposals.storage.address import Address
 from disposals.storage.findings import Finding
 from disposals.storage.postgres import copying, guards, roles, server
@@ -26,6 +27,11 @@ from disposals.storage.postgres.dialect import URL
 from disposals.storage.postgres.raw import PostgresRaw
 from disposals.storage.postgres.words import in_words
 
+_OURS = 0x44535053  # “DSPS”, so that nobody else's locks are met
+_HOLD = text(
+    "SELECT 1 FROM disposal WHERE ref = "
+    "(SELECT coalesce(whole_ref, ref) FROM disposal WHERE ref = :case) FOR UPDATE"
+)
 _ALWAYS_THERE = ["register", "disposal", "history_entry"]  # in every format
 _WAIT_MS = 5_000
 # For whoever opens the register in QGIS with an officer's rights: boundaries as geometry.
@@ -202,7 +208,7 @@ class PostgresSchema:
             return place
         copy.prepare()
         engine = copy.engine()
-        with engine.execution_options(**{WRITING: True}).begin() as connection:
+        with engine.execution_options(**{WRITING: EVERYTHING}).begin() as connection:
             tables(connection)
             copying.fill(connection, self.place.schema)
             copy.continue_keys(connection)
@@ -285,8 +291,16 @@ class PostgresSchema:
                 f"{self.place} is no address that can be used: {str(error).strip()}."
             ) from None
 
+    def hold(self, connection: Connection, case: str) -> None:
+        """Lock the row of the case, or of the whole that it is a part of."""
+        connection.execute(_HOLD, {"case": case})
+
+    def queue(self, connection: Connection) -> None:
+        """Take the ledger's lock."""
+        connection.exec_driver_sql(_lock("ledger_entry"))
+
     def _begin(self, connection: Connection) -> None:
-        writing = connection.get_execution_options().get(WRITING, False)
+        writing = connection.get_execution_options().get(WRITING)
         level = "READ COMMITTED" if writing else "REPEATABLE READ"
         begun = [
             f"BEGIN ISOLATION LEVEL {level}",
@@ -296,8 +310,14 @@ class PostgresSchema:
             f"SET LOCAL lock_timeout = {_WAIT_MS}",
         ]
         if writing and not self.is_new:
-            begun.append("SELECT format FROM register FOR UPDATE")
+            begun.append(_lock("register", shared=writing == A_CASE))
         connection.exec_driver_sql("; ".join(begun))
+
+
+def _lock(table: str, *, shared: bool = False) -> str:
+    """Take the lock that a table stands for: in turn, and until the transaction ends."""
+    how = "_shared" if shared else ""
+    return f"SELECT pg_advisory_xact_lock{how}({_OURS}, '{table}'::regclass::oid::int)"
 
 
 def _holds_anything(connection: "psycopg.Connection[tuple[Any, ...]]", schema: str) -> bool:
