@@ -40,7 +40,7 @@ _READS = {
     "sites.parts",
 }  # fmt: skip
 # Doors open a register and name it as a type, or take a reference apart; that reads no row.
-_MAY_NAME = {"Register", "open_register", "create_register", "format_of", "located"}
+_MAY_NAME = {"Register", "open_register", "create_register", "format_of", "is_there", "located"}
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda module: module.__name__)

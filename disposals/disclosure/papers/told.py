@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic.fields import FieldInfo
 from sqlmodel import Session
@@ -67,7 +67,7 @@ class Reader:
     def told(self, kind: type[E]) -> list[dict[str, Any]]:
         """The rows that count as fields by name; one that may not be known of is left out.
 
-        A field that is kept back is None; of one that every row has it is said that it is exempt.
+        A field that is kept back is None; of one in words it is said that it is exempt.
         """
         return [_facts(row, kind) for row in self.counting(kind)]
 
@@ -153,9 +153,10 @@ def _facts(row: E, kind: type[E]) -> dict[str, Any]:
 
 
 def _is_text(field: FieldInfo) -> bool:
-    """Whether every row has it, as words."""
+    """Whether it is told in words; a choice that a row may leave open is not."""
     kind = field.annotation
-    return field.is_required() and isinstance(kind, type) and issubclass(kind, str)
+    is_words = kind is str or str in get_args(kind)
+    return is_words or (isinstance(kind, type) and issubclass(kind, str))
 
 
 def named(cases: Iterable[Disposal]) -> list[str]:
