@@ -3,23 +3,22 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import typer
-
+from disposals.errors import BadFact
 from disposals.words import listed
 
 SCREEN = Path("-")
 
 
 def ending_in(*suffixes: str) -> Callable[[str | Path], Path]:
-    """A reader for an option, which refuses a name that says it is something else."""
+    """A reader for an option, which refuses (BadFact) a name that says it is something else."""
 
     def read(written: str | Path) -> Path:
         path = Path(written)
         wanted = listed(suffixes, last="or")
         if path == SCREEN:
-            raise typer.BadParameter(f"such a file can't go to the screen; name one in {wanted}")
+            raise BadFact(f"Such a file can't go to the screen. Name one: it ends in {wanted}.")
         if path.suffix.lower() not in suffixes:
-            raise typer.BadParameter(f"“{path}” does not say what it will be: end it in {wanted}")
+            raise BadFact(f"“{path}” is no name for such a file: it ends in {wanted}.")
         return path
 
     return read

@@ -223,13 +223,11 @@ def last_of(row: Row) -> Bar | None:
 
 
 def completes(row: Row, said: Callable[[Bar], str]) -> str:
-    """When a case completes, by the milestone that is marked so; a whole does with its parts."""
+    """When a case ends, by the milestone that `last_of` has; a whole does with its parts."""
+    end = last_of(row)
     if row.stage == "in_parts":
-        return "With its parts"
-    marked = [bar for bar in row.bars if bar.mark == Mark.COMPLETION]
-    if not marked:
-        return "–"
-    return "Void" if marked[-1].state is State.VOID else said(marked[-1])
+        return "with its parts"
+    return "–" if end is None else "void" if end.state is State.VOID else said(end)
 
 
 def _drawn(bar: Bar, axis: Axis) -> Iterator[Item]:

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.usefixtures("kent_place")
         ("export geojson nowhere -o out.geojson", 1, "There is no disposal “nowhere”"),
         ("advance steele-avenue/part-1 --to moon", 1, "no move leads from bid_shortlist to moon"),
         ("back steele-avenue/part-1 --to moon --because x", 1, "no move leads"),
-        ("list --stage moon", 1, "There is no stage “moon”. The stages are surplus_declaration"),
+        ("list --stage moon", 1, "There is no stage “moon”. The stages are surplus declaration"),
         ("advance steele-avenue --on 2021-02-30", 2, "“2021-02-30” is not a date"),
         ("milestones --as-of soon", 2, "“soon” is not a date"),
         ("list --as-of 9999-12-31", 2, "not a day of our time"),

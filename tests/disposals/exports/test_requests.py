@@ -122,9 +122,9 @@ def test_what_is_released_later_is_in_the_bundle_of_that_day(
         "classify", ONE, entry, "--exempt", "--paragraph", "3", "--because", "Bids are compared.",
         "--release-on", "2022-06-01",
     )  # fmt: skip
-    with bundled("--on", "2022-05-31") as before:
+    with bundled("--as-of", "2022-05-31") as before:
         assert "records/bid.csv" not in before.namelist()
-    with bundled("--on", "2022-06-01") as after:
+    with bundled("--as-of", "2022-06-01") as after:
         (bid,) = rows(after, "records/bid.csv")
         assert bid["price_pence"] == "127500000"
 
@@ -156,4 +156,4 @@ def test_a_formula_in_a_record_is_text_in_a_table(
 def test_a_file_of_another_kind_is_wrong_usage(kent: Register, disposals: Line) -> None:
     assert kent.authority == "kent"
     disposals(*ADD)
-    assert disposals("foi", "bundle", "FOI-1", "-o", "b.pdf").status == 2
+    assert disposals("foi", "bundle", "FOI-1", "-o", "b.pdf").status == 1
