@@ -26,7 +26,7 @@ from disposals.register import format_of
 from disposals.triggers import kept
 
 REGISTER = "register.sqlite"
-_MEMORY = Path("/dev/shm")  # noqa: S108 (what is killed loses nothing that a disk would have kept)
+MEMORY = Path("/dev/shm")  # noqa: S108 (what is killed loses nothing that a disk would have kept)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(\+00:00)?")
 # Salts are drawn by lot, and what is hashed holds moments and salts.
 _DIGEST = re.compile(r"[0-9a-f]{32,}")
@@ -45,7 +45,7 @@ class Start:
     @contextmanager
     def laid_out(self) -> Iterator[Path]:
         """A folder of its own as it is before the command."""
-        with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as name:
+        with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as name:
             shutil.copytree(self.folder, name, dirs_exist_ok=True)
             yield Path(name)
 

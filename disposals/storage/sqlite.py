@@ -376,7 +376,8 @@ _IN_WORDS: tuple[tuple[str, type[RegisterError], str], ...] = (
     ("full", CannotWriteRegister,
      "The disk that holds {path} is full, so nothing was recorded. Free some space, then repeat."),
     ("disk I/O", CannotWriteRegister,
-     "{path} could not be read or written (disk error). Nothing was recorded."),
+     ("{path} could not be read or written (disk error). What was under way is recorded wholly or "
+      "not at all: look before you repeat it.")),
     ("unable to open", CannotWriteRegister,
      "{path} could not be opened. Look at its folder and permissions."),
     ("not a database", NotARegister, "{path} is damaged or is not a register."),

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 import shapely
@@ -23,9 +22,10 @@ from sites.errors import UnreadableFile
 from sites.reading.limits import DAMAGED, MOST_ROWS, check_workbook, is_too_deep, refuse_strange
 from sites.reading.rows import Row, Table
 
-# What openpyxl raises where a part of a workbook is not what it should be.
+# What openpyxl raises where a part of a workbook is not what it should be; a slip in XML, by either
+# of the parsers that it may use, is a SyntaxError.
 _MALFORMED = (
-    InvalidFileException, ParseError, AttributeError, IndexError, KeyError, TypeError, ValueError,
+    InvalidFileException, SyntaxError, AttributeError, IndexError, KeyError, TypeError, ValueError,
 )  # fmt: skip
 _LONGEST_CELL = 200_000
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}

@@ -163,6 +163,8 @@ def altered(backup: Path, **changes: object) -> Path:
         ({"files": {"register.sqlite": "0" * 64, "documents/../../evil": "0" * 64}}, "can't be"),
         ({"format": FORMAT - 1}, "another format"),
         ({"colour": "red"}, "can't be read"),
+        ({"holds": {"disposals": 8}}, "can't be read"),
+        ({"holds": {"disposal": "8", "site": 9, "history_entry": 40, "document": 0}}, "can't be"),
     ],
 )
 def test_a_manifest_that_does_not_hold_is_refused(

@@ -5,11 +5,20 @@ from typing import Any
 
 import pytest
 
-from disposals.casework import bids, completion, evidence, programme, returns, terms
+from disposals.casework import (
+    bids,
+    completion,
+    evidence,
+    moves,
+    programme,
+    recording,
+    returns,
+    terms,
+)
 from disposals.disclosure.cases import whole_case
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.seen import versions
-from disposals.errors import AlreadyRecorded, BadFact, NotAllowed, NotRecorded
+from disposals.errors import AlreadyRecorded, BadFact, ChangedMeanwhile, NotAllowed, NotRecorded
 from disposals.finding import own_in_force, rows_of
 from disposals.milestones import when
 from disposals.records.bids import Bid
@@ -182,3 +191,43 @@ def test_nothing_is_recorded_on_a_case_that_is_over(kent: Register) -> None:
     returns.withdraw(kent, two, stamp(), seen=versions(kent, two)[two], because="Kept")
     with pytest.raises(NotAllowed, match="nothing follows"):
         add(kent, two, "valuation", valuer="V", value_pence=1, valued_on=TODAY)
+
+
+def bid_of(register: Register, bidder: str, seen: int) -> None:
+    facts = {"bidder": bidder, "price_pence": 90_000_000}
+    recording.record(register, ONE, "bid", facts, stamp(), seen=seen)
+
+
+def test_bids_that_several_enter_from_the_same_sight_stand_side_by_side(kent: Register) -> None:
+    seen = versions(kent, ONE)[ONE]
+    for bidder in ("Bidder G", "Bidder H"):
+        bid_of(kent, bidder, seen)
+    assert versions(kent, ONE)[ONE] == seen + 2
+    with kent.read() as session:
+        made = [bid.bidder for bid in own_in_force(session, Bid, ONE)]
+    assert made[-2:] == ["Bidder G", "Bidder H"]
+
+
+def test_a_bid_in_the_place_of_one_that_its_user_has_not_seen_is_refused(kent: Register) -> None:
+    seen = versions(kent, ONE)[ONE]
+    bid_of(kent, "Bidder G", seen)
+    with pytest.raises(ChangedMeanwhile, match="recorded “bid received”"):
+        bid_of(kent, "Bidder G", seen)
+    assert versions(kent, ONE)[ONE] == seen + 1
+
+
+def test_a_bid_on_a_case_that_was_moved_meanwhile_is_refused(kent: Register) -> None:
+    seen = versions(kent, ONE)[ONE]
+    moves.advance(kent, ONE, stamp(), seen={ONE: seen})
+    with pytest.raises(ChangedMeanwhile, match="stands at heads of terms"):
+        bid_of(kent, "Bidder G", seen)
+    with pytest.raises(ChangedMeanwhile):
+        bid_of(kent, "Bidder G", seen + 7)  # which nobody can have seen
+
+
+def test_a_valuation_the_latest_of_which_counts_waits_for_who_came_first(kent: Register) -> None:
+    seen = versions(kent, ONE)[ONE]
+    facts = {"valuer": "Wilks Head", "value_pence": 120_000_000, "valued_on": TODAY}
+    recording.record(kent, ONE, "valuation", facts, stamp(), seen=seen)
+    with pytest.raises(ChangedMeanwhile):
+        recording.record(kent, ONE, "valuation", facts, stamp(), seen=seen)
