@@ -1,7 +1,8 @@
 """A backup: one file that holds a register, its documents, and what each of them must be.
 
 It is a ZIP archive, so that any computer opens it, and nothing in it is compressed, so that it is
-made as fast as the disk writes. Everything is in it, what is exempt too.
+made as fast as the disk writes. Everything is in it, what is exempt too. The register in it is a
+SQLite file, wherever it came from, so that it can be verified and brought back without a server.
 """
 
 import hashlib
@@ -18,11 +19,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from disposals.errors import AlreadyRecorded, CannotWriteRegister, DisposalsError, NotARegister
+from disposals.errors import (
+    AlreadyRecorded,
+    CannotWriteRegister,
+    DisposalsError,
+    NotARegister,
+    OlderRegister,
+)
 from disposals.filing import content_of, kept
 from disposals.history.verifying import verify
+from disposals.moving.copying import copy as copy_rows
 from disposals.records import evidence_kinds, vouched_for
-from disposals.register import FORMAT, format_of, open_register
+from disposals.register import FORMAT, format_of, is_there, open_register
+from disposals.storage import Storage, storage_of
+from disposals.storage.address import Address, Place
 from disposals.storage.sqlite import SqliteFile
 from disposals.triggers import kept as kept_once
 from sites.errors import CannotWrite
@@ -64,12 +74,13 @@ class Manifest:
         return self.format < FORMAT
 
 
-def back_up(register: Path, target: Path, *, at: datetime) -> Manifest:
+def back_up(register: Place, target: Path, *, at: datetime) -> Manifest:
     """Back a register up while others go on working; whole and verified, or not at all.
 
     Raises:
         NoRegister, NotARegister, NewerRegister, OlderRegister: there is no sound register of this
-            version at the path.
+            version at the place.
+        CannotReachRegister: its server can't be reached.
         DamagedDocument: a document is missing or altered.
         AlreadyRecorded: a file is there already; it stays.
         CannotWrite: the backup can't be written.
@@ -113,18 +124,24 @@ def verified(backup: Path) -> Manifest:
         return _unpacked(archive, Path(folder), backup)
 
 
-def restore(backup: Path, to: Path) -> Manifest:
+def restore(backup: Path, to: Place) -> Manifest:
     """Bring a register and its documents back, whole and verified, or not at all.
 
     A document that is there already and is what it should be stays.
 
     Raises:
-        AlreadyRecorded: something is at the path, or a journal of what was there before.
+        AlreadyRecorded: something is at the place, or a journal of what was there before.
         NotABackup: says what is wrong with the backup; nothing was written.
-        CannotWriteRegister: the folder or its disk can't be written.
+        CannotWriteRegister: the folder, its disk or the database can't be written.
+        OlderRegister: a database is asked for, and the backup is of an older format.
+        NotCopied: what arrived in the database is something else.
     """
     if not backup.exists():
         raise NotABackup(f"There is no file {backup}.")
+    return _to_file(backup, to) if isinstance(to, Path) else _to_database(backup, to)
+
+
+def _to_file(backup: Path, to: Path) -> Manifest:
     file = SqliteFile(to)
     file.refuse_what_is_there()
     try:
@@ -134,21 +151,54 @@ def restore(backup: Path, to: Path) -> Manifest:
             tempfile.TemporaryDirectory(dir=to.parent, prefix=".disposals-") as folder,
         ):
             manifest = _unpacked(archive, Path(folder), backup)
-            for name in set(manifest.files) - {_REGISTER}:
-                sha256, _ = kept(file.documents, Path(folder) / Path(name).name)
-                content_of(file.documents, sha256)  # one that was there before may be damaged
+            _bring_documents(manifest, Path(folder), file)
             put_in_place(Path(folder) / _REGISTER, to)
     except FileExistsError:
         raise AlreadyRecorded(f"{to} has been made by someone else meanwhile.") from None
     except (OSError, CannotWrite) as error:
-        said = str(error) if isinstance(error, CannotWrite) else error.strerror
-        raise CannotWriteRegister(f"Nothing was restored to {to}: {said}.") from None
+        raise _not_restored(to, error) from None
     return manifest
 
 
-def _copied(register: Path, copy: Path, target: Path) -> str | None:
+def _to_database(backup: Path, to: Address) -> Manifest:
+    if is_there(to):
+        raise AlreadyRecorded(
+            f"{to} is there already, and a backup is never restored over a register. Name another "
+            "schema with `--register`."
+        )
+    try:
+        with _opened(backup) as archive, tempfile.TemporaryDirectory() as folder:
+            manifest = _unpacked(archive, Path(folder), backup)
+            if manifest.is_older:
+                raise OlderRegister(
+                    f"{backup} holds a register of format {manifest.format}. Restore it to a file, "
+                    "bring that up with `disposals db upgrade`, and carry it over with `db move`."
+                )
+            if manifest.holds.get("document"):
+                _bring_documents(manifest, Path(folder), storage_of(to))
+            copy_rows(Path(folder) / _REGISTER, to, seal=manifest.seal)
+    except (OSError, CannotWrite) as error:
+        raise _not_restored(to, error) from None
+    return manifest
+
+
+def _bring_documents(manifest: Manifest, folder: Path, to: Storage) -> None:
+    for name in set(manifest.files) - {_REGISTER}:
+        sha256, _ = kept(to.documents, folder / Path(name).name)
+        content_of(to.documents, sha256)  # one that was there before may be damaged
+
+
+def _not_restored(to: Place, error: OSError | CannotWrite) -> CannotWriteRegister:
+    said = str(error) if isinstance(error, CannotWrite) else error.strerror
+    return CannotWriteRegister(f"Nothing was restored to {to}: {said}.")
+
+
+def _copied(register: Place, copy: Path, target: Path) -> str | None:
     """Make a copy as at one moment, and say the seal of what is in it."""
-    SqliteFile(register).copy_to(copy, for_=target)
+    if isinstance(register, Path):
+        SqliteFile(register).copy_to(copy, for_=target)
+    else:
+        copy_rows(register, copy)
     return _refuse_unsound(
         copy, NotARegister(f"{register} is damaged or was altered, so it was not backed up.")
     )

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -42,24 +41,6 @@ def register_place(ctx: typer.Context) -> Place:
     from platformdirs import user_data_path
 
     return user_data_path("disposals", appauthor=False) / "register.sqlite"
-
-
-def register_file(ctx: typer.Context, to: str) -> Path:
-    """The register named, for what is done to its file.
-
-    Args:
-        to: what is to be done, such as “back it up”.
-
-    Raises:
-        BadFact: it lies in a database.
-    """
-    place = register_place(ctx)
-    if isinstance(place, Path):
-        return place
-    raise BadFact(
-        f"{place} lies in a database, and not in a file. To {to}, use the database's own tools; "
-        "docs/postgresql.md tells how."
-    )
 
 
 @contextmanager

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from disposals.cli import output
-from disposals.cli.desk import Json, now, register_file
+from disposals.cli.desk import Json, now, register_place
+from disposals.storage.address import Place
 from disposals.words import counted, listed
 
 app = typer.Typer()
@@ -25,8 +26,8 @@ def backup(ctx: typer.Context, file: File, as_json: Json = False) -> None:
     """Back the register up with its documents, while others go on; what is exempt is in it too."""
     from disposals.backup import back_up
 
-    path = register_file(ctx, "back it up")
-    _say("Backed up", back_up(path, file, at=now()), path, file, as_json=as_json)
+    place = register_place(ctx)
+    _say("Backed up", back_up(place, file, at=now()), place, file, as_json=as_json)
 
 
 @app.command()
@@ -42,14 +43,14 @@ def restore(
     from disposals.backup import restore as bring_back
     from disposals.backup import verified
 
-    path = register_file(ctx, "bring one back")
-    manifest = verified(file) if check else bring_back(file, path)
-    _say("Verified" if check else "Restored", manifest, path, file, as_json=as_json)
+    place = register_place(ctx)
+    manifest = verified(file) if check else bring_back(file, place)
+    _say("Verified" if check else "Restored", manifest, place, file, as_json=as_json)
     if manifest.is_older and not as_json:
         output.say(f"It has format {manifest.format}: bring it up with `disposals db upgrade`.")
 
 
-def _say(done: str, manifest: Any, register: Path, file: Path, *, as_json: bool) -> None:
+def _say(done: str, manifest: Any, register: Place, file: Path, *, as_json: bool) -> None:
     if as_json:
         output.emit({"register": str(register), "backup": str(file), **asdict(manifest)})
         return

@@ -14,9 +14,12 @@ import pytest
 from psycopg import sql
 
 from disposals import database, examples
+from disposals.backup import back_up, restore
+from disposals.casework import documents
 from disposals.casework.cases import hold
 from disposals.casework.sites import add_site
-from disposals.disclosure.audit import verified
+from disposals.disclosure import documents as entries
+from disposals.disclosure.audit import seal, verified
 from disposals.disclosure.cases import history
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.seen import versions
@@ -513,3 +516,38 @@ def run_all(place: Address) -> Callable[[list[list[str]]], list[Any]]:
         return [each.wait() for each in started]
 
     return run
+
+
+@pytest.mark.parametrize("to", ["a file", "a database"])
+def test_a_backup_comes_back_to_either_kind_of_place(
+    kent: Register, server: Server, tmp_path: Path, to: str
+) -> None:
+    paper = tmp_path / "notice.txt"
+    paper.write_text("Notice of intention to dispose")
+    documents.attach(
+        kent, ONE, paper, {"title": "Notice", "kind": "notice"}, stamp(),
+        seen=versions(kent, ONE)[ONE],
+    )  # fmt: skip
+    sealed = seal(kent)
+    backed_up = back_up(kent.place, tmp_path / "estate.backup", at=AT)
+    hold(kent, ONE, stamp(), seen=versions(kent, ONE)[ONE], because="After the backup")
+    essex = Address.read(f"{kent.place}".replace("=kent", "=essex"))
+    target = tmp_path / "back.sqlite" if to == "a file" else essex
+    assert restore(tmp_path / "estate.backup", target) == backed_up
+    back = open_register(target)
+    assert (seal(back), backed_up.seal) == (sealed, sealed)
+    assert verified(back, [sealed]).faults == ()
+    assert entries.verified(back).sound == 1
+    hold(back, ONE, stamp(), seen=versions(back, ONE)[ONE], because="Goes on from there")
+    back.close()
+    with pytest.raises(AlreadyRecorded):
+        restore(tmp_path / "estate.backup", target)
+    server.run("DROP SCHEMA IF EXISTS essex CASCADE", database="estates")
+
+
+def test_a_register_that_was_tampered_with_is_not_backed_up(kent: Register, tmp_path: Path) -> None:
+    with past_the_guards(kent.place) as hand:
+        hand.execute("UPDATE bid SET price_pence = 1 WHERE id = 1")
+    with pytest.raises(NotARegister, match="bid 1 is not as it was recorded"):
+        back_up(kent.place, tmp_path / "estate.backup", at=AT)
+    assert not list(tmp_path.glob("*backup*"))

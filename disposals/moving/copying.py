@@ -1,0 +1,55 @@
+"""A register copied as at one moment to a place of either kind, where nothing is yet."""
+
+from sqlalchemy import Engine
+
+from disposals.errors import DisposalsError
+from disposals.history.raw import raw_of
+from disposals.history.verifying import Verified, verify
+from disposals.moving.carrying import carry, tables
+from disposals.records import evidence_kinds, vouched_for
+from disposals.register import guard, structure
+from disposals.storage import WRITING, Storage, storage_of
+from disposals.storage.address import Place
+from disposals.triggers import kept
+
+
+class NotCopied(DisposalsError):
+    """What arrived is not what was copied; nothing of it stays."""
+
+
+def copy(source: Place, target: Place, *, seal: str | None = None) -> None:
+    """Copy every row while others work on, whole or not at all; the documents are not among it.
+
+    Args:
+        seal: which the copy must bear, and be as it was recorded; None where that is not known.
+
+    Raises:
+        AlreadyRecorded: something is at the target; it is left as it is.
+        NotCopied: the copy bears another seal.
+        CannotReachRegister, CannotWriteRegister: of either place.
+    """
+    old = storage_of(source)
+    with old.in_words(), storage_of(target).making() as made:
+        reading, writing = old.engine(), made.engine()
+        try:
+            with made.in_words():
+                found = _filled(reading, writing, made)
+        finally:
+            writing.dispose()
+            reading.dispose()
+        if seal is not None and (found.faults or str(found.seal) != seal):
+            raise NotCopied(
+                f"What arrived at {target} is not what was copied, so nothing of it stays. Have "
+                "the disks of the server looked after."
+            )
+
+
+def _filled(reading: Engine, writing: Engine, made: Storage) -> Verified:
+    changing = writing.execution_options(**{WRITING: True})
+    with reading.begin() as held, changing.begin() as there:
+        structure(there)
+        for table in tables():
+            carry(held, there, table, lambda *_: None)
+        made.continue_keys(there)
+        guard(made, there)
+        return verify(raw_of(there), vouched_for(), kept(evidence_kinds()))
