@@ -281,7 +281,7 @@ def test_a_part_with_a_disposal_going_on_is_not_merged_away(
     [
         ("split yard --area 5", 2, "is no area"),
         ("split yard --area 2ha", 1, "10,000"),
-        ("split yard --area 0.1ha --bearing 400", 2, "less than or equal to 360"),
+        ("split yard --area 0.1ha --bearing 400", 2, "400 is more than 360"),
         ("split yard --line nowhere.wkt", 1, "nowhere.wkt"),
         ("split yard --area 0.1ha --parts a.geojson", 2, "by one of them"),
         ("split yard --part one", 2, "N:NAME:PURPOSE"),
