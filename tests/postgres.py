@@ -137,7 +137,7 @@ def server(*, durable: bool = False) -> Iterator[Server]:
     assert own is not None
     with tempfile.TemporaryDirectory(prefix="disposals-pg-", dir="/tmp") as name:
         folder = Path(name)  # a short one, because the path of a socket is of 107 bytes at most
-        as_server = _as_another(folder)
+        as_server = as_another(folder)
         data = folder / "data"
         _run([*as_server, own / "initdb", "-D", data, "-U", "postgres", "-A", "trust",
               "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"])  # fmt: skip
@@ -160,7 +160,7 @@ def server(*, durable: bool = False) -> Iterator[Server]:
             _run([*as_server, own / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"])
 
 
-def _as_another(folder: Path) -> list[str]:
+def as_another(folder: Path) -> list[str]:
     """The server refuses to run as root; so it runs as another user there is."""
     if os.geteuid() != 0:
         return []
