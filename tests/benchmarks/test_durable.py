@@ -100,9 +100,7 @@ def statements(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[st
     path = tmp_path / "noted.sqlite"
     seen = ready(path, REFS)
     with monkeypatch.context() as patched:
-        patched.setattr(
-            "disposals.storage.sqlite.sqlite3.connect", partial(sqlite3.connect, factory=Recorded)
-        )
+        patched.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Recorded))
         register = open_register(path)
         versions(register, REFS[0])  # now the pool has its connection
         Recorded.told.clear()

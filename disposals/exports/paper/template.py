@@ -4,6 +4,7 @@ Fields are written as docxtpl has them, `{{ foot }}`. The paper comes where `{{ 
 alone in a paragraph, and else after all that the template holds.
 """
 
+import zlib
 from copy import deepcopy
 from pathlib import Path
 from zipfile import BadZipFile
@@ -22,6 +23,11 @@ from disposals.words import day, listed
 from sites.errors import UnreadableFile
 
 _HERE = "\N{OBJECT REPLACEMENT CHARACTER}"
+# Broken XML within is a syntax error to lxml.
+_NO_TEMPLATE = (
+    PackageNotFoundError, BadZipFile, zlib.error, EOFError, LookupError, AttributeError,
+    NotImplementedError, ValueError, SyntaxError, OSError,
+)  # fmt: skip
 _STYLES = ("Heading 1", "Heading 2", "Heading 3", "List Bullet", "Table Grid")
 
 
@@ -73,8 +79,7 @@ def _filled(paper: Paper, template: Path) -> tuple[Word, set[str]]:
         raise BadFact(
             f"{template.name} can't be filled in: {error}. Nothing was written."
         ) from None
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError, OSError):
-        # Broken XML within is a syntax error to lxml.
+    except _NO_TEMPLATE:
         raise UnreadableFile(template, "it is no Word document (.docx).") from None
     return word, asked
 

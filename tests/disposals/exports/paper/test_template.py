@@ -142,6 +142,21 @@ def test_an_archive_that_is_broken_or_something_else_is_refused(
     assert "it is no Word document" in said.err
 
 
+def test_an_archive_whose_packed_bytes_are_damaged_is_refused(
+    record: Callable[[Path], Said], tmp_path: Path
+) -> None:
+    form = template(tmp_path / "council.docx", "{{ paper }}")
+    with zipfile.ZipFile(form) as good:
+        member = good.getinfo("word/document.xml")
+    packed = bytearray(form.read_bytes())
+    begins = member.header_offset + 30 + len(member.filename) + 20
+    packed[begins : begins + 40] = b"\xff" * 40
+    form.write_bytes(packed)
+    said = record(form)
+    assert said.status == 1
+    assert "it is no Word document" in said.err
+
+
 def test_a_template_makes_word_documents_alone(disposals: Line, tmp_path: Path) -> None:
     form = template(tmp_path / "council.docx", "{{ paper }}")
     out = tmp_path / "record.pdf"
