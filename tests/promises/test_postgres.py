@@ -355,14 +355,18 @@ def test_a_wrong_password_is_refused_without_being_told(server: Server) -> None:
 
 
 def test_a_register_in_use_is_waited_for_and_then_refused(
-    kent: Register, server: Server, monkeypatch: pytest.MonkeyPatch
+    kent: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("disposals.storage.postgres._WAIT_MS", 100)
-    with server.connected("estates") as other, other.transaction():
-        other.execute("SELECT 1 FROM kent.register FOR UPDATE")
+    other = open_register(kent.place)
+    with other.write() as session:
+        session.connection()  # only then does it begin
         with pytest.raises(RegisterInUse, match="in use by someone else"), kent.write():
             pass
+        with pytest.raises(RegisterInUse, match="in use by someone else"), kent.write(case=ONE):
+            pass
         assert versions(kent, ONE)  # who reads waits for nobody
+    other.close()
 
 
 def test_a_server_that_goes_in_the_middle_of_an_act_leaves_nothing_of_it(
@@ -391,8 +395,9 @@ def test_a_standby_is_read_and_not_written(kent: Register, server: Server) -> No
     try:
         register = open_register(kent.place)
         assert verified(register).faults == ()
-        with pytest.raises(CannotWriteRegister, match="read-only"), register.write():
-            pass
+        seen = versions(register, ONE)[ONE]
+        with pytest.raises(CannotWriteRegister, match="read-only"):
+            hold(register, ONE, stamp(), seen=seen, because="Survey awaited")
         register.close()
     finally:
         server.run("ALTER DATABASE estates RESET default_transaction_read_only")
