@@ -36,7 +36,7 @@ from disposals.storage.address import Address, Place
 from disposals.storage.sqlite import SqliteFile
 from disposals.triggers import kept as kept_once
 from sites.errors import CannotWrite
-from sites.writing.whole import put_in_place, whole_made
+from sites.whole import put_in_place, whole_made
 
 _REGISTER, _MANIFEST = "register.sqlite", "manifest.json"
 _DOCUMENT = re.compile(r"documents/([0-9a-f]{64})")

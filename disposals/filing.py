@@ -9,7 +9,7 @@ from pathlib import Path
 
 from disposals.errors import DisposalsError
 from sites.errors import UnreadableFile
-from sites.writing.whole import whole_file
+from sites.whole import whole_file
 
 _MOST = 256 * 1024 * 1024
 

@@ -242,6 +242,12 @@ def validated(kind: type[R], facts: Mapping[str, Any]) -> R:
     unknown = set(facts) - set(kind.model_fields)
     if unknown:
         raise BadFact(f"{_called(kind)} has no {plainly(min(unknown))}.")
+    for name, told in facts.items():
+        if isinstance(told, str) and "\0" in told:  # PostgreSQL keeps no such text
+            raise BadFact(
+                f"{_called(kind)} was not recorded. {plainly(name)}: it holds a character that "
+                "stands in no text (NUL). Type it anew."
+            )
     try:
         return kind.model_validate(facts)
     except ValidationError as error:

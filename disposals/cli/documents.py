@@ -88,7 +88,7 @@ def get(
     ] = None,
 ) -> None:
     """Write a document out, after holding it against its hash."""
-    from sites.writing.whole import whole_file
+    from sites.whole import whole_file
 
     number = entry.removeprefix("document-")
     if not number.isdecimal():

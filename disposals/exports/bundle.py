@@ -8,7 +8,7 @@ from typing import Any
 
 from disposals.disclosure.bundle import bundle_of
 from disposals.register import Register
-from sites.writing.whole import whole_file
+from sites.whole import whole_file
 
 _READ_ME = """\
 {ref}: the case as it is recorded, for an auditor.

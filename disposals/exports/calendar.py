@@ -12,8 +12,8 @@ from icalendar import Event as Entry
 from disposals import __version__
 from disposals.disclosure.calendar import Event
 from disposals.errors import BadFact
+from sites.whole import is_stream
 from sites.writing import whole_file
-from sites.writing.whole import is_stream
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _NINE_O_CLOCK = time(9, tzinfo=ZoneInfo("Europe/London"))

@@ -32,7 +32,7 @@ from disposals.storage import WRITING, Guard
 from disposals.storage.findings import Finding, ill, well
 from disposals.storage.sqlite_copy import keep
 from disposals.triggers import columns_of_this_version, triggers
-from sites.writing.whole import put_in_place
+from sites.whole import put_in_place
 
 _APPLICATION_ID = 0x44535053  # “DSPS” in the file's header, so that a stray database is not taken
 _WAL = 2  # as the file's header says how it is journalled

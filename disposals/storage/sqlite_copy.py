@@ -6,7 +6,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from disposals.errors import CannotWriteRegister, NotARegister
-from sites.writing.whole import whole_made
+from sites.whole import whole_made
 
 
 def keep(path: Path, copy: Path) -> None:

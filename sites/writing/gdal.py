@@ -14,12 +14,12 @@ import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
 
+from sites.whole import NotWritten, whole_made
 from sites.writing.batches import Batch, Layer
 from sites.writing.degrees import in_degrees
 from sites.writing.geojson import GRID, WGS84
 from sites.writing.kinds import TYPES, Kind, of_kind
 from sites.writing.read_back import features, placemarks
-from sites.writing.whole import NotWritten, whole_made
 
 _ARROW = {
     str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32(),

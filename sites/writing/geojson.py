@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from shapely.geometry import mapping
 
 from sites.geometry import to_wkb
+from sites.whole import whole_file
 from sites.writing.batches import Batch, worked_ahead
 from sites.writing.degrees import in_degrees
-from sites.writing.whole import whole_file
 
 GRID, WGS84 = 27700, 4326  # EPSG numbers
 _AT_ONCE = 1000

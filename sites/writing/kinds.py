@@ -3,8 +3,8 @@
 import struct
 from enum import StrEnum
 
+from sites.whole import NotWritten
 from sites.writing.batches import Batch
-from sites.writing.whole import NotWritten
 
 
 class Kind(StrEnum):

@@ -29,7 +29,8 @@ def require_postgis(connection: "Connection[tuple[Any, ...]]", place: Address) -
     if found is None:
         raise CannotWriteRegister(
             f"The database of {place} has no PostGIS. Whoever looks after it adds it with "
-            "`CREATE EXTENSION postgis` (Debian: postgresql-15-postgis-3). Nothing was made."
+            "`disposals db create` or `CREATE EXTENSION postgis`, once it is installed on the "
+            "server (Debian: postgresql-15-postgis-3). Nothing was made."
         )
     schema, told = found
     if tuple(map(int, told.split(".")[:2])) < _OLDEST_POSTGIS:

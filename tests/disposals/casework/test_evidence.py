@@ -43,6 +43,7 @@ def shown(register: Register, ref: str, kind: str) -> list[dict[str, Any]]:
     ("kind", "facts", "said"),
     [
         ("valuation", {"valuer": "V", "value_pence": -1, "valued_on": TODAY}, "value: -1 is less"),
+        ("valuation", {"valuer": "V\0", "value_pence": 1, "valued_on": TODAY}, "valuer: it holds"),
         (
             "valuation", {"valuer": "V", "value_pence": "lots", "valued_on": TODAY},
             "“lots” is not a whole number",
