@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 from psycopg import connect
+from psycopg.errors import RaiseException
 from sqlalchemy import Connection, Inspector, create_engine, inspect
 
 from disposals import examples
+from disposals.casework import moves
+from disposals.database import check, create
 from disposals.disclosure.audit import verified
+from disposals.disclosure.seen import versions
 from disposals.errors import CannotWriteRegister, OlderRegister, WouldLose
 from disposals.migrations import bring
 from disposals.register import FORMAT, create_register, guard, open_register
@@ -18,8 +22,10 @@ from disposals.storage import EVERYTHING, WRITING
 from disposals.storage.address import Address
 from disposals.storage.postgres import PostgresSchema
 from disposals.upgrade import downgrade, upgrade
-from tests.conftest import AT, Said
+from tests.conftest import AT, Said, stamp
 from tests.postgres import Server
+
+FILES = Path(__file__).parents[2] / "docs" / "growing"
 
 
 @pytest.fixture
@@ -132,3 +138,30 @@ def test_the_commands_say_where_the_copy_is(
     assert "schema=kent_format_5" in down.out
     assert up.json["to"] == FORMAT
     assert "nothing was changed" in disposals("db", "upgrade").out
+
+
+def test_history_is_kept_by_year_and_works_as_before(kent: Address) -> None:
+    script = (FILES / "partition-history.sql").read_text()
+    with connect(kent.conninfo) as connection:
+        connection.execute(f"SET LOCAL search_path = {kent.schema}; {script}")
+    register = open_register(kent)
+    part = "steele-avenue/part-1"
+    moves.advance(register, part, stamp(), seen=versions(register, part))
+    assert not verified(register).faults
+    register.close()
+    create(kent, authority="kent", at=AT)
+    amiss = [each.what for each in check(kent) if not each.is_well]
+    assert all("fsync" in what for what in amiss), amiss  # the tests' server has it off
+    second = (
+        f'INSERT INTO {kent.schema}.history_entry (disposal_ref, no, act, by, "on", at, to_stage, '  # noqa: S608
+        "previous_hash, hash) SELECT disposal_ref, no, act, by, \"on\" + 365, at, to_stage, '', '' "
+        f"FROM {kent.schema}.history_entry"
+    )
+    for statement in (
+        second,
+        f"UPDATE {kent.schema}.history_entry SET act = 'another'",  # noqa: S608
+        f"DELETE FROM {kent.schema}.history_entry",  # noqa: S608
+        f"TRUNCATE {kent.schema}.history_entry",
+    ):
+        with pytest.raises(RaiseException, match="kept"), connect(kent.conninfo) as connection:
+            connection.execute(statement)
