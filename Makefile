@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 IN := $(VENV)/bin
 
-.PHONY: help test postgres lint check docs bench crash starve races fuzz clean
+.PHONY: help test postgres lint check docs bench nation crash starve races fuzz clean
 
 help:
 	@echo "make test    set up $(VENV) and run every test"
@@ -12,6 +12,7 @@ help:
 	@echo "make check   lint and test, on both databases"
 	@echo "make docs    write docs/gates.md and docs/workflows.md anew"
 	@echo "make bench   measure speed, as ratios (not part of the tests)"
+	@echo "make nation  make COUNCILS (400) registers of SITES (2500) sites each in one database, and measure"
 	@echo "make crash   kill every kind of act at every point, TRIES times (200: hours)"
 	@echo "make starve  let every write to the disk of every kind of act fail in turn (an hour)"
 	@echo "make races   let 2, 4, 8 and 16 processes race for the same cases"
@@ -43,6 +44,12 @@ docs: $(VENV)/ready
 bench: $(VENV)/ready
 	$(IN)/pip install --quiet --editable '.[dev,bench]'
 	$(IN)/python -m pytest -o addopts="--import-mode=importlib" tests/benchmarks -s
+
+COUNCILS ?= 400
+SITES ?= 2500
+nation: $(VENV)/ready
+	COUNCILS=$(COUNCILS) SITES=$(SITES) $(IN)/python -m pytest -o addopts="--import-mode=importlib" \
+		tests/benchmarks/test_nation.py -s
 
 TRIES ?= 200
 crash: $(VENV)/ready
