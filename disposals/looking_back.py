@@ -70,7 +70,11 @@ def batches(session: Session, query: Select[*_Any]) -> Iterator[Sequence[AnyRow]
     """
     seen = query.options(*session.info.get(_LEFT_OUT, ()))
     streamed = {"yield_per": _AT_ONCE}
-    return session.connection().execute(seen, execution_options=streamed).partitions()
+    found = session.connection().execute(seen, execution_options=streamed)
+    try:
+        yield from found.partitions()
+    finally:  # whoever asks need not read to the end
+        found.close()
 
 
 def looks_back(session: Session) -> bool:

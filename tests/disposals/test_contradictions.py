@@ -24,7 +24,7 @@ OPTIONS = [
 def test_alternatives_that_name_no_option_of_the_report_are_pointed_out() -> None:
     said = options_are_not_the_alternatives(OPTIONS, "Leaving the site undeveloped.")
     assert said is not None
-    assert "option 4.1.1 and 4.1.2" in said
+    assert "options 4.1.1 and 4.1.2" in said
     assert "reg 13" in said
 
 

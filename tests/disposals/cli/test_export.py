@@ -81,8 +81,8 @@ def test_a_long_name_is_cut_for_a_shapefile_and_said(
         ("gpkg --layer constraints", 1, "Nothing of the layer constraints is open"),
         ("kml --crs 27700", 1, "KML is always in longitude and latitude"),
         ("kml --layer sites --layer milestones", 1, "have different fields"),
-        ("gpkg --crs 3857", 2, "'3857' is not one of"),
-        ("gpkg --layer buildings", 2, "'buildings' is not one of"),
+        ("gpkg --crs 3857", 2, "3857 is not one of"),
+        ("gpkg --layer buildings", 2, "buildings is not one of"),
         ("brownfield nowhere", 1, "There is no disposal “nowhere”"),
     ],
 )
