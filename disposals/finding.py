@@ -1,12 +1,13 @@
 """What the register holds of a case: the case itself, its parts, its evidence, its case file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from sqlalchemy import BindParameter, bindparam
+from sqlalchemy import BindParameter, bindparam, text
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 K = TypeVar("K", bound=Evidence)
 H = TypeVar("H", bound=Evidence | Holding)
 _AHEAD = "read ahead"
+_SEVERAL = 2
+_VALUES_AT_ONCE = 20_000  # in one statement; SQLite takes 32,766
 _PARTS = (
     select(Disposal)
     .where(col(Disposal.whole_ref) == bindparam("ref"))
@@ -111,8 +114,10 @@ def rows_of(session: Session, kind: type[H], refs: Iterable[str]) -> list[H]:
     wanted = list(refs)
     ahead: Mapping[str, list[H]] = session.info.get(_AHEAD, {}).get(kind, {})
     if ahead and all(ref in ahead for ref in wanted):
-        rows = [row for ref in dict.fromkeys(wanted) for row in ahead[ref]]
-        return sorted(rows, key=lambda row: row.id or 0)
+        found = [ahead[ref] for ref in dict.fromkeys(wanted) if ahead[ref]]
+        if len(found) < _SEVERAL:  # in their order already
+            return list(chain.from_iterable(found))
+        return sorted(chain.from_iterable(found), key=lambda row: row.id or 0)
     return list(session.exec(_of_cases(cast("Any", kind)), params={"refs": wanted}))
 
 
@@ -123,6 +128,13 @@ def _of_cases(kind: Any) -> SelectOfScalar[Any]:
     return select(kind).where(col(kind.disposal_ref).in_(refs)).order_by(col(kind.id))
 
 
+@cache
+def _of_sites(kind: Any, site: str, order: str) -> SelectOfScalar[Any]:
+    """The rows of a kind on the sites `refs`, built once."""
+    refs: BindParameter[Any] = bindparam("refs", expanding=True)
+    return select(kind).where(getattr(kind, site).in_(refs)).order_by(getattr(kind, order))
+
+
 def read_ahead(
     session: Session, refs: Iterable[str], kinds: Iterable[type[Evidence | Holding]]
 ) -> None:
@@ -130,12 +142,29 @@ def read_ahead(
 
     For sessions that only read: what is recorded afterwards is not seen.
     """
-    wanted = list(refs)
-    for kind in kinds:
+    wanted, asked = list(refs), list(kinds)
+    there = _recorded(session, wanted, asked)
+    for kind in asked:
         by_case: dict[str, list[Evidence | Holding]] = {ref: [] for ref in wanted}
-        for row in rows_of(session, kind, wanted):
+        for row in rows_of(session, kind, wanted) if kind in there else ():
             by_case[row.disposal_ref].append(row)
         session.info.setdefault(_AHEAD, {})[kind] = by_case
+
+
+def _recorded(
+    session: Session, refs: Sequence[str], kinds: Sequence[type[Evidence | Holding]]
+) -> Collection[type[Evidence | Holding]]:
+    """Those kinds of which there is anything on some cases: most are asked for in vain."""
+    if not refs or len(refs) * len(kinds) > _VALUES_AT_ONCE:
+        return kinds
+    by_name = {str(kind.__tablename__): kind for kind in kinds}
+    each = (
+        f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\" WHERE disposal_ref IN :refs)"  # noqa: S608
+        for name in by_name
+    )
+    asked = text(" UNION ALL ".join(each)).bindparams(bindparam("refs", expanding=True))
+    found = session.connection().execute(asked, {"refs": list(refs)}).scalars()
+    return {by_name[name] for name in found}
 
 
 def own_in_force(session: Session, kind: type[K], ref: str) -> list[K]:
@@ -165,9 +194,7 @@ def _counting(session: Session, case: Disposal, kind: type[Record], on: date) ->
         return holdings
     refs = [holding.site_ref for holding in holdings]
     if kind.__tablename__ == "site":
-        ref = cast("Any", kind).ref
-        return list(session.exec(select(kind).where(ref.in_(refs)).order_by(ref)))
-    site_ref = cast("Any", kind).site_ref
+        return list(session.exec(_of_sites(kind, "ref", "ref"), params={"refs": refs}))
     if kind.__tablename__ == "site_part":
         from sites.parts import of_sites
 
@@ -176,6 +203,6 @@ def _counting(session: Session, case: Disposal, kind: type[Record], on: date) ->
         from sites.boundaries import standing_of_sites
 
         return list(standing_of_sites(session, refs, on=on).values())
-    rows = session.exec(select(kind).where(site_ref.in_(refs)).order_by(cast("Any", kind).id)).all()
+    rows = session.exec(_of_sites(kind, "site_ref", "id"), params={"refs": refs}).all()
     replaced = {getattr(row, "replaces", None) for row in rows}
     return [row for row in rows if cast("Any", row).id not in replaced]
