@@ -17,13 +17,14 @@ from disposals.disclosure.fields import Audience
 from disposals.disclosure.fixed_days import fixed_days
 from disposals.disclosure.programme import Asked, families, lines_of, picked
 from disposals.disclosure.requests import open_requests
-from disposals.finding import read_ahead
+from disposals.finding import read_ahead, read_land_ahead
 from disposals.readiness import definition_of, refuse_unknown_officer, report_on
 from disposals.records.base import Evidence
 from disposals.records.cases import Disposal, HistoryEntry, Holding
 from disposals.records.classification import Classification
 from disposals.register import Register
 from disposals.words import counted, day, listed, plainly
+from sites.record import Record
 
 
 class Matter(StrEnum):
@@ -83,7 +84,7 @@ def agenda(
             for case in session.exec(query)
             if not definition_of(session, case).is_end(case.stage)
         ]
-        _read_ahead(session, cases)
+        _read_ahead(session, cases, on)
         found = [*_milestones(session, officer, refs, on, days)]
         running = fixed_days(session, cases, on)
         for case in cases:
@@ -96,34 +97,39 @@ def agenda(
     return sorted(found, key=lambda each: (order.index(each.matter), each.on or on, each.reference))
 
 
-def _read_ahead(session: Session, cases: Iterable[Disposal]) -> None:
+def _read_ahead(session: Session, cases: Iterable[Disposal], on: date) -> None:
     """Read what the gates of all cases ask for kind by kind, not case by case."""
-    refs = set[str]()
-    asked = set(READS)
+    refs, on_land = set[str](), set[str]()
+    asked, land = set(READS), set[type[Record]]()
     for case in cases:
         refs |= {case.ref, case.whole_ref or case.ref}
         definition = definition_of(session, case)
         move = definition.onward_from(case.stage)
         if move is not None:
-            for read in gates.kinds_read(move.gates, gates.of_approvals(definition)):
-                asked |= read
+            of_case, across = gates.kinds_read(move.gates, gates.of_approvals(definition))
+            asked |= of_case | across
+            of_sites = {kind for kind in of_case if not issubclass(kind, (Evidence, Holding))}
+            if of_sites:
+                land |= of_sites
+                on_land.add(case.ref)
     read_ahead(session, refs, (kind for kind in asked if issubclass(kind, (Evidence, Holding))))
+    read_land_ahead(session, on_land, land, on=on)
 
 
 def _milestones(
     session: Session, officer: str | None, refs: Collection[str] | None, on: date, days: int
 ) -> Iterator[Item]:
     within = None if refs is None else list(refs)
-    for asked in (Asked(overdue=True, officer=officer), Asked(due_days=days, officer=officer)):
-        keys = picked(session, asked, within, on)
-        lines = lines_of(session, families(session, keys), audience=Audience.OFFICER, on=on)
-        for line in lines:
-            if (line.reference, line.no) in keys and not line.is_void:
-                matter = Matter.OVERDUE if asked.overdue else Matter.DUE
-                yield Item(
-                    matter, line.latest_on, line.reference, f"{line.no}. {line.name}. {line.why}",
-                    line.owner or "estates officer",
-                )  # fmt: skip
+    overdue = picked(session, Asked(overdue=True, officer=officer), within, on)
+    due = picked(session, Asked(due_days=days, officer=officer), within, on)
+    keys = {*overdue, *due}
+    for line in lines_of(session, families(session, keys), audience=Audience.OFFICER, on=on):
+        if (line.reference, line.no) in keys and not line.is_void:
+            matter = Matter.OVERDUE if (line.reference, line.no) in overdue else Matter.DUE
+            yield Item(
+                matter, line.latest_on, line.reference, f"{line.no}. {line.name}. {line.why}",
+                line.owner or "estates officer",
+            )  # fmt: skip
 
 
 def _requests(
