@@ -81,7 +81,7 @@ def acts_a_second(addresses: list[str], writers: int) -> float:
     desks = [
         spawn.Process(
             target=officer,
-            args=(addresses[n % len(addresses)], ref(n), start),
+            args=(addresses[n % len(addresses)], ref(n + n // 6), start),
         )
         for n in range(writers)
     ]
