@@ -45,8 +45,9 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> 
     from rich.table import Table
 
     screen = Console(
-        width=None if sys.stdout.isatty() else _WIDTH_IN_A_FILE, highlight=False, markup=False
-    )
+        width=None if sys.stdout.isatty() else _WIDTH_IN_A_FILE, highlight=False, markup=False,
+        emoji=False,  # what officers wrote stays as they wrote it
+    )  # fmt: skip
     told = [
         index for index in range(len(columns)) if not rows or any(row[index] for row in rows)
     ]  # fmt: skip

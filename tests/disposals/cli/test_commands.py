@@ -295,3 +295,9 @@ def test_a_milestone_is_not_met_twice_on_one_day(disposals: Line) -> None:
     again = disposals("milestone", "meet", ONE, "2")
     assert again.status == 1
     assert "met on 30 September 2021 already" in again.err
+
+
+@pytest.mark.usefixtures("mill_lane")
+def test_a_word_between_colons_stays_as_it_was_written(disposals: Callable[..., Said]) -> None:
+    disposals("site", "add", "oak-lane", "--name", "Oak Lane :house: and yard")
+    assert ":house:" in disposals("site", "list").out
