@@ -24,12 +24,17 @@ if TYPE_CHECKING:
 
 K = TypeVar("K", bound=Evidence)
 H = TypeVar("H", bound=Evidence | Holding)
-_AHEAD, _LAND_AHEAD = "read ahead", "read ahead of land"
+_AHEAD, _LAND_AHEAD, _PARTS_AHEAD = "read ahead", "read ahead of land", "read ahead of parts"
 _BY_SITE = frozenset({"site", "site_part", "boundary"})  # in their order; others in that of entry
 _SEVERAL = 2
 _PARTS = (
     select(Disposal)
     .where(col(Disposal.whole_ref) == bindparam("ref"))
+    .order_by(col(Disposal.part_no))
+)
+_PARTS_OF_SEVERAL = (
+    select(Disposal)
+    .where(col(Disposal.whole_ref).in_(bindparam("refs", expanding=True)))
     .order_by(col(Disposal.part_no))
 )
 
@@ -74,7 +79,8 @@ def references(session: Session) -> list[str]:
 
 def parts_of(session: Session, ref: str) -> list[Disposal]:
     """The parts of a whole, by number."""
-    return list(session.exec(_PARTS, params={"ref": ref}))
+    ahead: Mapping[str, list[Disposal]] = session.info.get(_PARTS_AHEAD, {})
+    return ahead[ref] if ref in ahead else list(session.exec(_PARTS, params={"ref": ref}))
 
 
 def case_file(
@@ -143,6 +149,10 @@ def read_ahead(
     For sessions that only read: what is recorded afterwards is not seen.
     """
     wanted, asked = list(refs), list(kinds)
+    parts: dict[str, list[Disposal]] = {ref: [] for ref in wanted}
+    for part in session.exec(_PARTS_OF_SEVERAL, params={"refs": wanted}):
+        parts[str(part.whole_ref)].append(part)
+    session.info.setdefault(_PARTS_AHEAD, {}).update(parts)
     there = _recorded(session, wanted, asked)
     for kind in asked:
         by_case: dict[str, list[Evidence | Holding]] = {ref: [] for ref in wanted}

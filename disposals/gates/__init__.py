@@ -7,6 +7,7 @@ there is, so that a move loads only the rooms that its own gates are in.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 
@@ -202,9 +203,20 @@ def kinds_read(
     gate_ids: Iterable[str], own: Gates = _NONE
 ) -> tuple[set[type[Record]], set[type[Record]]]:
     """What the case file must hold for these gates: for the case, and across whole and parts."""
-    gates = [find(gate_id, own) for gate_id in gate_ids]
-    reads: set[type[Record]] = {Waiver}.union(*(gate.reads for gate in gates))
-    return reads, {kind for gate in gates for kind in gate.across}
+    ids = tuple(gate_ids)
+    reads, across = _kinds_read(ids, tuple(own[each] for each in ids if each in own))
+    return set(reads), set(across)
+
+
+@cache
+def _kinds_read(
+    gate_ids: tuple[str, ...], own: tuple[Gate, ...]
+) -> tuple[frozenset[type[Record]], frozenset[type[Record]]]:
+    """The same, found once for each move, which many cases stand before."""
+    known = {gate.id: gate for gate in own}
+    gates = [find(gate_id, known) for gate_id in gate_ids]
+    reads: frozenset[type[Record]] = frozenset({Waiver}).union(*(gate.reads for gate in gates))
+    return reads, frozenset(kind for gate in gates for kind in gate.across)
 
 
 def judge(move: Move, file: CaseFile, own: Gates = _NONE) -> GateReport:
