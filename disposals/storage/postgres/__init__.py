@@ -128,21 +128,17 @@ class PostgresSchema:
             AlreadyRecorded: something is in the schema; it is left as it is.
             CannotWriteRegister: this user may make no schema, or PostGIS is not there.
         """
-        schema = self.place.schema
-        aside = f"{schema}_{secrets.token_hex(4)}_making"
-        own, made = sql.Identifier(schema), sql.Identifier(aside)
-        with self.in_words(), self.connected() as connection:
-            server.require_postgis(connection, self.place)
-            if _holds_anything(connection, schema):
+        name = f"{self.place.schema}_{secrets.token_hex(4)}_making"
+        aside = PostgresSchema(self.place.in_schema(name), is_new=True)
+        with self.in_words():
+            if self.is_there():
                 raise AlreadyRecorded(f"{self.place} exists already and was left as it is.")
-            connection.execute(sql.SQL("CREATE SCHEMA {}").format(made))
+            aside.prepare()
             try:
-                yield PostgresSchema(self.place.in_schema(aside), is_new=True)
-                with connection.transaction():
-                    connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {}").format(own))
-                    connection.execute(sql.SQL("ALTER SCHEMA {} RENAME TO {}").format(made, own))
+                yield aside
+                self.take(aside)
             except BaseException:
-                connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(made))
+                aside.discard()
                 raise
 
     def extras(self, columns: Mapping[str, Collection[str]]) -> Iterator[str]:
