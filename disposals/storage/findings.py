@@ -24,3 +24,9 @@ def well(what: str) -> Finding:
 def ill(what: str) -> Finding:
     """Something that is not, and what to do about it."""
     return Finding(is_well=False, what=what)
+
+
+MOVED = ill(
+    "It was moved to another place, and takes nothing more. Whoever would record something in it "
+    "is told where it is now."
+)

@@ -29,7 +29,7 @@ from disposals.errors import (
 )
 from disposals.history.raw import RAW, Raw
 from disposals.storage import WRITING, Guard
-from disposals.storage.findings import Finding, ill, well
+from disposals.storage.findings import MOVED, Finding, ill, well
 from disposals.storage.sqlite_copy import keep
 from disposals.triggers import columns_of_this_version, triggers
 from sites.whole import put_in_place
@@ -283,6 +283,10 @@ class SqliteFile:
             yield well(f"SQLite {sqlite3.sqlite_version} finds the file whole.")
         else:
             yield ill("SQLite finds the file damaged. Restore it from a backup.")
+        with self.reading() as raw:
+            moved = "SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND name = 'moved'"
+            if raw.execute(moved).fetchone():
+                yield MOVED
 
     def forgets(self, raw: Raw) -> None:
         """Overwrite with zeros what a transaction frees."""

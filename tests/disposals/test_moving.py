@@ -10,6 +10,7 @@ import pytest
 from disposals.casework import cases
 from disposals.casework.documents import attach
 from disposals.casework.erasing import erase_name
+from disposals.database import check
 from disposals.disclosure.audit import seal, verified
 from disposals.disclosure.seen import versions
 from disposals.errors import AlreadyRecorded, NotARegister, RegisterMoved
@@ -98,6 +99,7 @@ def test_the_old_register_can_be_read_and_says_where_the_new_one_is(
     with pytest.raises(RegisterMoved, match=re.escape(f"moved to {new}")):
         hold(kent, "Buyer asks for time")
     assert not verified(kent).faults
+    assert any("It was moved" in each.what for each in check(kent.place) if not each.is_well)
 
 
 def test_work_goes_on_in_the_new_one(kent: Register, new: Place) -> None:
@@ -114,7 +116,14 @@ def test_a_move_that_was_cut_off_goes_on(kent: Register, new: Place, table: str)
         move(kent.place, new, told=cut_off_after(table))
     assert not is_there(new)
     hold(kent, "Meanwhile the work went on")
-    assert move(kent.place, new).seal == seal(kent) == seal_at(new)
+    carried: dict[str, tuple[int, int]] = {}
+
+    def told(reached: str, done: int, count: int) -> None:
+        carried.setdefault(reached, (done, count))
+
+    assert move(kent.place, new, told=told).seal == seal(kent) == seal_at(new)
+    done, count = carried[table]
+    assert 0 < done < count, "only what was new came over again"
 
 
 def test_a_name_erased_between_two_tries_is_erased_there_too(kent: Register, new: Place) -> None:

@@ -21,7 +21,7 @@ from disposals.errors import AlreadyRecorded, BadFact, NoDocuments, NoRegister, 
 from disposals.history.raw import RAW, Raw
 from disposals.storage import A_CASE, EVERYTHING, WRITING, Guard
 from disposals.storage.address import Address
-from disposals.storage.findings import Finding
+from disposals.storage.findings import MOVED, Finding
 from disposals.storage.postgres import copying, guards, roles, server
 from disposals.storage.postgres.dialect import URL
 from disposals.storage.postgres.raw import PostgresRaw
@@ -253,6 +253,13 @@ class PostgresSchema:
         with self.connected() as connection:
             yield from server.findings(connection, self.place)
             yield from roles.findings(connection, self.place.schema)
+            moved = (
+                "SELECT 1 FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c "
+                "ON c.oid = t.tgrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+                "WHERE t.tgname = 'moved' AND n.nspname = %s"
+            )
+            if connection.execute(moved, (self.place.schema,)).fetchone():
+                yield MOVED
 
     def forgets(self, raw: Raw) -> None:
         """Nothing: what is gone is overwritten after the transaction."""
