@@ -11,7 +11,7 @@ from disposals.casework import requests as casework
 from disposals.cli import output
 from disposals.cli.desk import AsOf, By, Json, On, at_desk, read_day
 from disposals.cli.files import ending_in
-from disposals.disclosure import requests
+from disposals.disclosure import answers, requests
 from disposals.disclosure.seen import versions_of_those_there
 from disposals.vocabulary import RequestedBy, RequestOutcome
 from disposals.words import counted, day, listed, plainly
@@ -136,7 +136,7 @@ def bundle(
     from disposals.exports.requests import write_bundle
 
     with at_desk(ctx) as desk:
-        told = requests.bundle(desk.register, reference, on=as_of or desk.on)
+        told = answers.bundle(desk.register, reference, on=as_of or desk.on)
         documents = write_bundle(desk.register, out, told)
     for warning in dict.fromkeys(each for case in told.statements for each in case.warnings):
         typer.echo(f"! {warning}", err=True)

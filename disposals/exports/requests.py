@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from disposals.disclosure import documents
+from disposals.disclosure.answers import Bundle
 from disposals.disclosure.fields import Audience
-from disposals.disclosure.requests import Bundle
 from disposals.disclosure.statement import Paper as Attached
 from disposals.disclosure.statement import Statement, Withheld
 from disposals.exemption import FOI_USUALLY

@@ -109,12 +109,12 @@ _PROJECTED = {"seen", "all_seen", "Shown"}
 # These say what is withheld and why, or read for the projection itself.
 _OF_THE_PROJECTION = {"fields", "openness", "inference", "grounds", "rows", "own_development"}
 _MAY_READ = {
+    "answers._exempt_by_themselves": "which fields are withheld",
     "documents.content": "whether a document may be seen is asked before its content is read",
     "papers.told.Reader._rows": "what it gives goes through the projection, or says why not",
     "papers.told.Reader._sections": "the same",
     "programme.picked": "the numbers of milestones by their dates; each is seen afterwards",
-    "requests._all": "for officers alone; what goes out is picked by field in `bundle`",
-    "requests._exempt_by_themselves": "which fields are withheld",
+    "requests._all": "for officers alone; what goes out is picked by field in `answers`",
     "requests.versions_of_request": "versions of cases",
     "papers.record.case_decided": "which case a number leads to",
     "sites._preferred": "for officers alone; not even read for anyone else",
