@@ -8,7 +8,7 @@ end spares that; a long export still collects.
 import gc
 import sys
 
-gc.set_threshold(200_000)
+gc.set_threshold(500_000)
 
 from disposals.cli.main import run  # noqa: E402 (imported after the threshold is raised)
 

@@ -57,14 +57,36 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> 
         _one_below_another(title, heads, cells)
         return
     shown = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
-    for index, column in enumerate(heads):
+    widths = _widths(heads, cells, screen.width)
+    for index, (column, width) in enumerate(zip(heads, widths, strict=True)):
         # The first column is what an officer copies into the next command, so it stays whole.
         shown.add_column(
-            column, overflow="fold", no_wrap=index == 0, min_width=_longest_word(cells, index)
-        )
+            column, overflow="fold", no_wrap=index == 0, width=width,
+            min_width=None if width else _longest_word(cells, index),
+        )  # fmt: skip
     for row in cells:
         shown.add_row(*row)
     screen.print(shown)
+
+
+def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> Sequence[int | None]:
+    """How wide each column is, where none gives way or the widest alone; else None for each.
+
+    Said beforehand, because rich would lay out every cell twice to find the same.
+    """
+    from rich.cells import cell_len
+
+    widths = [
+        max(cell_len(line) for cell in (head, *column) for line in cell.splitlines() or [""])
+        for head, *column in zip(heads, *rows, strict=True)
+    ]
+    widest = widths.index(max(widths))
+    too_wide = max(0, sum(widths) + 3 * len(widths) + 1 - room)
+    gives_way = widths[widest] - too_wide
+    least = max([_longest_word(rows, widest), *sorted(widths)[-2:-1]])
+    if too_wide and (widest == 0 or gives_way < least):
+        return [None] * len(widths)
+    return [*widths[:widest], gives_way, *widths[widest + 1 :]]
 
 
 def _longest_word(rows: Sequence[Sequence[str]], index: int) -> int:
