@@ -114,8 +114,6 @@ _MAY_READ = {
     "papers.told.Reader._rows": "what it gives goes through the projection, or says why not",
     "papers.told.Reader._sections": "the same",
     "programme.picked": "the numbers of milestones by their dates; each is seen afterwards",
-    "requests._all": "for officers alone; what goes out is picked by field in `answers`",
-    "requests.versions_of_request": "versions of cases",
     "papers.record.case_decided": "which case a number leads to",
     "sites._preferred": "for officers alone; not even read for anyone else",
     "statement._rows": "what is open and what is withheld, field by field",

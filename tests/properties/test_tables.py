@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from disposals.cli import output
 
 _WORDS = st.text("abcdeé宅–£0123", min_size=1, max_size=30)
-_CELLS = st.lists(_WORDS, max_size=14).map(" ".join)
+_CELLS = st.lists(_WORDS, max_size=8).map(" ".join)
 
 
 @st.composite
@@ -23,13 +23,14 @@ def tables(draw: st.DrawFn) -> tuple[list[str], list[list[str]]]:
     return heads, draw(st.lists(row, max_size=5))
 
 
-@given(tables())
+@given(tables(), st.integers(20, 160))
 def test_widths_said_beforehand_are_those_of_the_library(
-    made: tuple[list[str], list[list[str]]],
+    made: tuple[list[str], list[list[str]]], room: int
 ) -> None:
-    with patch.object(output, "_widths", lambda heads, *_: [None] * len(heads)):
-        its_own = printed(*made)
-    assert printed(*made) == its_own
+    with patch.object(output, "_WIDTH_IN_A_FILE", room):
+        with patch.object(output, "_widths", lambda heads, *_: [None] * len(heads)):
+            its_own = printed(*made)
+        assert printed(*made) == its_own
 
 
 def printed(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
