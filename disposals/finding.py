@@ -7,12 +7,13 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from sqlalchemy import BindParameter, bindparam, text
+from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from disposals.casefile import CaseFile, counting_for, in_force
 from disposals.errors import NoSuchCase, NoSuchSite, NotYetOpen
+from disposals.history.raw import raw_of
 from disposals.looking_back import opened_on
 from disposals.policy import Policy
 from disposals.records.base import Evidence
@@ -98,21 +99,35 @@ def case_file(
         reads: kinds wanted for the case; a part inherits from its whole.
         across: kinds wanted over the whole and all its parts.
     """
-    wanted = list(across)
+    of_case, of_family = list(reads), list(across)
     whole_ref = case.whole_ref or case.ref
-    parts = parts_of(session, whole_ref) if wanted else []
+    parts = parts_of(session, whole_ref) if of_family else []
     # A part that was withdrawn brings nothing, and costs the council nothing.
     family = [whole_ref, *(part.ref for part in parts if part.stage != "withdrawn")]
+    nothing = _not_recorded(session, [case.ref, *family], [*of_case, *of_family])
     return CaseFile(
         disposal=case,
         on=policy.on,
         policy=policy,
-        evidence={kind: _counting(session, case, kind, policy.on) for kind in reads},
+        evidence={
+            kind: () if kind in nothing else _counting(session, case, kind, policy.on)
+            for kind in of_case
+        },
         throughout={
             kind: in_force(rows_of(session, cast("type[Evidence]", kind), family))
-            for kind in wanted
+            if kind not in nothing else ()
+            for kind in of_family
         },
-    )
+    )  # fmt: skip
+
+
+def _not_recorded(
+    session: Session, refs: Sequence[str], kinds: Iterable[type[Record]]
+) -> set[type[Record]]:
+    """Those kinds of evidence that there is nothing of on some cases; none that was read ahead."""
+    known = session.info.get(_AHEAD, {})
+    asked = [kind for kind in kinds if issubclass(kind, Evidence) and kind not in known]
+    return set[type[Record]](asked).difference(_recorded(session, refs, asked))
 
 
 def rows_of(session: Session, kind: type[H], refs: Iterable[str]) -> list[H]:
@@ -162,22 +177,27 @@ def read_ahead(
 
 
 def _recorded(
-    session: Session, refs: Sequence[str], kinds: Sequence[type[Evidence | Holding]]
+    session: Session, refs: Sequence[str], kinds: Iterable[type[Evidence | Holding]]
 ) -> Collection[type[Evidence | Holding]]:
     """Those kinds of which there is anything on some cases: most are asked for in vain."""
     by_name = {str(kind.__tablename__): kind for kind in kinds}
     if not refs or not by_name:
         return ()
-    wanted = "WITH wanted AS (SELECT ref FROM disposal WHERE ref IN :refs)"
+    asked = _asked_at_once(tuple(sorted(by_name)), len(refs))
+    found = raw_of(session.connection()).execute(asked, refs)
+    return {by_name[name] for (name,) in found}
+
+
+@cache
+def _asked_at_once(tables: Iterable[str], refs: int) -> str:
+    """The question which of some tables have a row on any of so many cases."""
     each = (
         f"SELECT '{name}' WHERE EXISTS "  # noqa: S608
         f'(SELECT 1 FROM "{name}" WHERE disposal_ref IN (SELECT ref FROM wanted))'
-        for name in by_name
+        for name in tables
     )
-    asked = text(f"{wanted} {' UNION ALL '.join(each)}")
-    asked = asked.bindparams(bindparam("refs", expanding=True))
-    found = session.connection().execute(asked, {"refs": list(refs)}).scalars()
-    return {by_name[name] for name in found}
+    wanted = ", ".join(["(?)"] * refs)
+    return f"WITH wanted (ref) AS (VALUES {wanted}) {' UNION ALL '.join(each)}"
 
 
 def read_land_ahead(

@@ -1,20 +1,22 @@
 """What every act shares: the version seen, the history entry, evidence that is only ever added."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import BindParameter, bindparam, func, text, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
 from disposals.errors import BadFact, ChangedMeanwhile, NotAllowed
 from disposals.exemption import paragraphs
 from disposals.finding import find_case, own_in_force
+from disposals.history import entries
+from disposals.history.digests import stored
+from disposals.history.raw import raw_of
 from disposals.records.base import Evidence
 from disposals.records.cases import Disposal, HistoryEntry
 from disposals.words import day, plainly, wrong
@@ -23,9 +25,7 @@ from workflows.gates import GateReport
 
 R = TypeVar("R", bound=Record)
 E = TypeVar("E", bound=Evidence)
-_REFS: BindParameter[Any] = bindparam("refs", expanding=True)
-_LATEST = select(func.max(HistoryEntry.on)).where(col(HistoryEntry.disposal_ref).in_(_REFS))
-_BOUND = text("SELECT 1 FROM milestone WHERE disposal_ref = :ref AND met_by IS NOT NULL LIMIT 1")
+_BOUND = "SELECT 1 FROM milestone WHERE disposal_ref = ? AND met_by IS NOT NULL LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,45 +155,55 @@ def acting(
         from disposals.casework.bound import follow
 
         follow(act)
-    session.add(
-        validated(
-            HistoryEntry,
-            {
-                "disposal_ref": case.ref,
-                "no": before + 1,
-                "act": name,
-                "by": stamp.by,
-                "on": stamp.on,
-                "at": stamp.at,
-                "because": because,
-                "from_stage": case.stage,
-                "to_stage": act.to_stage,
-                "report": _as_json([asdict(f) for f in act.report.findings])
-                if act.report
-                else None,
-                "details": _as_json(act.facts) if act.facts else None,
-            },
-        )
+    enter(
+        session,
+        case.ref,
+        {
+            "no": before + 1,
+            "act": name,
+            "by": stamp.by,
+            "on": stamp.on,
+            "at": stamp.at,
+            "because": because,
+            "from_stage": case.stage,
+            "to_stage": act.to_stage,
+            "report": _as_json(act.report.findings) if act.report else None,
+            "details": _as_json(act.facts) if act.facts else None,
+        },
     )
-    session.flush()
     # Compare and set: the lock already keeps others out; this holds where a lock would not.
-    done = session.execute(
-        update(Disposal)
-        .where(col(Disposal.ref) == ref, col(Disposal.version) == before)
-        .values(version=before + 1, stage=act.to_stage, **act.marks)
-        .returning(col(Disposal.version))
-        .execution_options(synchronize_session=False)
-    )
-    if done.first() is None:
+    changes = {"version": before + 1, "stage": act.to_stage, **act.marks}
+    if not _changed_from(session, ref, before, changes):
         session.refresh(case)
         raise _changed(session, case, seen)
-    for column, value in {"version": before + 1, "stage": act.to_stage, **act.marks}.items():
+    for column, value in changes.items():
         set_committed_value(case, column, value)
+
+
+def enter(session: Session, ref: str, told: Mapping[str, Any]) -> None:
+    """Write an entry in the history of a case.
+
+    Raises:
+        BadFact: a text holds what can't be kept.
+    """
+    _refuse_nul(HistoryEntry, told)
+    plain = {name: each.strip() if isinstance(each, str) else each for name, each in told.items()}
+    entries.enter(session, {"disposal_ref": ref, **plain})
+
+
+def _changed_from(session: Session, ref: str, version: int, changes: Mapping[str, Any]) -> bool:
+    """Change a case, if it still has that version."""
+    named = ", ".join(f"{column} = ?" for column in changes)
+    done = raw_of(session.connection()).execute(
+        f"UPDATE disposal SET {named} WHERE ref = ? AND version = ?",  # noqa: S608
+        [*map(stored, changes.values()), ref, version],
+    )
+    return done.rowcount == 1
 
 
 def _has_bound_milestones(session: Session, ref: str) -> bool:
     """Whether evidence meets any milestone of a case; asked in SQL, to load no table without."""
-    return session.connection().execute(_BOUND, {"ref": ref}).first() is not None
+    return raw_of(session.connection()).execute(_BOUND, (ref,)).fetchone() is not None
 
 
 def _has_moved(session: Session, case: Disposal, seen: int) -> bool:
@@ -225,7 +235,7 @@ def refuse_backdated(session: Session, case: Disposal, on: date) -> None:
         NotAllowed: names the day of the latest entry.
     """
     refs = [case.ref] if case.whole_ref is None else [case.ref, case.whole_ref]
-    latest = session.exec(_LATEST, params={"refs": refs}).one()
+    latest = entries.latest_day(session, refs)
     if on < latest:
         raise NotAllowed(
             f"{case.ref} can't move on {day(on)}: its history goes on until {day(latest)}, and a "
@@ -242,12 +252,7 @@ def validated(kind: type[R], facts: Mapping[str, Any]) -> R:
     unknown = set(facts) - set(kind.model_fields)
     if unknown:
         raise BadFact(f"{_called(kind)} has no {plainly(min(unknown))}.")
-    for name, told in facts.items():
-        if isinstance(told, str) and "\0" in told:  # PostgreSQL keeps no such text
-            raise BadFact(
-                f"{_called(kind)} was not recorded. {plainly(name)}: it holds a character that "
-                "stands in no text (NUL). Type it anew."
-            )
+    _refuse_nul(kind, facts)
     try:
         return kind.model_validate(facts)
     except ValidationError as error:
@@ -267,6 +272,15 @@ def required(because: str | None, act: str) -> str:
     if because is None or not because.strip():
         raise BadFact(f'To {act}, a reason is asked for: add `--because "…"`.')
     return because.strip()
+
+
+def _refuse_nul(kind: type[Record], facts: Mapping[str, Any]) -> None:
+    for name, told in facts.items():
+        if isinstance(told, str) and "\0" in told:  # PostgreSQL keeps no such text
+            raise BadFact(
+                f"{_called(kind)} was not recorded. {plainly(name)}: it holds a character that "
+                "stands in no text (NUL). Type it anew."
+            )
 
 
 def _check_past(kind: type[Evidence], facts: Mapping[str, Any], on: date) -> None:
@@ -316,5 +330,11 @@ def _why(kind: type[Record], error: Any) -> str:
     return wrong(error, examples=examples)
 
 
-def _as_json(value: Sequence[Mapping[str, Any]]) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+def _as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=_told)
+
+
+def _told(value: Any) -> Any:
+    if is_dataclass(value):
+        return {each.name: getattr(value, each.name) for each in fields(value)}
+    return str(value)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from disposals.casework.acts import Stamp, required, validated
+from disposals.casework.acts import Stamp, enter, required, validated
 from disposals.errors import AlreadyRecorded, BadFact, NotAllowed, NotRecorded
 from disposals.finding import find_case, find_site, holdings_of
 from disposals.readiness import definition_of, definition_on
-from disposals.records.cases import Disposal, HistoryEntry, Holding
+from disposals.records.cases import Disposal, Holding
 from disposals.register import Register
 from disposals.words import listed, plainly
 from sites import parts
@@ -200,16 +200,14 @@ def _refuse_held(session: Session, site_ref: str) -> None:
 def _enter(session: Session, stamp: Stamp, *, because: str | None, case: dict[str, object]) -> None:
     if session.get(Disposal, case["ref"]) is not None:
         raise AlreadyRecorded(f"There is a disposal {case['ref']} already; it was left as it is.")
-    session.add(
-        validated(
-            HistoryEntry,
-            {
-                "disposal_ref": case["ref"], "no": 1, "act": "open", "by": stamp.by,
-                "on": stamp.on, "at": stamp.at, "because": because, "to_stage": case["stage"],
-            },
-        )
+    enter(  # the register refuses a case whose stage no entry explains
+        session,
+        str(case["ref"]),
+        {
+            "no": 1, "act": "open", "by": stamp.by, "on": stamp.on, "at": stamp.at,
+            "because": because, "to_stage": case["stage"],
+        },
     )  # fmt: skip
-    session.flush()  # the register refuses a case whose stage no entry explains
     session.add(validated(Disposal, {**case, "opened_on": stamp.on, "version": 1}))
     session.flush()
 

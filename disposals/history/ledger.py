@@ -19,35 +19,34 @@ from disposals.history.digests import (
     entry_hash,
     fields,
     marks,
-    stored,
 )
 from disposals.history.raw import Raw, raw_of
 
 # Table, the column of its key, and the key of each row written, in the order of writing.
 Written = dict[tuple[str, str, Any], None]
 _AT_A_TIME = 500
+_WRITTEN = "disposals_written"
 
 
 def watch(session: Session) -> Written:
-    """Note every row that a session writes, and chain the entries of history among them."""
+    """Note every row that a session writes."""
     written: Written = {}
-
-    @event.listens_for(session, "before_flush")
-    def chain(session: Session, _: UOWTransaction, __: object) -> None:
-        for row in session.new:
-            if _table(row) == "history_entry":
-                _chain(raw_of(session.connection()), row, written)
+    session.info[_WRITTEN] = written
 
     @event.listens_for(session, "after_flush")
     def note(session: Session, _: UOWTransaction) -> None:
         for row in (*session.new, *(row for row in session.dirty if session.is_modified(row))):
             mapper = cast("Mapper[Any]", type(row).__mapper__)
             (key,) = mapper.primary_key_from_instance(row)
-            written[_table(row), mapper.primary_key[0].name, key] = None
-            if _table(row) == "history_entry":  # an act changes its case, too
-                written["disposal", "ref", cast("Any", row).disposal_ref] = None
+            written[str(row.__tablename__), mapper.primary_key[0].name, key] = None
 
     event.listen(session, "after_rollback", lambda _: written.clear())
+    return written
+
+
+def written_in(session: Session) -> Written:
+    """What a session that is watched has written so far; whoever writes past it adds to that."""
+    written: Written = session.info[_WRITTEN]
     return written
 
 
@@ -127,28 +126,12 @@ def read(
             yield row[0], fields([names[i] for i in at], [row[i] for i in at], people)
 
 
-def _chain(raw: Raw, row: Any, written: Written) -> None:
-    last = raw.execute(
-        "SELECT hash FROM history_entry WHERE disposal_ref = ? ORDER BY no DESC LIMIT 1",
-        (row.disposal_ref,),
-    ).fetchone()
-    row.previous_hash = last[0] if last else ""
-    names = sorted(type(row).model_fields)
-    at = covered("history_entry", "id", names)
-    values = [stored(getattr(row, names[i])) for i in at]
-    row.hash = digest(fields([names[i] for i in at], values, People(raw, written)))
-
-
 def _by_table(written: Sequence[tuple[str, str, Any]]) -> Iterator[tuple[str, str, list[Any]]]:
     found: dict[tuple[str, str], list[Any]] = {}
     for table, key_name, key in written:
         found.setdefault((table, key_name), []).append(key)
     for (table, key_name), keys in found.items():
         yield table, key_name, keys
-
-
-def _table(row: Any) -> str:
-    return cast("str", row.__tablename__)
 
 
 def _as_json(value: Any) -> str:
