@@ -2,6 +2,7 @@
 
 import os
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -14,7 +15,7 @@ from typer.main import get_command
 from disposals import __version__
 from disposals.cli import output
 from disposals.errors import DisposalsError
-from disposals.words import wrong
+from disposals.words import listed, wrong
 from sites.errors import SiteError
 from workflows.errors import WorkflowError
 
@@ -91,6 +92,21 @@ class Rooms(TyperGroup):
             return command
         root: Any = get_command(group)
         return root.get_command(ctx, cmd_name) if isinstance(root, TyperGroup) else root
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that was typed; one that there is not is met with those that are like it."""
+        typed = args[0]
+        if typed not in COMMANDS and not typed.startswith("-") and not ctx.resilient_parsing:
+            within = [
+                f"{name} {typed}"
+                for name in COMMANDS
+                if typed in getattr(self.get_command(ctx, name), "commands", ())
+            ]
+            meant = within or get_close_matches(typed, COMMANDS)
+            if meant:
+                there = listed((f"“disposals {name}”" for name in meant), last="or")
+                ctx.fail(f"There is no command “{typed}”. Did you mean {there}?")
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         """Call the command; what it can't read is told in words of ours, not in pydantic's."""
