@@ -56,7 +56,7 @@ pytestmark = pytest.mark.usefixtures("kent_place")
         ("waive steele-avenue/part-1 bids.best-consideration --authority A --because B", 1, "law"),
         ("decision take 99/99999 --interests None", 1, "No decision 99/99999 is recorded"),
         ("workflow show barter", 1, "There is no workflow “barter”"),
-        ("advnce steele-avenue", 2, "Did you mean “disposals advance”?"),
+        ("advnce steele-avenue", 2, "Did you mean “disposals advance”"),
         ("bids steele-avenue", 2, "Did you mean “disposals bid”?"),
         ("split wayfarers", 2, "Did you mean “disposals site split”?"),
         ("upgrade", 2, "Did you mean “disposals db upgrade”?"),
