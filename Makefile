@@ -60,6 +60,7 @@ starve: $(VENV)/ready
 
 races: $(VENV)/ready
 	DISPOSALS_RACES=1 $(IN)/python -m pytest tests/promises/test_races.py
+	DISPOSALS_RACES=1 $(IN)/python -m pytest tests/promises/test_races.py --postgres
 
 MINUTES ?= 10
 fuzz: $(VENV)/ready

@@ -27,6 +27,7 @@ from tests import postgres
 from tests.postgres import Server
 
 Like = Literal["kent", "empty", "nothing"]
+_ASK_FOR_A_REGISTER = {"place", "make_place", "another_kent"}
 MakePlace = Callable[[Path, Like], Place]
 
 # CI tries the same examples every time; a developer's runs go on looking for new ones.
@@ -50,7 +51,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--postgres"):
-        left = {each for each in items if not {"place", "make_place"} & _fixtures(each)}
+        left = {each for each in items if not _ASK_FOR_A_REGISTER & _fixtures(each)}
         config.hook.pytest_deselected(items=list(left))
         items[:] = [each for each in items if each not in left]
 
