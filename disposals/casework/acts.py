@@ -1,4 +1,4 @@
-"""What every act shares: the version seen, the history entry, evidence that is only ever added."""
+"""What every act shares: its history entry, and evidence that is only ever added."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
 from sqlalchemy.orm.attributes import set_committed_value
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from disposals.errors import BadFact, ChangedMeanwhile, NotAllowed
+from disposals.casework.meanwhile import changed, has_moved, refuse_unseen
+from disposals.casework.validating import refuse_future, refuse_nul, validated
 from disposals.exemption import paragraphs
 from disposals.finding import find_case, own_in_force
 from disposals.history import entries
@@ -19,11 +19,8 @@ from disposals.history.digests import stored
 from disposals.history.raw import raw_of
 from disposals.records.base import Evidence
 from disposals.records.cases import Disposal, HistoryEntry
-from disposals.words import day, plainly, wrong
-from sites.record import Record
 from workflows.gates import GateReport
 
-R = TypeVar("R", bound=Record)
 E = TypeVar("E", bound=Evidence)
 _BOUND = "SELECT 1 FROM milestone WHERE disposal_ref = ? AND met_by IS NOT NULL LIMIT 1"
 
@@ -67,7 +64,7 @@ class Act:
             BadFact: a field is missing, unknown, of the wrong kind, or lies in the future though
                 it tells of the past; or it is exempt under a paragraph that there is not.
         """
-        _check_past(kind, facts, self.stamp.on)
+        refuse_future(kind, facts, self.stamp.on)
         if replaces is not None:
             self.stands_alone = False
         under = facts.get("paragraphs")
@@ -144,7 +141,7 @@ def acting(
         BadFact: a reason is asked for and is blank.
     """
     case = find_case(session, ref)
-    if not may_add or _has_moved(session, case, seen):
+    if not may_add or has_moved(session, case, seen):
         refuse_unseen(session, case, seen)
     before = case.version
     act = Act(session, case, stamp, to_stage=case.stage)
@@ -175,7 +172,7 @@ def acting(
     changes = {"version": before + 1, "stage": act.to_stage, **act.marks}
     if not _changed_from(session, ref, before, changes):
         session.refresh(case)
-        raise _changed(session, case, seen)
+        raise changed(session, case, seen)
     for column, value in changes.items():
         set_committed_value(case, column, value)
 
@@ -186,7 +183,7 @@ def enter(session: Session, ref: str, told: Mapping[str, Any]) -> None:
     Raises:
         BadFact: a text holds what can't be kept.
     """
-    _refuse_nul(HistoryEntry, told)
+    refuse_nul(HistoryEntry, told)
     plain = {name: each.strip() if isinstance(each, str) else each for name, each in told.items()}
     entries.enter(session, {"disposal_ref": ref, **plain})
 
@@ -204,130 +201,6 @@ def _changed_from(session: Session, ref: str, version: int, changes: Mapping[str
 def _has_bound_milestones(session: Session, ref: str) -> bool:
     """Whether evidence meets any milestone of a case; asked in SQL, to load no table without."""
     return raw_of(session.connection()).execute(_BOUND, (ref,)).fetchone() is not None
-
-
-def _has_moved(session: Session, case: Disposal, seen: int) -> bool:
-    """Whether a case was moved since its user saw it, or could not be seen so."""
-    if case.version == seen:
-        return False
-    since = select(HistoryEntry.no).where(
-        col(HistoryEntry.disposal_ref) == case.ref,
-        col(HistoryEntry.no) > seen,
-        col(HistoryEntry.from_stage).is_distinct_from(col(HistoryEntry.to_stage)),
-    )
-    return not 0 < seen < case.version or session.exec(since.limit(1)).first() is not None
-
-
-def refuse_unseen(session: Session, case: Disposal, seen: int) -> None:
-    """Refuse an act on a case that is not as its user saw it.
-
-    Raises:
-        ChangedMeanwhile: says who changed it, when, and where it stands now.
-    """
-    if case.version != seen:
-        raise _changed(session, case, seen)
-
-
-def refuse_backdated(session: Session, case: Disposal, on: date) -> None:
-    """Refuse a move dated before what it rests on was recorded, on the case or on its whole.
-
-    Raises:
-        NotAllowed: names the day of the latest entry.
-    """
-    refs = [case.ref] if case.whole_ref is None else [case.ref, case.whole_ref]
-    latest = entries.latest_day(session, refs)
-    if on < latest:
-        raise NotAllowed(
-            f"{case.ref} can't move on {day(on)}: its history goes on until {day(latest)}, and a "
-            "move is judged on all that is recorded. Name that day or a later one with `--on`."
-        )
-
-
-def validated(kind: type[R], facts: Mapping[str, Any]) -> R:
-    """Make a record from facts that were checked one by one.
-
-    Raises:
-        BadFact: names each field that can't be right, and why.
-    """
-    unknown = set(facts) - set(kind.model_fields)
-    if unknown:
-        raise BadFact(f"{_called(kind)} has no {plainly(min(unknown))}.")
-    _refuse_nul(kind, facts)
-    try:
-        return kind.model_validate(facts)
-    except ValidationError as error:
-        faults = "; ".join(
-            f"{plainly(str(each['loc'][0]).removesuffix('_pence'))}: {_why(kind, each)}"
-            for each in error.errors()
-        )
-        raise BadFact(f"{_called(kind)} was not recorded. {faults}.") from None
-
-
-def required(because: str | None, act: str) -> str:
-    """A reason that an act asks for.
-
-    Raises:
-        BadFact: it is missing or blank.
-    """
-    if because is None or not because.strip():
-        raise BadFact(f'To {act}, a reason is asked for: add `--because "…"`.')
-    return because.strip()
-
-
-def _refuse_nul(kind: type[Record], facts: Mapping[str, Any]) -> None:
-    for name, told in facts.items():
-        if isinstance(told, str) and "\0" in told:  # PostgreSQL keeps no such text
-            raise BadFact(
-                f"{_called(kind)} was not recorded. {plainly(name)}: it holds a character that "
-                "stands in no text (NUL). Type it anew."
-            )
-
-
-def _check_past(kind: type[Evidence], facts: Mapping[str, Any], on: date) -> None:
-    for name in kind.past:
-        told = facts.get(name)
-        if isinstance(told, date) and told > on:
-            raise BadFact(
-                f"{_called(kind)} was not recorded. {plainly(name)}: {day(told)} lies after "
-                f"{day(on)}, the day of recording; what has not happened can't be recorded."
-            )
-
-
-def last_said(session: Session, case: Disposal) -> str:
-    """Who did what to a case last, and when, as a clause."""
-    last = _last(session, case)
-    return f"{last.by} recorded “{last.act}” at {last.at:%H:%M on %d %B %Y}"
-
-
-def _last(session: Session, case: Disposal) -> HistoryEntry:
-    return session.exec(
-        select(HistoryEntry)
-        .where(HistoryEntry.disposal_ref == case.ref)
-        .order_by(col(HistoryEntry.no).desc())
-        .limit(1)
-    ).one()
-
-
-def _changed(session: Session, case: Disposal, seen: int) -> ChangedMeanwhile:
-    last = _last(session, case)
-    return ChangedMeanwhile(
-        case.ref,
-        seen=seen,
-        by=last.by,
-        act=last.act,
-        at=last.at,
-        stage=case.stage,
-        version=case.version,
-    )
-
-
-def _called(kind: type[Record]) -> str:
-    return f"The {plainly(str(kind.__tablename__))}"
-
-
-def _why(kind: type[Record], error: Any) -> str:
-    examples = kind.model_fields[str(error["loc"][0])].examples or ()
-    return wrong(error, examples=examples)
 
 
 def _as_json(value: Any) -> str:

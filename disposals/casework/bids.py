@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from disposals.casework.acts import Act, Stamp, acting, required
+from disposals.casework.acts import Act, Stamp, acting
 from disposals.casework.cases import refuse_if_ended
 from disposals.casework.tenders import campaign_no
+from disposals.casework.validating import required
 from disposals.errors import BadFact, NotAllowed, NotRecorded
 from disposals.fallback import fallback
 from disposals.finding import own_in_force

@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from disposals.casework.acts import Stamp, validated
+from disposals.casework.acts import Stamp
 from disposals.casework.sites import tell_disposals
 from disposals.casework.touches import touch_again
+from disposals.casework.validating import validated
 from disposals.errors import NotAllowed, NotRecorded
 from disposals.finding import find_site
 from disposals.register import Register

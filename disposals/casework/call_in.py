@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from disposals.casework.acts import Act, Stamp, required
+from disposals.casework.acts import Act, Stamp
 from disposals.casework.carrying import carry_out
+from disposals.casework.validating import required
 from disposals.deadlines.after_taking import call_in_period
 from disposals.deadlines.decision_file import DecisionFile
 from disposals.errors import NotAllowed, NotRecorded

@@ -6,7 +6,8 @@ from typing import cast
 from sqlalchemy.orm import object_session
 from sqlmodel import Session
 
-from disposals.casework.acts import Stamp, acting, required
+from disposals.casework.acts import Stamp, acting
+from disposals.casework.validating import required
 from disposals.errors import BadFact, NotAllowed
 from disposals.readiness import definition_of
 from disposals.records.cases import Disposal

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from disposals.casework.acts import Act, Stamp, acting, required
+from disposals.casework.acts import Act, Stamp, acting
+from disposals.casework.validating import required
 from disposals.clocks import Days, after_clear_days
 from disposals.errors import BadFact, NotRecorded
 from disposals.exemption import paragraphs

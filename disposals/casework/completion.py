@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from disposals.casework.acts import Act, Stamp, acting, required
+from disposals.casework.acts import Act, Stamp, acting
 from disposals.casework.cases import refuse_if_ended
+from disposals.casework.validating import required
 from disposals.errors import BadFact, NotAllowed, NotRecorded
 from disposals.finding import holdings_of, own_in_force
 from disposals.records.completion import Condition, Contract, Deed, Receipt, StatementLine

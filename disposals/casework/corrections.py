@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from disposals.casework import bids, completion, evidence, judging, marketing, offers, papers, terms
-from disposals.casework.acts import Act, Stamp, acting, required
+from disposals.casework.acts import Act, Stamp, acting
 from disposals.casework.cases import refuse_if_ended
+from disposals.casework.validating import required
 from disposals.errors import BadFact, NotAllowed, NotRecorded
 from disposals.finding import own_in_force
 from disposals.records import evidence_kinds

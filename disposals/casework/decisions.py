@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from disposals.casework import evidence
-from disposals.casework.acts import Act, Stamp, required
+from disposals.casework.acts import Act, Stamp
 from disposals.casework.carrying import carry_out, refuse_once_taken
 from disposals.casework.taking import refuse_own_proposal, refuse_unlawful
+from disposals.casework.validating import required
 from disposals.deadlines.after_taking import effective_on
 from disposals.deadlines.decision_file import DecisionFile
 from disposals.errors import BadFact, NotAllowed

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy import String
 from sqlmodel import Session
 
-from disposals.casework.acts import Stamp, required, validated
+from disposals.casework.acts import Stamp
+from disposals.casework.validating import required, validated
 from disposals.errors import NotAllowed, NotRecorded
 from disposals.history.digests import PERSONAL, erased
 from disposals.history.raw import raw_of

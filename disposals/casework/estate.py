@@ -12,8 +12,9 @@ from shapely import MultiPolygon
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from disposals.casework.acts import Stamp, validated
+from disposals.casework.acts import Stamp
 from disposals.casework.sites import Provenance, redraw, tell_disposals, versions_on_site
+from disposals.casework.validating import validated
 from disposals.errors import BadFact, DisposalsError
 from disposals.register import Register
 from disposals.words import listed, plainly

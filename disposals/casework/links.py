@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from disposals.casework.acts import Stamp, acting, required
+from disposals.casework.acts import Stamp, acting
 from disposals.casework.programme import conditions_of, family_of
+from disposals.casework.validating import required
 from disposals.errors import NotRecorded
 from disposals.finding import find_case, own_in_force
 from disposals.network import Lag, Link, refuse_loop

@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, col, func, select
 
-from disposals.casework.acts import Stamp, required, validated
+from disposals.casework.acts import Stamp
+from disposals.casework.validating import required, validated
 from disposals.errors import AlreadyRecorded, BadFact, NotAllowed, NotRecorded
 from disposals.finding import find_case
 from disposals.records.meetings import Meeting, ProgrammeItem

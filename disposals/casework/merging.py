@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import shapely
 from shapely import MultiPolygon
 
-from disposals.casework.acts import Stamp, required
+from disposals.casework.acts import Stamp
 from disposals.casework.parts import (
     Made,
     drawn_parts,
@@ -22,6 +22,7 @@ from disposals.casework.sites import (
     tell_disposals,
 )
 from disposals.casework.touches import touch_again
+from disposals.casework.validating import required
 from disposals.errors import NotAllowed, NotRecorded
 from disposals.finding import find_site
 from disposals.register import Register

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from disposals.casework.acts import Stamp, acting, last_said, refuse_backdated, refuse_unseen
+from disposals.casework.acts import Stamp, acting
 from disposals.casework.cases import on_hold, refuse_if_ended
+from disposals.casework.meanwhile import last_said, refuse_backdated, refuse_unseen
 from disposals.errors import NoneReady, NotAllowed, SeveralReady
 from disposals.finding import find_case, parts_of
 from disposals.readiness import definition_of, report_on

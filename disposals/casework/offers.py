@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from disposals.casework.acts import Act, Stamp, acting, validated
+from disposals.casework.acts import Act, Stamp, acting
 from disposals.casework.cases import refuse_if_ended
 from disposals.casework.tenders import (
     campaign_no,
@@ -14,6 +14,7 @@ from disposals.casework.tenders import (
     rounds_of,
     why_late,
 )
+from disposals.casework.validating import validated
 from disposals.errors import BadFact, NotAllowed, NotRecorded
 from disposals.finding import own_in_force
 from disposals.payments import stages

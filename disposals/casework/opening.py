@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from disposals.casework.acts import Stamp, enter, required, validated
+from disposals.casework.acts import Stamp, enter
+from disposals.casework.validating import required, validated
 from disposals.errors import AlreadyRecorded, BadFact, NotAllowed, NotRecorded
 from disposals.finding import find_case, find_site, holdings_of
 from disposals.readiness import definition_of, definition_on

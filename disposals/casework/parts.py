@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from shapely import MultiPolygon
 from sqlmodel import Session, col, select
 
-from disposals.casework.acts import Stamp, validated
+from disposals.casework.acts import Stamp
+from disposals.casework.validating import validated
 from disposals.errors import NotAllowed
 from disposals.readiness import definition_of
 from disposals.records.cases import Disposal, Holding

@@ -7,8 +7,9 @@ from typing import NoReturn
 
 from sqlmodel import Session
 
-from disposals.casework.acts import Act, Stamp, acting, required
+from disposals.casework.acts import Act, Stamp, acting
 from disposals.casework.bound import refuse_unknown_evidence
+from disposals.casework.validating import required
 from disposals.deadlines.fixed_days import called, fixed_days_of
 from disposals.deadlines.of_case import READS
 from disposals.errors import AlreadyRecorded, BadFact, NotAllowed, NotRecorded

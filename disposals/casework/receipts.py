@@ -2,7 +2,8 @@
 
 import re
 
-from disposals.casework.acts import Stamp, required, validated
+from disposals.casework.acts import Stamp
+from disposals.casework.validating import required, validated
 from disposals.errors import BadFact
 from disposals.records.programme import ReceiptTarget
 from disposals.register import Register

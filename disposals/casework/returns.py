@@ -2,8 +2,10 @@
 
 from sqlmodel import Session
 
-from disposals.casework.acts import Act, Stamp, acting, refuse_backdated, required
+from disposals.casework.acts import Act, Stamp, acting
 from disposals.casework.cases import on_hold, refuse_if_ended
+from disposals.casework.meanwhile import refuse_backdated
+from disposals.casework.validating import required
 from disposals.errors import NotAllowed
 from disposals.finding import own_in_force
 from disposals.readiness import definition_of

@@ -7,9 +7,10 @@ from pathlib import Path
 from shapely import MultiPolygon
 from sqlmodel import Session
 
-from disposals.casework.acts import Stamp, validated
+from disposals.casework.acts import Stamp
 from disposals.casework.estate import Fate, Outcome, Taken
 from disposals.casework.sites import Provenance, redraw, tell_disposals, versions_on_site
+from disposals.casework.validating import validated
 from disposals.errors import BadFact, ChangedOnTheMap, DisposalsError, NotRecorded
 from disposals.register import Register
 from disposals.words import listed, plainly

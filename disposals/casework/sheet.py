@@ -7,7 +7,8 @@ from pathlib import Path
 
 from sqlmodel import Session, col, or_, select
 
-from disposals.casework.acts import Stamp, acting, refuse_unseen
+from disposals.casework.acts import Stamp, acting
+from disposals.casework.meanwhile import refuse_unseen
 from disposals.casework.programme import Moved, enter_date
 from disposals.casework.sheet_rows import Change, change_of, entry_of, whole_number, wrong
 from disposals.errors import BadFact, DisposalsError

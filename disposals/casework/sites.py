@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, select
 
-from disposals.casework.acts import Stamp, acting, refuse_unseen, validated
+from disposals.casework.acts import Stamp, acting
+from disposals.casework.meanwhile import refuse_unseen
 from disposals.casework.touches import touch_again
+from disposals.casework.validating import validated
 from disposals.errors import AlreadyRecorded, NotRecorded
 from disposals.finding import find_case, find_site
 from disposals.records.cases import Disposal, Holding

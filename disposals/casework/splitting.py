@@ -7,7 +7,7 @@ import shapely
 from shapely import LineString, MultiPolygon
 from sqlmodel import Session
 
-from disposals.casework.acts import Stamp, required, validated
+from disposals.casework.acts import Stamp
 from disposals.casework.parts import (
     Made,
     NewPart,
@@ -25,6 +25,7 @@ from disposals.casework.sites import (
     refuse_unseen_on_site,
     tell_disposals,
 )
+from disposals.casework.validating import required, validated
 from disposals.errors import NotAllowed, NotRecorded
 from disposals.finding import find_site
 from disposals.register import Register

@@ -2,7 +2,8 @@
 
 from sqlmodel import Session, col, select
 
-from disposals.casework.acts import Stamp, validated
+from disposals.casework.acts import Stamp
+from disposals.casework.validating import validated
 from disposals.register import Register
 from sites.boundaries import standing_of_sites
 from sites.burdens import every

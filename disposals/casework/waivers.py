@@ -3,8 +3,9 @@
 from datetime import date
 
 from disposals import gates
-from disposals.casework.acts import Stamp, acting, required
+from disposals.casework.acts import Stamp, acting
 from disposals.casework.cases import refuse_if_ended
+from disposals.casework.validating import required
 from disposals.errors import BadFact, NotAllowed
 from disposals.policy import Kind as RuleKind
 from disposals.policy import Policy

@@ -3,15 +3,10 @@
 from dataclasses import asdict, dataclass
 
 from disposals import gates
-from disposals.casework.acts import (
-    Stamp,
-    acting,
-    refuse_backdated,
-    refuse_unseen,
-    required,
-    validated,
-)
+from disposals.casework.acts import Stamp, acting
 from disposals.casework.cases import on_hold, refuse_if_ended
+from disposals.casework.meanwhile import refuse_backdated, refuse_unseen
+from disposals.casework.validating import required, validated
 from disposals.errors import AlreadyRecorded, NoRule, NotAllowed
 from disposals.finding import find_case
 from disposals.looking_back import MIGRATED

@@ -1,0 +1,83 @@
+"""Facts checked one by one before they become a record."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from disposals.errors import BadFact
+from disposals.records.base import Evidence
+from disposals.words import day, plainly, wrong
+from sites.record import Record
+
+R = TypeVar("R", bound=Record)
+
+
+def validated(kind: type[R], facts: Mapping[str, Any]) -> R:
+    """Make a record from facts that were checked one by one.
+
+    Raises:
+        BadFact: names each field that can't be right, and why.
+    """
+    unknown = set(facts) - set(kind.model_fields)
+    if unknown:
+        raise BadFact(f"{_called(kind)} has no {plainly(min(unknown))}.")
+    refuse_nul(kind, facts)
+    try:
+        return kind.model_validate(facts)
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{plainly(str(each['loc'][0]).removesuffix('_pence'))}: {_why(kind, each)}"
+            for each in error.errors()
+        )
+        raise BadFact(f"{_called(kind)} was not recorded. {faults}.") from None
+
+
+def required(because: str | None, act: str) -> str:
+    """A reason that an act asks for.
+
+    Raises:
+        BadFact: it is missing or blank.
+    """
+    if because is None or not because.strip():
+        raise BadFact(f'To {act}, a reason is asked for: add `--because "…"`.')
+    return because.strip()
+
+
+def refuse_nul(kind: type[Record], facts: Mapping[str, Any]) -> None:
+    """Refuse a text that PostgreSQL would not keep.
+
+    Raises:
+        BadFact: names the field.
+    """
+    for name, told in facts.items():
+        if isinstance(told, str) and "\0" in told:
+            raise BadFact(
+                f"{_called(kind)} was not recorded. {plainly(name)}: it holds a character that "
+                "stands in no text (NUL). Type it anew."
+            )
+
+
+def refuse_future(kind: type[Evidence], facts: Mapping[str, Any], on: date) -> None:
+    """Refuse a day that lies in the future in a field that tells of the past.
+
+    Raises:
+        BadFact: names the field and the day.
+    """
+    for name in kind.past:
+        told = facts.get(name)
+        if isinstance(told, date) and told > on:
+            raise BadFact(
+                f"{_called(kind)} was not recorded. {plainly(name)}: {day(told)} lies after "
+                f"{day(on)}, the day of recording; what has not happened can't be recorded."
+            )
+
+
+def _called(kind: type[Record]) -> str:
+    return f"The {plainly(str(kind.__tablename__))}"
+
+
+def _why(kind: type[Record], error: Any) -> str:
+    examples = kind.model_fields[str(error["loc"][0])].examples or ()
+    return wrong(error, examples=examples)
