@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session
 
 from disposals.casework.meanwhile import changed, has_moved, refuse_unseen
-from disposals.casework.validating import refuse_future, refuse_nul, validated
+from disposals.casework.validating import named, refuse_future, refuse_nul, validated
 from disposals.exemption import paragraphs
 from disposals.finding import find_case, own_in_force
 from disposals.history import entries
@@ -37,6 +37,14 @@ class Stamp:
     by: str
     on: date
     at: datetime
+
+    def __post_init__(self) -> None:
+        """Write the name as it is kept.
+
+        Raises:
+            BadFact: it is blank, or what stands for a name that was erased.
+        """
+        object.__setattr__(self, "by", named(self.by, "`--by NAME` or DISPOSALS_USER"))
 
 
 @dataclass(slots=True)
@@ -131,14 +139,13 @@ def acting(
     Args:
         name: the act as the history tells it.
         seen: the version of the case that the user was shown.
-        because: the reason, where the act asks for one.
+        because: the reason, where there is one; a blank is none.
         may_add: evidence that stands in no other's place may join what others added since the user
             saw the case, for as long as that stands at the same stage.
 
     Raises:
         NoSuchCase: there is no case of that reference.
         ChangedMeanwhile: the case has moved on since the user saw it.
-        BadFact: a reason is asked for and is blank.
     """
     case = find_case(session, ref)
     if not may_add or has_moved(session, case, seen):
@@ -184,8 +191,10 @@ def enter(session: Session, ref: str, told: Mapping[str, Any]) -> None:
         BadFact: a text holds what can't be kept.
     """
     refuse_nul(HistoryEntry, told)
-    plain = {name: each.strip() if isinstance(each, str) else each for name, each in told.items()}
-    entries.enter(session, {"disposal_ref": ref, **plain})
+    plain = {
+        name: each.strip() or None if isinstance(each, str) else each for name, each in told.items()
+    }
+    entries.write(session, {"disposal_ref": ref, **plain})
 
 
 def _changed_from(session: Session, ref: str, version: int, changes: Mapping[str, Any]) -> bool:

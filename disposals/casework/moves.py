@@ -101,9 +101,10 @@ def advance(
             raise NoneReady(_why_none(outcome), outcome)
         if len(ready) > 1 and not every:
             raise SeveralReady(ref, [case.ref for case, _, _ in ready])
+        for case, _, _ in ready:
+            refuse_backdated(session, case, stamp.on)
         if not dry_run:
             for case, move, report in ready:
-                refuse_backdated(session, case, stamp.on)
                 _move(session, case, move, report, stamp)
         return outcome
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from disposals.casework.acts import Stamp, enter
-from disposals.casework.validating import required, validated
+from disposals.casework.validating import named, required, validated
 from disposals.errors import AlreadyRecorded, BadFact, NotAllowed, NotRecorded
 from disposals.finding import find_case, find_site, holdings_of
 from disposals.readiness import definition_of, definition_on
@@ -125,9 +125,9 @@ def enter_case(
         stamp,
         because=because,
         case={
-            "ref": ref, "name": name, "authority": authority, "officer": officer,
-            "workflow": workflow, "workflow_version": definition.version,
-            "stage": first,
+            "ref": ref, "name": name, "authority": authority,
+            "officer": None if officer is None else named(officer, "`--officer NAME`"),
+            "workflow": workflow, "workflow_version": definition.version, "stage": first,
         },
     )  # fmt: skip
     for share in holds:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from disposals.errors import BadFact
+from disposals.history.digests import erased_person
 from disposals.records.base import Evidence
 from disposals.words import day, plainly, wrong
 from sites.record import Record
@@ -43,6 +44,26 @@ def required(because: str | None, act: str) -> str:
     if because is None or not because.strip():
         raise BadFact(f'To {act}, a reason is asked for: add `--because "…"`.')
     return because.strip()
+
+
+def named(who: str, option: str) -> str:
+    """The name of someone who acts or has a case in hand, as it is kept.
+
+    Args:
+        option: how the name is given.
+
+    Raises:
+        BadFact: it is blank, or what stands for a name that was erased.
+    """
+    name = who.strip()
+    if not name:
+        raise BadFact(f"The name of an officer is blank. Give it with {option}.")
+    if erased_person(name) is not None:
+        raise BadFact(
+            f"“{name}” stands for a name that was erased, and is nobody's. Give another with "
+            f"{option}."
+        )
+    return name
 
 
 def refuse_nul(kind: type[Record], facts: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
 from hashlib import sha256
+from re import compile as pattern
 from typing import Any
 from zlib import crc32
 
@@ -19,6 +20,7 @@ LEFT_OUT: Mapping[str, frozenset[str]] = {
     "history_entry": frozenset({"hash"}),
     "person": frozenset({"name", "salt"}),
 }
+_ERASED = pattern(r"\(name (\d{1,18}) erased\)")
 
 
 def hashed(*parts: str) -> str:
@@ -46,6 +48,12 @@ def body(rows: str, marks: str, because: str | None) -> str:
 def erased(person_id: int) -> str:
     """What stands in the place of a name that was erased."""
     return f"(name {person_id} erased)"
+
+
+def erased_person(told: str) -> int | None:
+    """The key of the person in the place of whose name this stands; None where it is a name."""
+    found = _ERASED.fullmatch(told)
+    return int(found[1]) if found else None
 
 
 def covered(table: str, key: str, columns: Iterable[str]) -> list[int]:
@@ -90,8 +98,15 @@ def marks(said: Iterable[str]) -> dict[str, str]:
 
 
 def stored(value: Any) -> Any:
-    """A value of a record as SQLite will keep it."""
+    """A value of a record as SQLite will keep it.
+
+    Raises:
+        ValueError: a moment without a time zone.
+    """
     if isinstance(value, datetime):
+        if value.tzinfo is None:
+            message = "a moment without a time zone can't be kept"
+            raise ValueError(message)
         return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
     if isinstance(value, date):
         return value.isoformat()

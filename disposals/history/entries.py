@@ -14,7 +14,7 @@ from disposals.history.ledger import People, written_in
 from disposals.history.raw import raw_of
 
 
-def enter(session: Session, entry: Mapping[str, Any]) -> None:
+def write(session: Session, entry: Mapping[str, Any]) -> None:
     """Write the next entry of a case, after all else that its act has written so far.
 
     Args:

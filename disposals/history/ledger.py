@@ -17,6 +17,7 @@ from disposals.history.digests import (
     covered,
     digest,
     entry_hash,
+    erased_person,
     fields,
     marks,
 )
@@ -89,7 +90,12 @@ class People(dict[Any, str]):
         return self[name]
 
     def _known(self, name: str) -> str | None:
-        found = self._raw.execute("SELECT commitment FROM person WHERE name = ?", (name,))
+        gone = erased_person(name)
+        asked = "name = ?" if gone is None else "name IS NULL AND id = ?"
+        found = self._raw.execute(
+            f"SELECT commitment FROM person WHERE {asked}",  # noqa: S608
+            (name if gone is None else gone,),
+        )
         row = found.fetchone()
         return None if row is None else str(row[0])
 

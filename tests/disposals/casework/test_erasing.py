@@ -2,8 +2,10 @@
 
 import pytest
 
-from disposals.casework.cases import hold
+from disposals.casework.cases import hold, resume
 from disposals.casework.erasing import erase_name
+from disposals.casework.opening import Share, open_case
+from disposals.casework.sites import add_site
 from disposals.disclosure.audit import seal, verified
 from disposals.disclosure.cases import history
 from disposals.disclosure.fields import Audience
@@ -64,9 +66,30 @@ def test_what_can_not_be_erased(
         erase_name(kent, name, CLERK, because=because)
 
 
-def test_nobody_erases_their_own_name(kent: Register) -> None:
+@pytest.mark.parametrize("written", [WHO, f" {WHO}\x1f"])
+def test_nobody_erases_their_own_name(kent: Register, written: str) -> None:
     with pytest.raises(NotAllowed, match="someone other than"):
-        erase_name(kent, WHO, stamp(by=WHO), because="Left the council")
+        erase_name(kent, WHO, stamp(by=written), because="Left the council")
+
+
+def test_a_case_whose_officer_was_erased_goes_on(register: Register) -> None:
+    add_site(register, "mill-lane", {"name": "Mill Lane"}, stamp())
+    land = [Share("mill-lane")]
+    open_case(register, "mill-lane", stamp(), name="Mill Lane", holds=land, officer="Ann")
+    before = verified(register).entries
+    done = erase_name(register, "Ann", CLERK, because="Left the council")
+    hold(register, "mill-lane", stamp(by="Bob"), seen=1, because="Survey awaited")
+    found = verified(register)
+    assert (found.faults, found.entries) == ((), before + 2)
+    erase_name(register, "Bob", CLERK, because="Left the council")
+    resume(register, "mill-lane", stamp(), seen=2)
+    assert verified(register).faults == ()
+    add_site(register, "verge", {"name": "The verge"}, stamp())
+    for name in (done.stands_as, "  "):
+        with pytest.raises(BadFact, match="Give"):
+            stamp(by=name)
+        with pytest.raises(BadFact, match="Give"):
+            open_case(register, "x", stamp(), name="X", holds=[Share("verge")], officer=name)
 
 
 @pytest.mark.parametrize(
