@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -114,11 +114,14 @@ def case_file(
             for kind in of_case
         },
         throughout={
-            kind: in_force(rows_of(session, cast("type[Evidence]", kind), family))
-            if kind not in nothing else ()
+            kind: () if kind in nothing else _throughout(session, kind, family)
             for kind in of_family
         },
-    )  # fmt: skip
+    )
+
+
+def _throughout(session: Session, kind: type[Any], family: Sequence[str]) -> list[Any]:
+    return in_force(rows_of(session, kind, family))
 
 
 def _not_recorded(
@@ -188,7 +191,7 @@ def _recorded(
     return {by_name[name] for (name,) in found}
 
 
-@cache
+@lru_cache
 def _asked_at_once(tables: Iterable[str], refs: int) -> str:
     """The question which of some tables have a row on any of so many cases."""
     each = (

@@ -171,7 +171,8 @@ def run(arguments: list[str] | None = None) -> None:
         sys.stdout = _nowhere()
         sys.exit(1)
     except OSError as error:
-        sys.stderr.write(f"The answer could not be written: {error.strerror}.\n")
+        what = "The answer could not be written" if error.filename is None else error.filename
+        sys.stderr.write(f"{what}: {error.strerror}.\n")
         sys.exit(1)
 
 

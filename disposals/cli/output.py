@@ -77,7 +77,7 @@ def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> S
     from rich.cells import cell_len
 
     widths = [
-        max(cell_len(line) for cell in (head, *column) for line in cell.splitlines() or [""])
+        max(cell_len(line) for cell in (head, *column) for line in cell.split("\n"))
         for head, *column in zip(heads, *rows, strict=True)
     ]
     widest = widths.index(max(widths))

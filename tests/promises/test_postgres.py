@@ -39,6 +39,7 @@ from disposals.errors import (
 )
 from disposals.exports.published_layers import publish
 from disposals.history.raw import raw_of
+from disposals.records import evidence_kinds
 from disposals.register import Register, create_register, open_register
 from disposals.storage.address import Address
 from tests.conftest import AT, stamp
@@ -512,6 +513,9 @@ def test_the_register_and_its_database_are_looked_at(
     assert "fsync" in ill[0]
     server.run(
         "ALTER TABLE kent.bid DISABLE TRIGGER bid_is_kept",
+        "CREATE OR REPLACE TRIGGER valuation_is_kept BEFORE DELETE OR UPDATE ON kent.valuation "
+        "FOR EACH ROW WHEN (false) EXECUTE FUNCTION kent.refuse_change('recorded_by')",
+        "ALTER FUNCTION kent.refuse_removal() SET search_path = public",
         "CREATE SCHEMA kent_0123abcd_making",
         "GRANT USAGE ON SCHEMA kent TO kent_open", "GRANT SELECT ON kent.bid TO kent_open",
         database="estates",
@@ -519,12 +523,18 @@ def test_the_register_and_its_database_are_looked_at(
     with past_the_guards(kent.place) as hand:
         hand.execute("UPDATE bid SET price_pence = 1 WHERE id = 1")
     told = " ".join(each.what for each in database.check(kent.place) if not each.is_well)
+    with kent.read() as session:
+        amiss = kent.storage.guards_amiss(raw_of(session.connection()), evidence_kinds())
     server.run(
+        "CREATE OR REPLACE TRIGGER valuation_is_kept BEFORE DELETE OR UPDATE ON kent.valuation "
+        "FOR EACH ROW EXECUTE FUNCTION kent.refuse_change('recorded_by')",
+        "ALTER FUNCTION kent.refuse_removal() SET search_path = pg_catalog, pg_temp",
         "ALTER TABLE kent.bid ENABLE TRIGGER bid_is_kept", "DROP SCHEMA kent_0123abcd_making",
         "REVOKE SELECT ON kent.bid FROM kent_open", "REVOKE USAGE ON SCHEMA kent FROM kent_open",
         database="estates",
     )  # fmt: skip
-    assert "bid_is_kept on bid" in told
+    assert amiss == ["bid_is_kept on bid", "valuation_is_kept on valuation", "refuse_removal"]
+    assert f"{amiss[0]} and 2 more" in told
     assert "kent_0123abcd_making is left of a making" in told
     assert "kent_open may read what is not published: kent.bid" in told
     assert "bid 1: price pence was changed" in told

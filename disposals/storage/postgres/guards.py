@@ -14,6 +14,7 @@ from disposals.triggers import columns_of_this_version, guarded
 CLOSED = "moved: "  # how the refusal of a register that was moved begins
 _BEFORE, _, _AFTER = erased(0).partition("0")
 _OF_A_GUARD = "RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp"
+_PATH = '{"search_path=pg_catalog, pg_temp"}'  # as the catalog has it
 # Whether a row changes in nothing but the name of who acted, whose erasure is recorded.
 _ERASES = f"""
     EXECUTE format(
@@ -82,7 +83,7 @@ END $$
 
 
 def guards(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
-    """The statements that guard the schema in the search path.
+    """The statements that guard the schema in the search path; triggers as the server tells them.
 
     Args:
         kinds: the tables of evidence.
@@ -94,7 +95,7 @@ def guards(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iter
         given = _personal(table, columns)
         guard = "refuse_change_of_person()" if table == "person" else f"refuse_change({given})"
         yield (
-            f"CREATE TRIGGER {table}_is_kept BEFORE UPDATE OR DELETE ON {table} "
+            f"CREATE TRIGGER {table}_is_kept BEFORE DELETE OR UPDATE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION {guard}"
         )
         yield (
@@ -141,29 +142,32 @@ def amiss(raw: Raw, schema: str, kinds: Iterable[str]) -> list[str]:
     """The guards of a schema that are not there, are switched off, or are not what they were.
 
     Args:
+        raw: with the schema in its search path, so that the server does not write it out.
         kinds: the tables of evidence.
     """
     made = {
-        (table, name)
-        for table, name in raw.execute(
-            "SELECT c.relname, t.tgname FROM pg_catalog.pg_trigger t "
+        told
+        for (told,) in raw.execute(
+            "SELECT pg_catalog.pg_get_triggerdef(t.oid, true) FROM pg_catalog.pg_trigger t "
             "JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid "
             "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
             "WHERE n.nspname = ? AND t.tgenabled IN ('O', 'A') AND NOT t.tgisinternal",
             (schema,),
         )
     }
-    bodies = dict(
+    functions = dict(
         raw.execute(
-            "SELECT p.proname, p.prosrc FROM pg_catalog.pg_proc p "
+            "SELECT p.proname, p.prosrc || p.proconfig::text FROM pg_catalog.pg_proc p "
             "JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = ?",
             (schema,),
         ).fetchall()
     )
-    columns = columns_of_this_version()
-    words = (line.split() for line in guards(kinds, columns) if line.startswith("CREATE TRIGGER"))
-    wanted = {(each[each.index("ON") + 1], each[2]) for each in words}
+    lost = sorted(
+        told.split()
+        for told in guards(kinds, columns_of_this_version())
+        if told.startswith("CREATE TRIGGER") and told not in made
+    )
     return [
-        *(f"{name} on {table}" for table, name in sorted(wanted - made)),
-        *(name for name, body in _BODIES.items() if bodies.get(name) != body),
+        *(f"{words[2]} on {words[words.index('ON') + 1]}" for words in lost),
+        *(name for name, body in _BODIES.items() if functions.get(name) != body + _PATH),
     ]

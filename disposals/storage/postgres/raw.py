@@ -1,7 +1,7 @@
 """Plain SQL on PostgreSQL, its rows as SQLite would have stored them: so each has one digest."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import count
 from typing import Any, LiteralString, TypeVar
 
@@ -54,6 +54,6 @@ def _as_stored(cursor: C) -> C:
     return cursor
 
 
-@cache
+@lru_cache
 def _for_psycopg(sql: str) -> LiteralString:
     return sql.replace("%", "%%").replace("?", "%s")

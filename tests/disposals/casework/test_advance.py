@@ -53,6 +53,15 @@ def test_when_none_is_ready_every_unmet_gate_of_each_is_listed(kent: Register) -
     assert "18 of 34 gates are not met" in str(refused.value)
 
 
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_move_before_what_it_rests_on_is_refused_in_a_dry_run_too(
+    kent: Register, *, dry_run: bool
+) -> None:
+    early = stamp(date(2021, 9, 29))
+    with pytest.raises(NotAllowed, match="goes on until 30 September 2021"):
+        moves.advance(kent, WHOLE, early, seen=versions(kent, WHOLE), dry_run=dry_run)
+
+
 def test_a_dry_run_judges_every_gate_and_leaves_the_file_as_it_was(kent: Register) -> None:
     before = as_it_is(kent.place)
     assert advance(kent, dry_run=True).moved[0].reference == ONE
