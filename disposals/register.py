@@ -59,8 +59,9 @@ class Register:
         """One write unit: committed whole when the block ends, undone whole if it raises.
 
         Args:
-            case: where nothing but this case and its family is read and written; others may be
-                written to meanwhile, if the database can do so.
+            case: where nothing but this case and its family is written, and nothing is read that an
+                act on another one could write; others may be written to meanwhile, if the database
+                can do so.
 
         Raises:
             RegisterInUse: another writer held the register for longer than the wait.
