@@ -131,7 +131,7 @@ class SqliteFile:
         try:
             yield
         except (DatabaseError, sqlite3.DatabaseError) as error:
-            said = str(error.orig if isinstance(error, DatabaseError) else error)
+            said = _said_first(error)
             if said.startswith(_CLOSED):
                 raise RegisterMoved(
                     f"{said.removeprefix(_CLOSED)} Nothing was recorded; name that one with "
@@ -370,6 +370,16 @@ def _leave_raw(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> N
 def _begin(connection: Connection) -> None:
     writing = connection.get_execution_options().get(WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _said_first(error: BaseException) -> str:
+    """What SQLite said when it went wrong.
+
+    A failing disk makes it undo the whole transaction, and then undoing a part of it fails as well.
+    """
+    said = str(error.orig if isinstance(error, DatabaseError) else error)
+    before = error.__context__
+    return _said_first(before) if before and "no such savepoint" in said else said
 
 
 _IN_WORDS: tuple[tuple[str, type[RegisterError], str], ...] = (
