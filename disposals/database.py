@@ -25,16 +25,19 @@ class Created:
     Attributes:
         register: whether the register itself was made.
         roles: the roles that were made.
+        elsewhere: other databases of the server in which these roles may do something.
     """
 
     register: bool
     roles: tuple[str, ...]
+    elsewhere: tuple[str, ...]
 
 
 def create(place: Place, *, authority: str, at: datetime) -> Created:
     """Make a database ready: PostGIS, an empty register where there is none, roles, their rights.
 
-    What is there stays, so that it can be said again after an upgrade.
+    What is there stays, so that it can be said again after an upgrade; rights that the roles have
+    beyond theirs are taken away.
 
     Raises:
         BadFact: the place is a file.
@@ -53,7 +56,8 @@ def create(place: Place, *, authority: str, at: datetime) -> Created:
         create_register(place, authority=authority, at=at)
     else:
         open_register(place).close()
-    return Created(made, tuple(add_roles(place)))
+    roles, elsewhere = add_roles(place)
+    return Created(made, tuple(roles), tuple(elsewhere))
 
 
 def check(place: Place) -> list[Finding]:

@@ -48,7 +48,12 @@ def create(
     place = register_place(ctx)
     done = make_ready(place, authority=known_authority(authority), at=now())
     if as_json:
-        output.emit({"register": str(place), "made": done.register, "roles": done.roles})
+        output.emit(
+            {
+                "register": str(place), "made": done.register, "roles": done.roles,
+                "elsewhere": done.elsewhere,
+            }
+        )  # fmt: skip
         return
     there = "Made the register" if done.register else "There was already, and stays, the register"
     output.say(f"{there} {place}.", bold=True)
@@ -57,6 +62,12 @@ def create(
         if done.roles
         else "Its roles were there, and their rights are set anew."
     )
+    if done.elsewhere:
+        output.say(
+            f"The same roles are used in {listed(done.elsewhere)}: roles are of the whole server, "
+            "so whoever is an officer here is one there. Give each schema a name of its own if "
+            "that is not meant."
+        )
 
 
 @db.command()

@@ -1,7 +1,8 @@
 """The published layers as tables with geometry, in a schema of their own, for QGIS and the like.
 
-They belong to the officers' role, so that any officer can publish after any other. All are made
-aside and take their places at once: who reads sees what was published before, or all of the new.
+They belong to the owner of the register, who alone publishes: what officers could put there would
+be public without having been judged open. All are made aside and take their places at once: who
+reads sees what was published before, or all of the new.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,13 +10,16 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, cast
 
-from psycopg import Connection, sql
+from psycopg import Connection, errors, sql
 
-from disposals.errors import NotRecorded
+from disposals.errors import CannotWriteRegister, NotRecorded
 from disposals.storage.address import Address
 from disposals.storage.postgres import PostgresSchema
-from disposals.storage.postgres.roles import open_schema, role
+from disposals.storage.postgres.public import strays
+from disposals.storage.postgres.rights import both_roles, open_schema
+from disposals.storage.postgres.roles import owner_of
 from disposals.storage.postgres.server import require_postgis
+from disposals.words import listed
 
 _WAIT_MS = 5_000
 _ABOUT, _NEW = "about", "_new"
@@ -30,10 +34,15 @@ class Publishing:
     """Layers that are being written."""
 
     def __init__(
-        self, connection: "Connection[tuple[Any, ...]]", schema: str, postgis: str, readers: str
+        self,
+        connection: "Connection[tuple[Any, ...]]",
+        schema: str,
+        postgis: str,
+        readers: Iterable[str],
     ) -> None:
         self._connection, self._schema, self._postgis = connection, schema, postgis
-        self._readers, self._made = readers, list[str]()
+        self._readers = sql.SQL(", ").join(map(sql.Identifier, readers))
+        self._made = list[str]()
 
     def layer(self, name: str, fields: Sequence[tuple[str, type]], kind: str) -> None:
         """Make an empty layer.
@@ -70,18 +79,32 @@ class Publishing:
         )
 
     def take_place(self) -> None:
-        """Let all that was made take the place of what was published before."""
+        """Let all that was made take the place of what was published before.
+
+        Raises:
+            CannotWriteRegister: something stands on what was published before.
+        """
         before = self._connection.execute(
             "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = %s", (self._schema,)
         ).fetchall()
         for (name,) in before:
             if not name.endswith(_NEW):
-                self._run("DROP TABLE {}", sql.Identifier(self._schema, name))
+                self._drop(name)
         for name in self._made:
             if name != _ABOUT:
                 self._run("CREATE INDEX ON {} USING gist (geometry)", self._aside(name))
-            self._run("GRANT SELECT ON {} TO {}", self._aside(name), sql.Identifier(self._readers))
+            self._run("GRANT SELECT ON {} TO {}", self._aside(name), self._readers)
             self._run("ALTER TABLE {} RENAME TO {}", self._aside(name), sql.Identifier(name))
+
+    def _drop(self, name: str) -> None:
+        try:
+            self._run("DROP TABLE {}", sql.Identifier(self._schema, name))
+        except errors.DependentObjectsStillExist as error:
+            on_it = str(error.diag.message_detail).replace("\n", "; ")
+            raise CannotWriteRegister(
+                f"{self._schema}.{name} can't be published anew: {on_it}. Drop that, and let it "
+                "copy the table instead. Nothing was published."
+            ) from None
 
     def _make(self, name: str, columns: str) -> None:
         self._made.append(name)
@@ -90,7 +113,7 @@ class Publishing:
     def _aside(self, name: str) -> sql.Identifier:
         return sql.Identifier(self._schema, f"{name}{_NEW}")
 
-    def _run(self, statement: str, *names: sql.Identifier) -> None:
+    def _run(self, statement: str, *names: sql.Composable) -> None:
         self._connection.execute(_own(statement).format(*names))
 
 
@@ -106,22 +129,42 @@ def publishing(place: Address) -> Iterator[Publishing]:
     Raises:
         NotRecorded: there is no schema for what is published.
         RegisterInUse: someone publishes already, or reads for longer than the wait.
-        CannotWriteRegister: this user is no officer of the register.
+        CannotWriteRegister: this user does not act for its owner, or something else is there.
     """
     storage, schema = PostgresSchema(place), open_schema(place.schema)
     with storage.in_words(), storage.connected() as connection:
-        asked = "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = %s"
-        if connection.execute(asked, (schema,)).fetchone() is None:
+        owner = owner_of(connection, schema)
+        if owner is None:
             raise NotRecorded(
                 f"There is no schema {schema} to publish in. Whoever looks after the database "
                 f"makes it with `disposals --register {place} db create`."
             )
         with connection.transaction():
             postgis = require_postgis(connection, place)
-            officers = sql.Identifier(role(place.schema, "officer"))
-            connection.execute(sql.SQL("SET LOCAL ROLE {}").format(officers))
+            _act_for(connection, owner, schema)
+            _refuse_strays(connection, place)
             connection.execute(_own(f"SET LOCAL lock_timeout = {_WAIT_MS}"))
-            readers = role(place.schema, "open")
-            layers = Publishing(connection, schema, postgis, readers)
+            layers = Publishing(connection, schema, postgis, both_roles(place.schema))
             yield layers
             layers.take_place()
+
+
+def _act_for(connection: "Connection[tuple[Any, ...]]", owner: str, schema: str) -> None:
+    try:
+        connection.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(owner)))
+    except errors.InsufficientPrivilege:
+        raise CannotWriteRegister(
+            f"The schema {schema} belongs to {owner}, and nobody else may publish in it, so that "
+            f"nothing is public without having been judged open. Let {owner} say "
+            "`disposals db publish`; it can be said every night. Nothing was published."
+        ) from None
+
+
+def _refuse_strays(connection: "Connection[tuple[Any, ...]]", place: Address) -> None:
+    put = strays(connection, place.schema)
+    if put:
+        raise CannotWriteRegister(
+            f"Nothing was published, because {open_schema(place.schema)} holds what "
+            f"`disposals db publish` did not put there: {listed(put)}. Look at what it shows and "
+            "who could read it, drop it, and repeat."
+        )

@@ -1,7 +1,8 @@
 """Who may do what: officers in the register's schema, readers in that of what is published.
 
-Both are roles that nobody logs in as; whoever looks after the server grants them to people. The
-readers' role sees the schema `…_open` and nothing else of the register.
+Both are roles that nobody logs in as; whoever looks after the server grants them to people. What is
+published belongs to the owner of the register, who alone writes there: what an officer could put
+there would be public without having been judged open.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,62 +10,161 @@ from typing import Any
 
 from psycopg import Connection, sql
 
+from disposals.errors import CannotWriteRegister
+from disposals.storage.address import Address
 from disposals.storage.findings import Finding, ill, well
+from disposals.storage.postgres import public
+from disposals.storage.postgres.rights import Right, both_roles, found, open_schema, rights
+from disposals.words import listed
 
-_ROLES = ("officer", "open")
+_TOLD = 5
 
 
-def role(schema: str, kind: str) -> str:
-    """The role of officers or of readers of what is open."""
-    return f"{schema}_{kind}"
+def owner_of(connection: "Connection[tuple[Any, ...]]", schema: str) -> str | None:
+    """Whom a schema belongs to; None where there is none."""
+    asked = connection.execute(
+        "SELECT r.rolname FROM pg_catalog.pg_namespace n "
+        "JOIN pg_catalog.pg_roles r ON r.oid = n.nspowner WHERE n.nspname = %s",
+        (schema,),
+    ).fetchone()
+    return None if asked is None else str(asked[0])
+
+
+def require_rights(connection: "Connection[tuple[Any, ...]]", place: Address) -> None:
+    """Refuse whoever could not make the roles or give them their rights, before anything is made.
+
+    Raises:
+        CannotWriteRegister: says who can.
+    """
+    missing = _missing(connection, place.schema)
+    may = connection.execute(
+        "SELECT rolsuper OR rolcreaterole FROM pg_catalog.pg_roles WHERE rolname = current_user"
+    ).fetchone()
+    if missing and may != (True,):
+        raise CannotWriteRegister(
+            f"{place} needs the {'roles' if missing[1:] else 'role'} {listed(missing)}, and you "
+            "may make none on this server. Let whoever looks after it give you CREATEROLE or say "
+            f"`{'; '.join(f'CREATE ROLE {name}' for name in missing)}`, then repeat. Nothing was "
+            "made."
+        )
+    for schema in (place.schema, open_schema(place.schema)):
+        owner = owner_of(connection, schema)
+        if owner is not None and not _acts_for(connection, owner):
+            raise CannotWriteRegister(
+                f"The schema {schema} belongs to {owner}, so that only {owner} or the server's "
+                f"superuser can set the rights of {place}. Nothing was changed."
+            )
+
+
+def _missing(connection: "Connection[tuple[Any, ...]]", schema: str) -> list[str]:
+    asked = "SELECT rolname FROM pg_catalog.pg_roles WHERE rolname = ANY(%s)"
+    there = {name for (name,) in connection.execute(asked, (list(both_roles(schema)),))}
+    return [name for name in both_roles(schema) if name not in there]
+
+
+def _acts_for(connection: "Connection[tuple[Any, ...]]", owner: str) -> bool:
+    asked = connection.execute("SELECT pg_catalog.pg_has_role(%s, 'USAGE')", (owner,))
+    return asked.fetchone() == (True,)
+
+
+def used_elsewhere(connection: "Connection[tuple[Any, ...]]", schema: str) -> list[str]:
+    """The server's other databases in which a role of these names may do something already."""
+    asked = connection.execute(
+        "SELECT DISTINCT d.datname FROM pg_catalog.pg_shdepend s "
+        "JOIN pg_catalog.pg_database d ON d.oid = s.dbid "
+        "JOIN pg_catalog.pg_roles r ON r.oid = s.refobjid "
+        "WHERE s.refclassid = 'pg_catalog.pg_authid'::regclass AND r.rolname = ANY(%s) "
+        "AND d.datname <> current_database() ORDER BY 1",
+        (list(both_roles(schema)),),
+    )
+    return [name for (name,) in asked]
 
 
 def make_roles(connection: "Connection[tuple[Any, ...]]", schema: str) -> list[str]:
-    """Make the roles that are not there, and let each do what it may; says which were made."""
-    made = []
-    for kind in _ROLES:
-        name = role(schema, kind)
-        asked = connection.execute("SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = %s", (name,))
-        if asked.fetchone() is None:
-            connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(name)))
-            made.append(name)
+    """Make the roles that are not there, and let each do what it may; says which were made.
+
+    Whatever else they were given is taken away. It is to be done in one transaction.
+    """
+    made = _missing(connection, schema)
+    for name in made:
+        connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(name)))
+    officers, readers = both_roles(schema)
+    owner, published = owner_of(connection, schema), open_schema(schema)
     names = {
-        "own": sql.Identifier(schema), "open": sql.Identifier(open_schema(schema)),
-        "officers": sql.Identifier(role(schema, "officer")),
-        "readers": sql.Identifier(role(schema, "open")),
+        "own": sql.Identifier(schema), "open": sql.Identifier(published),
+        "officers": sql.Identifier(officers), "readers": sql.Identifier(readers),
+        "owner": sql.Identifier(owner or ""),
     }  # fmt: skip
-    for statement in _GRANTS:
+    if owner_of(connection, published) not in {None, owner}:
+        connection.execute(sql.SQL("ALTER SCHEMA {open} OWNER TO {owner}").format(**names))
+    for statement in _ANEW:
         connection.execute(sql.SQL(statement).format(**names))
+    for right in rights(schema):
+        connection.execute(right.grant)
     return made
 
 
-def open_schema(schema: str) -> str:
-    """The schema of what is published from a register."""
-    return f"{schema}_open"
-
-
-# An officer removes nothing of the register; what is published is made anew each time.
-_GRANTS = (
-    "GRANT USAGE ON SCHEMA {own} TO {officers}",
-    "GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA {own} TO {officers}",
+_FROM_NOW = "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA {own}"
+_ANEW = (
+    "CREATE SCHEMA IF NOT EXISTS {open} AUTHORIZATION {owner}",
+    "REVOKE ALL ON SCHEMA {own}, {open} FROM {officers}, {readers}, PUBLIC CASCADE",
+    "REVOKE ALL ON ALL TABLES IN SCHEMA {own} FROM {officers}, {readers}, PUBLIC CASCADE",
+    "REVOKE ALL ON ALL SEQUENCES IN SCHEMA {own} FROM {officers}, {readers}, PUBLIC CASCADE",
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {own} TO {officers}",
-    "ALTER DEFAULT PRIVILEGES IN SCHEMA {own} GRANT SELECT, INSERT, UPDATE ON TABLES TO {officers}",
-    "ALTER DEFAULT PRIVILEGES IN SCHEMA {own} GRANT USAGE, SELECT ON SEQUENCES TO {officers}",
-    "CREATE SCHEMA IF NOT EXISTS {open}",
-    "GRANT USAGE, CREATE ON SCHEMA {open} TO {officers}",
-    "GRANT USAGE ON SCHEMA {open} TO {readers}",
+    # For the tables of a later format, until the rights are set anew.
+    f"{_FROM_NOW} REVOKE ALL ON TABLES FROM {{officers}}",
+    f"{_FROM_NOW} GRANT SELECT, INSERT ON TABLES TO {{officers}}",
+    f"{_FROM_NOW} GRANT USAGE, SELECT ON SEQUENCES TO {{officers}}",
 )
 
 
 def findings(connection: "Connection[tuple[Any, ...]]", schema: str) -> Iterator[Finding]:
-    """Whether the roles are there, and the readers' sees what is open and nothing else."""
-    for kind in _ROLES:
-        name = role(schema, kind)
-        asked = connection.execute("SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = %s", (name,))
-        if asked.fetchone() is None:
-            yield ill(f"There is no role {name}; `disposals db create` makes it.")
-            return
-    yield from _of_readers(connection, role(schema, "open"), open_schema(schema))
+    """Whether the roles are there, may do what they are to do, and nothing else."""
+    missing = _missing(connection, schema)
+    if missing:
+        yield ill(f"There is no role {listed(missing)}; `disposals db create` makes it.")
+        return
+    amiss = [*_of_rights(connection, schema), *public.findings(connection, schema)]
+    seen = [*_of_readers(connection, both_roles(schema)[1], open_schema(schema))]
+    yield from (*amiss, *seen)
+    if not amiss and not seen:
+        yield well(
+            f"{both_roles(schema)[1]} may read what is published in {open_schema(schema)}, and "
+            "nothing else; officers may read and write the register, and nothing else."
+        )
+
+
+def _of_rights(connection: "Connection[tuple[Any, ...]]", schema: str) -> Iterator[Finding]:
+    given = {*rights(schema)}
+    there = {each for each in found(connection, schema) if not _is_published(each, schema)}
+    beyond, lacking = sorted(map(str, there - given)), sorted(map(str, given - there))
+    if beyond:
+        yield ill(
+            f"Someone gave rights beyond what is needed: {_some(beyond)}. `disposals db create` "
+            "takes them away."
+        )
+    if lacking:
+        yield ill(f"Rights are missing: {_some(lacking)}. `disposals db create` gives them.")
+    inherited = connection.execute(
+        "SELECT m.rolname || ' ' || r.rolname FROM pg_catalog.pg_auth_members a "
+        "JOIN pg_catalog.pg_roles m ON m.oid = a.member "
+        "JOIN pg_catalog.pg_roles r ON r.oid = a.roleid WHERE m.rolname = ANY(%s) ORDER BY 1",
+        (list(both_roles(schema)),),
+    ).fetchall()
+    for (each,) in inherited:
+        member, granted = each.split(" ", 1)
+        yield ill(
+            f"{member} may do all that {granted} may. `REVOKE {granted} FROM {member}` ends that."
+        )
+
+
+def _is_published(right: Right, schema: str) -> bool:
+    return right.on.startswith(f"{open_schema(schema)}.")
+
+
+def _some(told: list[str]) -> str:
+    more = len(told) - _TOLD
+    return listed(told if more <= 0 else [*told[:_TOLD], f"{more} more"])
 
 
 def _of_readers(
@@ -84,5 +184,3 @@ def _of_readers(
     if seen:
         told = ", ".join(table for (table,) in seen[:5])
         yield ill(f"{name} may read what is not published: {told}. Revoke that.")
-    else:
-        yield well(f"{name} may read what is published in {may_see}, and nothing else.")
