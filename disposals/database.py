@@ -15,7 +15,10 @@ from disposals.register import FORMAT, Register, create_register, is_there, open
 from disposals.storage import Storage
 from disposals.storage.address import Address, Place
 from disposals.storage.findings import Finding, ill, well
-from disposals.words import counted
+from disposals.storage.structure import lost
+from disposals.words import counted, listed
+
+_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,19 @@ def _findings(register: Register) -> Iterator[Finding]:
     storage = register.storage
     yield well(f"It is a register of format {FORMAT}, for {register.authority}.")
     yield from storage.findings()
+    with register.read() as session:
+        gone = lost(session.connection())
+    if any(gone):
+        told = [*gone.kept, *gone.seen_to]
+        some = [*told[:_TOLD], f"{len(told) - _TOLD} more"] if told[_TOLD:] else told
+        yield ill(
+            f"Of what a register is built of, this is missing: {listed(some)}. Bring the register "
+            "back from a backup, or ask who changed it."
+        )
+    else:
+        yield well("Tables, columns, constraints and indexes are all there.")
+    if gone.kept:
+        return
     with register.read() as session:
         amiss = storage.guards_amiss(raw_of(session.connection()), evidence_kinds())
     yield Finding(

@@ -203,3 +203,51 @@ def test_roles_that_another_database_uses_are_named(server: Server, tmp_path: Pa
     server.run("DROP DATABASE other WITH (FORCE)")
     assert "shire" in done.elsewhere
     assert done.roles == ()
+
+
+def test_a_database_that_takes_no_writes_is_named(kent: Register, server: Server) -> None:
+    server.run("ALTER DATABASE shire SET default_transaction_read_only = on")
+    told = amiss(kent.place)
+    server.run("ALTER DATABASE shire RESET default_transaction_read_only")
+    assert "ALTER DATABASE shire RESET default_transaction_read_only" in told
+
+
+def test_what_is_left_of_a_move_is_named(kent: Register, server: Server) -> None:
+    server.run("CREATE SCHEMA kent_moving", database="shire")
+    told = amiss(kent.place)
+    server.run("DROP SCHEMA kent_moving", database="shire")
+    assert "kent_moving is left of a move" in told
+
+
+def test_what_officers_see_in_qgis_is_named_when_it_is_gone_and_made_again(
+    kent: Register, server: Server
+) -> None:
+    server.run(
+        "DROP VIEW kent.boundary_on_the_map", "DROP INDEX kent.ix_boundary_shape", database="shire"
+    )
+    assert "missing: boundary_on_the_map and ix_boundary_shape" in amiss(kent.place)
+    database.create(server.address("shire", Path("/nowhere")), authority="kent", at=AT)
+    assert amiss(kent.place) == ""
+    with server.connected("shire", user="bea") as connection:
+        found = connection.execute("SELECT count(shape) > 0 FROM kent.boundary_on_the_map")
+        assert found.fetchone() == (True,)
+
+
+def test_what_the_tables_have_lost_is_named(kent: Register, server: Server) -> None:
+    server.run(
+        "ALTER TABLE kent.bid RENAME CONSTRAINT fk_bid_disposal_ref TO other",
+        "ALTER INDEX kent.ix_bid_disposal_ref RENAME TO another",
+        database="shire",
+    )
+    told = amiss(kent.place)
+    server.run("ALTER TABLE kent.bid RENAME COLUMN price_pence TO price", database="shire")
+    without_a_column = amiss(kent.place)
+    server.run(
+        "ALTER TABLE kent.bid RENAME COLUMN price TO price_pence",
+        "ALTER TABLE kent.bid RENAME CONSTRAINT other TO fk_bid_disposal_ref",
+        "ALTER INDEX kent.another RENAME TO ix_bid_disposal_ref",
+        database="shire",
+    )
+    assert "this is missing: fk_bid_disposal_ref and ix_bid_disposal_ref." in told
+    assert "bid.price_pence, fk_bid_disposal_ref and ix_bid_disposal_ref" in without_a_column
+    assert amiss(kent.place) == ""

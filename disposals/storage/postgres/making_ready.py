@@ -1,13 +1,15 @@
 """What whoever looks after a database does for a register, once: PostGIS and the roles."""
 
 from contextlib import suppress
+from typing import Any, cast
 
-from psycopg import errors
+from psycopg import Connection, errors, sql
 
 from disposals.storage.address import Address
 from disposals.storage.postgres import PostgresSchema
-from disposals.storage.postgres.roles import make_roles, require_rights, used_elsewhere
-from disposals.storage.postgres.server import postgis, require_postgis
+from disposals.storage.postgres.roles import make_roles, owner_of, require_rights, used_elsewhere
+from disposals.storage.postgres.server import is_there, postgis, require_postgis
+from disposals.triggers import columns_of_this_version
 
 
 def add_postgis(place: Address) -> None:
@@ -29,7 +31,7 @@ def add_postgis(place: Address) -> None:
 
 
 def add_roles(place: Address) -> tuple[list[str], list[str]]:
-    """Make the roles of officers and readers, and let each do what it may.
+    """Make the roles, with what officers see on the map, and let each do what it may.
 
     Returns:
         Which are new, and the other databases in which the roles may do something too.
@@ -39,5 +41,21 @@ def add_roles(place: Address) -> tuple[list[str], list[str]]:
     """
     storage = PostgresSchema(place)
     with storage.in_words(), storage.connected() as connection, connection.transaction():
+        _mend_the_map(connection, storage)
         made = make_roles(connection, place.schema)
         return made, used_elsewhere(connection, place.schema)
+
+
+def _mend_the_map(connection: "Connection[tuple[Any, ...]]", storage: PostgresSchema) -> None:
+    """Make what officers see in QGIS again, where it is gone."""
+    schema = storage.place.schema
+    owner = sql.Identifier(owner_of(connection, schema) or schema)
+    for statement in storage.extras(columns_of_this_version()):
+        _, _, name, *_ = statement.split()
+        if not is_there(connection, schema, name):
+            with connection.transaction():
+                connection.execute(sql.SQL("SET LOCAL ROLE {}").format(owner))
+                own = sql.Identifier(schema)
+                connection.execute(sql.SQL("SET LOCAL search_path = {}, pg_temp").format(own))
+                connection.execute(sql.SQL(cast("Any", statement)))
+                connection.execute("RESET ROLE")

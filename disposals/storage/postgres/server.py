@@ -8,8 +8,10 @@ from psycopg import Connection
 from disposals.errors import CannotWriteRegister
 from disposals.storage.address import Address
 from disposals.storage.findings import Finding, ill, well
+from disposals.storage.postgres.rights import ON_THE_MAP
 from disposals.words import listed
 
+FOR_THE_MAP = (ON_THE_MAP, "ix_boundary_shape")
 _OLDEST, _OLDEST_POSTGIS = 150000, (3, 3)
 
 
@@ -67,17 +69,57 @@ def findings(connection: "Connection[tuple[Any, ...]]", place: Address) -> Itera
         if loose
         else "What the server acknowledges is on its disk.",
     )
-    standby = connection.execute("SELECT pg_is_in_recovery()").fetchone()
-    yield well("It is a standby: it can be read." if standby == (True,) else "It takes writes.")
+    yield _of_writing(connection)
+    yield from _of_the_map(connection, place.schema)
+    yield from _left(connection, place.schema)
+
+
+def _of_writing(connection: "Connection[tuple[Any, ...]]") -> Finding:
+    standby, read_only = connection.execute(
+        "SELECT pg_is_in_recovery(), current_setting('default_transaction_read_only') = 'on'"
+    ).fetchall()[0]
+    if standby:
+        return well("It is a standby: it can be read.")
+    if read_only:
+        return ill(
+            f"It takes no writes, for default_transaction_read_only is on: `ALTER DATABASE "
+            f"{connection.info.dbname} RESET default_transaction_read_only`, said in another "
+            "database, ends that, unless it is set for a user or in postgresql.conf."
+        )
+    return well("It takes writes.")
+
+
+def _of_the_map(connection: "Connection[tuple[Any, ...]]", schema: str) -> Iterator[Finding]:
+    """What officers see in QGIS, and what makes it quick."""
+    gone = [name for name in FOR_THE_MAP if not is_there(connection, schema, name)]
+    if gone:
+        yield ill(
+            f"What officers see in QGIS is missing: {listed(gone)}. `disposals db create` makes it."
+        )
+
+
+def _left(connection: "Connection[tuple[Any, ...]]", schema: str) -> Iterator[Finding]:
+    """The schemas of what was not brought to its end."""
     left = connection.execute(
-        "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname ~ %s",
-        (f"^{place.schema}_[0-9a-f]{{8}}_making$",),
+        "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname ~ %s ORDER BY 1",
+        (f"^{schema}_([0-9a-f]{{8}}_making|moving)$",),
     ).fetchall()
     for (name,) in left:
+        what = "move" if name.endswith("_moving") else "making"
         yield ill(
-            f"{name} is left of a making that was cut short, or that is under way. If none is, "
+            f"{name} is left of a {what} that was cut short, or that is under way. If none is, "
             f"`DROP SCHEMA {name} CASCADE` removes it.",
         )
+
+
+def is_there(connection: "Connection[tuple[Any, ...]]", schema: str, name: str) -> bool:
+    """Whether a schema holds a table, view or index of a name."""
+    asked = connection.execute(
+        "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
+        "ON n.oid = c.relnamespace WHERE n.nspname = %s AND c.relname = %s",
+        (schema, name),
+    )
+    return asked.fetchone() is not None
 
 
 def postgis(connection: "Connection[tuple[Any, ...]]") -> tuple[str, str] | None:
