@@ -8,6 +8,7 @@ recorded.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from disposals.history.digests import PERSONAL, erased
+from disposals.records import evidence_kinds
 from sites.record import Record
 
 _EXPLAINED = (
@@ -43,6 +44,7 @@ def kept(kinds: Iterable[str]) -> Mapping[str, str]:
 
 def columns_of_this_version() -> Mapping[str, Collection[str]]:
     """Every table that a register has, by name, with the names of its columns."""
+    evidence_kinds()  # which makes all tables known
     return {table.name: table.columns.keys() for table in Record.metadata.sorted_tables}
 
 

@@ -1,5 +1,7 @@
 """Each role may do in PostgreSQL what it is there for, and whoever looks after it sees the rest."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import LiteralString
@@ -66,6 +68,23 @@ def test_the_owner_of_a_database_needs_no_superuser_to_make_and_publish(
     with server.connected("shire", user="web") as connection:
         assert connection.execute("SELECT count(*) FROM kent_open.sites").fetchone() == (10,)
     assert amiss(kent.place) == ""
+
+
+@pytest.mark.usefixtures("kent")
+def test_the_commands_know_every_table_from_their_start(database_of_kent: Address) -> None:
+    """Each in a process of its own, which has loaded nothing yet."""
+    said = [
+        subprocess.run(
+            [sys.executable, "-m", "disposals", "--register", str(database_of_kent), "db", command],
+            capture_output=True, text=True, check=False,
+        )
+        for command in ("create", "publish", "check")
+    ]  # fmt: skip
+    assert "rights are set anew" in said[0].stdout
+    assert "10 features in sites" in said[1].stdout
+    assert "✓ kent_open may read what is published in kent_open, and nothing" in said[2].stdout
+    assert "✓ Tables, columns, constraints and indexes are all there." in said[2].stdout
+    assert [each.stderr for each in said if "Traceback" in each.stderr] == []
 
 
 def test_an_officer_puts_nothing_before_the_public(kent: Register, server: Server) -> None:
