@@ -32,7 +32,7 @@ def publish(register: Register, *, on: date, at: datetime) -> Mapping[str, int]:
         BadFact: the register is a file.
         NotRecorded: there is no schema for what is published.
         RegisterInUse: someone publishes already, or reads for longer than the wait.
-        CannotWriteRegister: this user is no officer of the register.
+        CannotWriteRegister: this user does not own the register, or something else is in the way.
     """
     place = register.place
     if not isinstance(place, Address):

@@ -19,6 +19,7 @@ from disposals.errors import CannotWriteRegister
 from disposals.exports.published_layers import publish
 from disposals.register import Register, open_register
 from disposals.storage.address import Address, Place
+from disposals.storage.postgres.rights import beyond
 from tests.conftest import AT, stamp
 from tests.postgres import Server
 
@@ -181,15 +182,21 @@ def test_rights_beyond_what_is_needed_are_named_and_taken_away(
         "GRANT UPDATE (format) ON kent.register TO PUBLIC",
         "GRANT CREATE ON SCHEMA kent_open TO kent_officer",
         "GRANT USAGE ON SCHEMA kent TO kent_open",
+        "GRANT UPDATE ON SEQUENCE kent.bid_id_seq TO kent_officer",
+        "GRANT USAGE ON SCHEMA kent_open TO low", "GRANT ALL ON kent.person TO PUBLIC",
         "REVOKE INSERT ON kent.valuation FROM kent_officer",
         database="shire",
     )  # fmt: skip
-    told = amiss(kent.place)
+    with server.connected("shire") as connection:
+        told = ", ".join(map(str, beyond(connection, "kent")))
     for right in (
         "PUBLIC UPDATE on kent.register (format)", "kent_officer CREATE on kent_open",
-        "kent_officer DELETE on kent.bid", "kent_open USAGE on kent",
+        "kent_officer DELETE on kent.bid", "kent_open USAGE on kent", "low USAGE on kent_open",
+        "kent_officer UPDATE on kent.bid_id_seq", "PUBLIC TRUNCATE on kent.person",
     ):  # fmt: skip
         assert right in told
+    told = amiss(kent.place)
+    assert "beyond what is needed: PUBLIC DELETE on kent.person" in told
     assert "Rights are missing: kent_officer INSERT on kent.valuation." in told
     assert database.create(kent.place, authority="kent", at=AT).roles == ()
     assert amiss(kent.place) == ""

@@ -48,14 +48,14 @@ def findings(connection: "Connection[tuple[Any, ...]]", schema: str) -> Iterator
             f"{public}.{name} belongs to {owner}, who could change what is published. "
             "`disposals db publish` puts it out anew."
         )
-    beyond = sorted(
+    given = sorted(
         str(each)
         for each in found(connection, schema)
         if each.on.startswith(f"{public}.")
         and not (each.role in both_roles(schema) and each.may == "SELECT")
     )
-    if beyond:
+    if given:
         yield ill(
-            f"Someone gave more in {public} than publishing does: {listed(beyond[:_TOLD])}. "
+            f"Someone gave more in {public} than publishing does: {listed(given[:_TOLD])}. "
             "`disposals db publish` puts all out anew without it."
         )

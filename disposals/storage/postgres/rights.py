@@ -10,6 +10,7 @@ from disposals.records import evidence_kinds
 from disposals.triggers import columns_of_this_version, guarded
 
 ON_THE_MAP = "boundary_on_the_map"
+_EVERYBODY = "PUBLIC"
 _NOBODY_CHANGES = "register"  # what the register says of itself
 
 
@@ -35,12 +36,25 @@ class Right(NamedTuple):
     @property
     def grant(self) -> sql.Composed:
         """The statement that gives it."""
-        schema, *table = self.on.split(".")
+        return sql.SQL("GRANT {} TO {}").format(self._itself, self._to)
+
+    @property
+    def revoke(self) -> sql.Composed:
+        """The statement that takes it away, and from whoever was given it further."""
+        return sql.SQL("REVOKE {} FROM {} CASCADE").format(self._itself, self._to)
+
+    @property
+    def _itself(self) -> sql.Composed:
+        schema, *table = self.on.split(".", 1)
         column = sql.SQL("({})").format(sql.Identifier(self.column)) if self.column else sql.SQL("")
-        return sql.SQL("GRANT {}{} ON {} {} TO {}").format(
+        return sql.SQL("{}{} ON {} {}").format(
             sql.SQL(self.may), column, sql.SQL("TABLE" if table else "SCHEMA"),
-            sql.Identifier(schema, *table), sql.Identifier(self.role),
+            sql.Identifier(schema, *table),
         )  # fmt: skip
+
+    @property
+    def _to(self) -> sql.Composable:
+        return sql.SQL("PUBLIC") if self.role == _EVERYBODY else sql.Identifier(self.role)
 
 
 def role(schema: str, kind: str) -> str:
@@ -81,6 +95,13 @@ def rights(schema: str) -> Iterator[Right]:
         else:
             may_go = {"name", "salt"} if table == "person" else PERSONAL
             yield from (Right(officers, "UPDATE", on, each) for each in named if each in may_go)
+
+
+def beyond(connection: "Connection[tuple[Any, ...]]", schema: str) -> set[Right]:
+    """What is found that is not to be, but for what is published, which is put out anew."""
+    public = f"{open_schema(schema)}."
+    there = found(connection, schema)
+    return {each for each in there if not each.on.startswith(public)} - {*rights(schema)}
 
 
 def found(connection: "Connection[tuple[Any, ...]]", schema: str) -> set[Right]:

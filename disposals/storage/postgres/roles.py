@@ -14,7 +14,7 @@ from disposals.errors import CannotWriteRegister
 from disposals.storage.address import Address
 from disposals.storage.findings import Finding, ill, well
 from disposals.storage.postgres import public
-from disposals.storage.postgres.rights import Right, both_roles, found, open_schema, rights
+from disposals.storage.postgres.rights import beyond, both_roles, found, open_schema, rights
 from disposals.words import listed
 
 _TOLD = 5
@@ -99,6 +99,8 @@ def make_roles(connection: "Connection[tuple[Any, ...]]", schema: str) -> list[s
         connection.execute(sql.SQL("ALTER SCHEMA {open} OWNER TO {owner}").format(**names))
     for statement in _ANEW:
         connection.execute(sql.SQL(statement).format(**names))
+    for right in sorted(beyond(connection, schema)):
+        connection.execute(right.revoke)
     for right in rights(schema):
         connection.execute(right.grant)
     return made
@@ -107,9 +109,6 @@ def make_roles(connection: "Connection[tuple[Any, ...]]", schema: str) -> list[s
 _FROM_NOW = "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA {own}"
 _ANEW = (
     "CREATE SCHEMA IF NOT EXISTS {open} AUTHORIZATION {owner}",
-    "REVOKE ALL ON SCHEMA {own}, {open} FROM {officers}, {readers}, PUBLIC CASCADE",
-    "REVOKE ALL ON ALL TABLES IN SCHEMA {own} FROM {officers}, {readers}, PUBLIC CASCADE",
-    "REVOKE ALL ON ALL SEQUENCES IN SCHEMA {own} FROM {officers}, {readers}, PUBLIC CASCADE",
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {own} TO {officers}",
     # For the tables of a later format, until the rights are set anew.
     f"{_FROM_NOW} REVOKE ALL ON TABLES FROM {{officers}}",
@@ -135,12 +134,11 @@ def findings(connection: "Connection[tuple[Any, ...]]", schema: str) -> Iterator
 
 
 def _of_rights(connection: "Connection[tuple[Any, ...]]", schema: str) -> Iterator[Finding]:
-    given = {*rights(schema)}
-    there = {each for each in found(connection, schema) if not _is_published(each, schema)}
-    beyond, lacking = sorted(map(str, there - given)), sorted(map(str, given - there))
-    if beyond:
+    more = sorted(map(str, beyond(connection, schema)))
+    lacking = sorted(map(str, {*rights(schema)} - found(connection, schema)))
+    if more:
         yield ill(
-            f"Someone gave rights beyond what is needed: {_some(beyond)}. `disposals db create` "
+            f"Someone gave rights beyond what is needed: {_some(more)}. `disposals db create` "
             "takes them away."
         )
     if lacking:
@@ -156,10 +154,6 @@ def _of_rights(connection: "Connection[tuple[Any, ...]]", schema: str) -> Iterat
         yield ill(
             f"{member} may do all that {granted} may. `REVOKE {granted} FROM {member}` ends that."
         )
-
-
-def _is_published(right: Right, schema: str) -> bool:
-    return right.on.startswith(f"{open_schema(schema)}.")
 
 
 def _some(told: list[str]) -> str:
