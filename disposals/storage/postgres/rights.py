@@ -104,6 +104,12 @@ def beyond(connection: "Connection[tuple[Any, ...]]", schema: str) -> set[Right]
     return {each for each in there if not each.on.startswith(public)} - {*rights(schema)}
 
 
+def lacking(connection: "Connection[tuple[Any, ...]]", schema: str) -> set[Right]:
+    """What is to be and is not found; whoever may change a table may change each column of it."""
+    there = found(connection, schema)
+    return {each for each in rights(schema) if not {each, each._replace(column="")} & there}
+
+
 def found(connection: "Connection[tuple[Any, ...]]", schema: str) -> set[Right]:
     """What officers, readers and everybody may do in a register's two schemas.
 

@@ -14,7 +14,7 @@ from disposals.errors import CannotWriteRegister
 from disposals.storage.address import Address
 from disposals.storage.findings import Finding, ill, well
 from disposals.storage.postgres import public
-from disposals.storage.postgres.rights import beyond, both_roles, found, open_schema, rights
+from disposals.storage.postgres.rights import beyond, both_roles, lacking, open_schema, rights
 from disposals.words import listed
 
 _TOLD = 5
@@ -135,14 +135,14 @@ def findings(connection: "Connection[tuple[Any, ...]]", schema: str) -> Iterator
 
 def _of_rights(connection: "Connection[tuple[Any, ...]]", schema: str) -> Iterator[Finding]:
     more = sorted(map(str, beyond(connection, schema)))
-    lacking = sorted(map(str, {*rights(schema)} - found(connection, schema)))
+    fewer = sorted(map(str, lacking(connection, schema)))
     if more:
         yield ill(
             f"Someone gave rights beyond what is needed: {_some(more)}. `disposals db create` "
             "takes them away."
         )
-    if lacking:
-        yield ill(f"Rights are missing: {_some(lacking)}. `disposals db create` gives them.")
+    if fewer:
+        yield ill(f"Rights are missing: {_some(fewer)}. `disposals db create` gives them.")
     inherited = connection.execute(
         "SELECT m.rolname || ' ' || r.rolname FROM pg_catalog.pg_auth_members a "
         "JOIN pg_catalog.pg_roles m ON m.oid = a.member "
