@@ -20,10 +20,12 @@ from disposals.exports.published_layers import publish
 from disposals.register import Register, open_register
 from disposals.storage.address import Address, Place
 from disposals.storage.postgres.rights import beyond
+from disposals.upgrade import downgrade, upgrade
 from tests.conftest import AT, stamp
 from tests.postgres import Server
 
 ONE = "steele-avenue/part-1"
+OTHER = "steele-avenue/part-2"
 
 
 @pytest.fixture(scope="module")
@@ -277,3 +279,20 @@ def test_what_the_tables_have_lost_is_named(kent: Register, server: Server) -> N
     assert "this is missing: fk_bid_disposal_ref and ix_bid_disposal_ref." in told
     assert "bid.price_pence, fk_bid_disposal_ref and ix_bid_disposal_ref" in without_a_column
     assert amiss(kent.place) == ""
+
+
+def test_after_an_upgrade_officers_act_and_the_check_says_which_rights_are_missing(
+    kent: Register, server: Server
+) -> None:
+    kent.close()
+    downgrade(kent.place, 3, losing=True)
+    upgrade(kent.place)
+    officer = open_register(server.address("shire", Path("/nowhere"), user="bea"))
+    seen = versions(officer, OTHER)[OTHER]
+    hold(officer, OTHER, stamp(by="Bea the Second"), seen=seen, because="Survey awaited")
+    officer.close()
+    told = amiss(kent.place)
+    assert "Rights are missing: kent_officer UPDATE on kent." in told
+    assert "beyond what is needed: kent_officer INSERT on kent.boundary_on_the_map." in told
+    database.create(kent.place, authority="kent", at=AT)
+    assert "rights" not in amiss(kent.place).lower()
