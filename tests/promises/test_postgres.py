@@ -541,33 +541,6 @@ def test_the_register_and_its_database_are_looked_at(
     assert tmp_path.exists()
 
 
-@pytest.mark.parametrize(
-    ("written", "says"),
-    [
-        ("postgresql://u:p@ss@h/db", "%40"),
-        ("postgresql://u:geheim/more@h/db", "%2F"),
-        ("postgresql://u:geheim#more@h/db", "%23"),
-        ("postgresql://h:port/db", "number of its port"),
-        ("postgresql://h/db?schema=Kent", "small letters"),
-        ("postgresql://h/db?schema=pg_kent", "name of its own"),
-        ("postgresql://h/db?schema=public", "name of its own"),
-        ("postgresql://[h/db", "can't be read"),
-    ],
-)
-def test_an_address_that_is_none_is_refused_without_being_repeated(written: str, says: str) -> None:
-    with pytest.raises(BadFact) as said:
-        Address.read(written)
-    assert says in str(said.value)
-    assert "geheim" not in str(said.value)
-
-
-def test_an_address_is_told_without_its_password() -> None:
-    read = Address.read("postgres://ann:s%40cret@h1:5432,h2/db?password=s%40cret&sslmode=require")
-    assert str(read) == "postgresql://ann@h1:5432,h2/db?sslmode=require"
-    assert "cret" not in repr(read)
-    assert "s%40cret@h1" in read.conninfo
-
-
 def test_many_writers_at_once_each_leave_their_entry(
     place: Address, run_all: Callable[[list[list[str]]], list[Any]]
 ) -> None:
