@@ -307,6 +307,9 @@ class SqliteFile:
                 source.execute("BEGIN")  # holds the moment, however long the copy takes
                 source.execute("SELECT format FROM register").fetchone()
                 with SqliteFile(for_).in_words():
+                    held.execute(
+                        "PRAGMA synchronous = OFF"
+                    )  # what is made of the copy is waited for
                     source.backup(held)
 
     @contextmanager
@@ -318,6 +321,7 @@ class SqliteFile:
     def is_sound(self) -> bool:
         """Whether SQLite finds the file whole, and no row refers to one that is not there."""
         with closing(sqlite3.connect(self.place)) as connection:
+            connection.execute("PRAGMA cache_size = -65536")  # 64 MB, for it goes to and fro
             sound: bool = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             return sound and connection.execute("PRAGMA foreign_key_check").fetchone() is None
 

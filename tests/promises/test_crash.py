@@ -19,7 +19,8 @@ TRIES = int(os.environ.get("DISPOSALS_CRASHES", "0"))
 FEW = (
     "a move", "a waiver", "a bid", "a notice on a whole and its parts",
     "a forecast and what follows", "sites from a file", "a split of a part",
-    "twelve options from a file", "a document", "a name erased", "a backup restored",
+    "twelve options from a file", "a document", "a name erased", "a backup",
+    "a backup restored",
 )  # fmt: skip
 
 
