@@ -72,8 +72,8 @@ def move(source: Place, target: Place, *, told: Told = lambda *_: None) -> Moved
             for table in tables():
                 carry(reading, writing, table, told)
             with _changing(reading) as held:
-                verdict = _finish(held, old, writing, aside, told)
                 with carried(held, old.documents, new.documents) as documents:
+                    verdict = _finish(held, old, writing, aside, told)
                     _hand_over(held, old, new, aside)
                 chains = _count(held, "disposal")
     return Moved(verdict.rows, verdict.entries, chains, documents, str(verdict.seal))
@@ -85,6 +85,7 @@ def _begin(reading: Engine, writing: Engine, aside: Storage) -> None:
         if not inspect(made).has_table("ledger_entry"):
             structure(made)
             return
+        aside.unguard(made)  # it is guarded where the move was stopped at its very end
         with reading.begin() as held:
             if not _holds_all_of(held, made):
                 raise AlreadyRecorded(

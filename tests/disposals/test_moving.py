@@ -14,6 +14,7 @@ from disposals.database import check
 from disposals.disclosure.audit import seal, verified
 from disposals.disclosure.seen import versions
 from disposals.errors import AlreadyRecorded, NotARegister, RegisterMoved
+from disposals.filing import DamagedDocument
 from disposals.moving import NotMoved, move
 from disposals.register import (
     Register,
@@ -158,6 +159,21 @@ def test_documents_come_along(kent: Register, new: Place, tmp_path: Path) -> Non
     (document,) = [each for each in moved.storage.documents.rglob("*") if each.is_file()]
     assert document.read_text() == "This deed"
     moved.close()
+
+
+def test_a_move_goes_on_once_a_document_that_was_missing_is_back(
+    kent: Register, new: Place, tmp_path: Path
+) -> None:
+    deed = tmp_path / "deed.txt"
+    deed.write_text("This deed")
+    facts = {"title": "Deed", "kind": "other"}
+    attach(kent, PART, deed, facts, stamp(), seen=versions(kent, PART)[PART])
+    (document,) = [each for each in kent.storage.documents.rglob("*") if each.is_file()]
+    document.rename(deed)
+    with pytest.raises(DamagedDocument):
+        move(kent.place, new)
+    deed.rename(document)
+    assert move(kent.place, new).documents == 1
 
 
 def test_nothing_moves_over_another_register_or_onto_itself(kent: Register, another: Path) -> None:
