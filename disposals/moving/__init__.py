@@ -2,12 +2,14 @@
 
 The rows go to a place aside while others work on, a batch at a time; after an interruption it goes
 on from what is there. Then the old register is held still, what changed meanwhile is brought over,
-both chains are followed, and only then the new one takes its name and the old one takes no more.
+both chains are followed, the old one is closed, and only then the new one takes its name: at no
+moment do two of them take acts.
 """
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
@@ -72,10 +74,15 @@ def move(source: Place, target: Place, *, told: Told = lambda *_: None) -> Moved
             for table in tables():
                 carry(reading, writing, table, told)
             with _changing(reading) as held:
+                if new.is_there():
+                    raise AlreadyRecorded(
+                        f"{new.place} was made by someone else meanwhile, and was left as it is."
+                    )
                 with carried(held, old.documents, new.documents) as documents:
                     verdict = _finish(held, old, writing, aside, told)
-                    _hand_over(held, old, new, aside)
+                    old.close_to_writing(held, _moved_to(new))
                 chains = _count(held, "disposal")
+        new.take(aside)  # what stops before this is told by the old one, and ended by repeating
     return Moved(verdict.rows, verdict.entries, chains, documents, str(verdict.seal))
 
 
@@ -124,10 +131,9 @@ def _finish(
     return before
 
 
-def _hand_over(held: Connection, old: Storage, new: Storage, aside: Storage) -> None:
-    """Close the old register to writing, and give the new one its name."""
-    old.close_to_writing(held, f"This register was moved to {new.place}.")
-    new.take(aside)
+def _moved_to(new: Storage) -> str:
+    place = new.place.absolute() if isinstance(new.place, Path) else new.place
+    return f"This register was moved to {place}."
 
 
 def _is_there(storage: Storage) -> bool:
@@ -146,9 +152,12 @@ def _is_there_already(reading: Engine, old: Storage, new: Storage) -> AlreadyRec
         with _changing(there) as made:  # held still as well: one register is not its own successor
             if not _holds_all_of(made, held):
                 return AlreadyRecorded(
-                    f"{new.place} is a register already, and another one. Name another place."
+                    f"{new.place} is a register already, and another one. Move that one away "
+                    "and repeat, or name another place."
                 )
-        old.close_to_writing(held, f"This register was moved to {new.place}.")
+        old.close_to_writing(held, _moved_to(new))
+    if new.aside().is_there():
+        new.aside().discard()
     return AlreadyRecorded(
         f"{new.place} holds this register already: it was moved there, and {old.place} takes "
         "nothing more."

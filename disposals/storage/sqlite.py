@@ -65,6 +65,11 @@ class SqliteFile:
         """
         path = self.place
         if not path.exists():
+            if self.aside().is_there():
+                raise NoRegister(
+                    f"There is no register at {path} yet: one is being moved there, or its move "
+                    "was cut short. Repeat `disposals db move`, which ends it."
+                )
             raise NoRegister(
                 f"There is no register at {path}. Make one with `disposals init`, or name another "
                 "with `--register PATH` or DISPOSALS_REGISTER."
@@ -73,7 +78,7 @@ class SqliteFile:
             raise NotARegister(
                 f"{path} is empty: a register is being made there by someone else, or its making "
                 "was cut short. Try again in a moment; if it stays empty, remove it and repeat "
-                "`disposals init`."
+                "what was to make it."
             )
         header = _header(path)
         named = header[:16] == b"SQLite format 3\0"
@@ -135,7 +140,8 @@ class SqliteFile:
             if said.startswith(_CLOSED):
                 raise RegisterMoved(
                     f"{said.removeprefix(_CLOSED)} Nothing was recorded; name that one with "
-                    "`--register` or DISPOSALS_REGISTER."
+                    "`--register` or DISPOSALS_REGISTER. If nothing is there, the move was cut "
+                    "short: repeat `disposals db move`, which ends it."
                 ) from error
             for fragment, kind, sentence in _IN_WORDS:
                 if fragment in said:

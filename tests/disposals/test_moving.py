@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import LiteralString
 
@@ -13,7 +14,7 @@ from disposals.casework.erasing import erase_name
 from disposals.database import check
 from disposals.disclosure.audit import seal, verified
 from disposals.disclosure.seen import versions
-from disposals.errors import AlreadyRecorded, NotARegister, RegisterMoved
+from disposals.errors import AlreadyRecorded, NoRegister, NotARegister, RegisterMoved
 from disposals.filing import DamagedDocument
 from disposals.moving import NotMoved, move
 from disposals.register import (
@@ -26,6 +27,8 @@ from disposals.register import (
 )
 from disposals.storage import storage_of
 from disposals.storage.address import Place
+from disposals.storage.postgres import PostgresSchema
+from disposals.storage.sqlite import SqliteFile
 from tests.conftest import AT, Said, stamp
 from tests.places import as_it_is
 from tests.postgres import Server
@@ -136,6 +139,88 @@ def test_a_name_erased_between_two_tries_is_erased_there_too(kent: Register, new
     assert seal_at(new) == seal(kent)
     if isinstance(new, Path):
         assert b"Relief Surveyor" not in new.read_bytes()
+
+
+@contextmanager
+def cut_off_at(step: str, *, done: bool) -> Iterator[None]:
+    """Stops whoever comes to a step of a storage, before it or when it is done."""
+    with pytest.MonkeyPatch.context() as cut:
+        for kind in (SqliteFile, PostgresSchema):
+            cut.setattr(kind, step, stopping(getattr(kind, step), done=done))
+        yield
+
+
+def stopping(step: Callable[..., None], *, done: bool) -> Callable[..., None]:
+    def stopped(*given: object) -> None:
+        if done:
+            step(*given)
+        raise CutOffError
+
+    return stopped
+
+
+def takes_acts(place: Place) -> bool:
+    if not is_there(place):
+        return False
+    register = open_register(place)
+    try:
+        hold(register, "Buyer asks for time")
+    except RegisterMoved:
+        return False
+    finally:
+        register.close()
+    return True
+
+
+@pytest.mark.parametrize(
+    ("step", "done"), [("close_to_writing", True), ("take", False), ("take", True)]
+)
+def test_of_two_registers_one_takes_acts_wherever_a_move_is_stopped(
+    kent: Register, new: Place, step: str, *, done: bool
+) -> None:
+    with pytest.raises(CutOffError), cut_off_at(step, done=done):
+        move(kent.place, new)
+    assert not (takes_acts(kent.place) and takes_acts(new))
+    with suppress(AlreadyRecorded):  # it is all there, and only that is to be said
+        move(kent.place, new)
+    assert takes_acts(new)
+    assert not takes_acts(kent.place)
+    assert not storage_of(new).aside().is_there()
+
+
+def test_a_register_that_has_not_arrived_yet_says_how_to_end_its_move(
+    kent: Register, new: Place
+) -> None:
+    with pytest.raises(CutOffError), cut_off_at("take", done=False):
+        move(kent.place, new)
+    with pytest.raises(RegisterMoved, match=r"cut short.*db move"):
+        hold(kent, "Buyer asks for time")
+    with pytest.raises(NoRegister, match=r"cut short.*db move"):
+        open_register(new)
+
+
+def test_the_other_name_of_a_file_that_took_its_place_is_removed(
+    kent: Register, tmp_path: Path
+) -> None:
+    new = tmp_path / "county.sqlite"
+    move(kent.place, new)
+    other = SqliteFile(new).aside().place
+    other.hardlink_to(new)  # as if it had been stopped before that
+    with pytest.raises(AlreadyRecorded, match="holds this register already"):
+        move(kent.place, new)
+    assert not other.exists()
+
+
+def test_a_register_made_meanwhile_stays_and_so_does_the_old_one(
+    kent: Register, new: Place
+) -> None:
+    def made(table: str, _: int, __: int) -> None:
+        if table == "ledger_entry" and not is_there(new):
+            create_register(new, authority="kent", at=AT)
+
+    with pytest.raises(AlreadyRecorded, match="meanwhile"):
+        move(kent.place, new, told=made)
+    assert takes_acts(kent.place)
 
 
 def test_a_move_cut_off_at_its_very_end_is_ended(kent: Register, new: Place) -> None:

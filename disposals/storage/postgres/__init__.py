@@ -88,6 +88,11 @@ class PostgresSchema:
         schema = self.place.schema
         with self.in_words(), self.connected() as connection:
             if not _holds_anything(connection, schema):
+                if _holds_anything(connection, self.aside().place.schema):
+                    raise NoRegister(
+                        f"There is no register at {self.place} yet: one is being moved there, or "
+                        "its move was cut short. Repeat `disposals db move`, which ends it."
+                    )
                 raise NoRegister(
                     f"There is no register at {self.place}. Make one with `disposals db create`, "
                     "or name another with `--register` or DISPOSALS_REGISTER."
