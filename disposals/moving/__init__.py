@@ -58,13 +58,16 @@ def move(source: Place, target: Place, *, told: Told = lambda *_: None) -> Moved
 
     Raises:
         NoRegister, NotARegister, NewerRegister, OlderRegister: of the source.
-        AlreadyRecorded: a register is at the target, or half of another one is beside it.
+        AlreadyRecorded: a register is at the target, if only this very one, or half of another one
+            is beside it.
         DamagedDocument: a document of the source is missing or altered.
         NotMoved: the copy is not the same.
         CannotWriteRegister, RegisterInUse: of either.
     """
     open_register(source).close()
     old, new = storage_of(source), storage_of(target)
+    if new.is_same(old) or new.aside().is_same(old):
+        raise AlreadyRecorded(f"{new.place} is where the register is already. Name another place.")
     with old.in_words(), _engine(old) as reading:
         if _is_there(new):
             raise _is_there_already(reading, old, new)
@@ -146,8 +149,6 @@ def _is_there(storage: Storage) -> bool:
 
 def _is_there_already(reading: Engine, old: Storage, new: Storage) -> AlreadyRecorded:
     """The refusal; where a move was cut off at its very end, it is ended first."""
-    if new.place == old.place:
-        return AlreadyRecorded(f"{new.place} is where the register is already. Name another place.")
     with _changing(reading) as held, new.in_words(), _engine(new) as there:
         with _changing(there) as made:  # held still as well: one register is not its own successor
             if not _holds_all_of(made, held):

@@ -39,6 +39,9 @@ class Storage(Protocol):
     def is_there(self) -> bool:
         """Whether anything is at the place, a register or not."""
 
+    def is_same(self, other: "Storage") -> bool:
+        """Whether both are one place, however each is written."""
+
     def format(self) -> int:
         """The version of its tables.
 

@@ -28,7 +28,7 @@ from disposals.errors import (
     StageWithoutHistory,
 )
 from disposals.history.raw import RAW, Raw
-from disposals.storage import WRITING, Guard
+from disposals.storage import WRITING, Guard, Storage
 from disposals.storage.findings import MOVED, Finding, ill, well
 from disposals.storage.sqlite_copy import keep
 from disposals.triggers import columns_of_this_version, triggers
@@ -55,6 +55,14 @@ class SqliteFile:
     def is_there(self) -> bool:
         """Whether anything is at the path."""
         return self.place.exists()
+
+    def is_same(self, other: Storage) -> bool:
+        """Whether both paths lead to one file, by whatever links."""
+        if not isinstance(other, SqliteFile):
+            return False
+        if self.is_there() and other.is_there():
+            return self.place.samefile(other.place)
+        return self.place.resolve() == other.place.resolve()
 
     def format(self) -> int:
         """The version of its tables.

@@ -1,6 +1,7 @@
 """A register moves house: every row and every hash, or not at all."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -26,7 +27,7 @@ from disposals.register import (
     writing,
 )
 from disposals.storage import storage_of
-from disposals.storage.address import Place
+from disposals.storage.address import Address, Place
 from disposals.storage.postgres import PostgresSchema
 from disposals.storage.sqlite import SqliteFile
 from tests.conftest import AT, Said, stamp
@@ -268,6 +269,36 @@ def test_nothing_moves_over_another_register_or_onto_itself(kent: Register, anot
             move(kent.place, place)
         assert as_it_is(place) == before
     hold(kent, "It still takes everything")
+
+
+def test_a_register_does_not_move_onto_itself_by_another_spelling(
+    kent: Register, tmp_path: Path
+) -> None:
+    if isinstance(kent.place, Path):
+        link = tmp_path / "link.sqlite"
+        link.symlink_to(kent.place)
+        hard = tmp_path / "hard.sqlite"
+        hard.hardlink_to(kent.place)
+        (tmp_path / "county").mkdir()
+        round_about = tmp_path / "county" / ".." / kent.place.name
+        spelt: list[Place] = [link, hard, round_about]
+    else:
+        spelt = [Address.read(f"{kent.place}&application_name=another")]
+    for place in spelt:
+        with pytest.raises(AlreadyRecorded, match="Name another place"):
+            move(kent.place, place)
+        assert takes_acts(kent.place)
+
+
+def test_what_was_brought_together_aside_does_not_take_its_own_place(
+    kent_file: Path, tmp_path: Path
+) -> None:
+    new = tmp_path / "register.sqlite"
+    aside = SqliteFile(new).aside().place
+    shutil.copy(kent_file, aside)
+    with pytest.raises(AlreadyRecorded, match="Name another place"):
+        move(aside, new)
+    assert aside.read_bytes() == kent_file.read_bytes()
 
 
 def test_half_of_another_register_is_not_gone_on_from(

@@ -19,7 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from disposals.errors import AlreadyRecorded, BadFact, NoDocuments, NoRegister, NotARegister
 from disposals.history.raw import RAW, Raw
-from disposals.storage import A_CASE, EVERYTHING, WRITING, Guard
+from disposals.storage import A_CASE, EVERYTHING, WRITING, Guard, Storage
 from disposals.storage.address import Address
 from disposals.storage.findings import MOVED, Finding
 from disposals.storage.postgres import copying, guards, roles, server
@@ -76,6 +76,19 @@ class PostgresSchema:
         """Whether the schema holds anything."""
         with self.connected() as connection:
             return _holds_anything(connection, self.place.schema)
+
+    def is_same(self, other: Storage) -> bool:
+        """Whether both addresses lead to one schema of one database of one server."""
+        if not isinstance(other, PostgresSchema):
+            return False
+        with (
+            self.in_words(),
+            self.connected() as here,
+            other.in_words(),
+            other.connected() as there,
+        ):
+            at = server.database(here), self.place.schema
+            return at == (server.database(there), other.place.schema)
 
     def format(self) -> int:
         """The version of its tables.
