@@ -75,7 +75,8 @@ def move(source: Place, target: Place, *, told: Told = lambda *_: None) -> Moved
         with aside.in_words(), _prepared(aside) as writing:
             _begin(reading, writing, aside)
             for table in tables():
-                carry(reading, writing, table, told)
+                if table.name != "erasure":
+                    carry(reading, writing, table, told)
             with _changing(reading) as held:
                 if new.is_there():
                     raise AlreadyRecorded(
@@ -90,10 +91,19 @@ def move(source: Place, target: Place, *, told: Told = lambda *_: None) -> Moved
 
 
 def _begin(reading: Engine, writing: Engine, aside: Storage) -> None:
-    """Make the tables aside; or see that those which are there are of this very register."""
+    """Make the tables aside; or see that those which are there are of this very register.
+
+    Erasures come over with the names, as at the moment before all else, and the later ones when the
+    register is held still: by them it is known then whether any row has changed that is kept.
+    """
     with _changing(writing) as made:
+        aside.forgets(raw_of(made))
         if not inspect(made).has_table("ledger_entry"):
             structure(made)
+            with reading.begin() as held:
+                for table in tables():
+                    if table.name in {"person", "erasure"}:
+                        carry(held, made, table, lambda *_: None)
             return
         aside.unguard(made)  # it is guarded where the move was stopped at its very end
         with reading.begin() as held:
@@ -116,7 +126,6 @@ def _finish(
         )
     with _changing(writing) as made:
         erased = _count(held, "erasure") != _count(made, "erasure")
-        aside.forgets(raw_of(made))
         for table in tables():
             carry(held, made, table, told, again=erased)
             if _count(held, table.name) != _count(made, table.name):

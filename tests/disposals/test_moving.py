@@ -11,7 +11,8 @@ import pytest
 
 from disposals.casework import cases
 from disposals.casework.documents import attach
-from disposals.casework.erasing import erase_name
+from disposals.casework.erasing import Erased, erase_name
+from disposals.casework.sites import add_site
 from disposals.database import check
 from disposals.disclosure.audit import seal, verified
 from disposals.disclosure.seen import versions
@@ -222,6 +223,41 @@ def test_a_register_made_meanwhile_stays_and_so_does_the_old_one(
     with pytest.raises(AlreadyRecorded, match="meanwhile"):
         move(kent.place, new, told=made)
     assert takes_acts(kent.place)
+
+
+@pytest.mark.parametrize("table", ["person", "history_entry", "disposal"])
+def test_a_name_erased_while_rows_come_over_is_erased_there_too(
+    kent: Register, new: Place, table: str
+) -> None:
+    hold(kent, "Buyer asks for time", by="Relief Surveyor")
+
+    def told(reached: str, _: int, __: int) -> None:
+        if reached == table and not erased:
+            erased.append(erase_name(kent, "Relief Surveyor", stamp(), because="Asked to"))
+
+    erased: list[Erased] = []
+    assert move(kent.place, new, told=told).seal == seal(kent) == seal_at(new)
+    assert erased
+    if isinstance(new, Path):
+        assert b"Relief Surveyor" not in new.read_bytes()
+
+
+def test_a_name_erased_before_a_move_was_cut_off_is_erased_there_too(
+    kent: Register, new: Place
+) -> None:
+    add_site(kent, "old-mill", {"name": "The Old Mill"}, stamp(by="Relief Surveyor"))
+
+    def told(reached: str, _: int, __: int) -> None:
+        if reached == "site":
+            erase_name(kent, "Relief Surveyor", stamp(), because="Asked to")
+        elif reached == "touch":  # the last of all
+            raise CutOffError
+
+    with pytest.raises(CutOffError):
+        move(kent.place, new, told=told)
+    assert move(kent.place, new).seal == seal(kent) == seal_at(new)
+    if isinstance(new, Path):
+        assert b"Relief Surveyor" not in new.read_bytes()
 
 
 def test_a_move_cut_off_at_its_very_end_is_ended(kent: Register, new: Place) -> None:
