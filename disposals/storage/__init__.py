@@ -105,6 +105,8 @@ class Storage(Protocol):
     ) -> Place:
         """Keep a copy of the register, which has that format; says where.
 
+        It is as at one moment where a transaction that has written nothing yet holds it still.
+
         Args:
             tables: makes the tables of that format.
             guard: guards a register.

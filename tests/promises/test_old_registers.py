@@ -4,18 +4,28 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from disposals import upgrade as module
+from disposals.casework.meetings import plan
 from disposals.disclosure.audit import verified
-from disposals.errors import BadFact, CannotWriteRegister, NotARegister, OlderRegister, WouldLose
+from disposals.errors import (
+    BadFact,
+    CannotWriteRegister,
+    NotARegister,
+    OlderRegister,
+    RegisterInUse,
+    WouldLose,
+)
 from disposals.migrations import bring
 from disposals.register import FORMAT, open_register, writing
 from disposals.storage.sqlite import SqliteFile
 from disposals.upgrade import downgrade, upgrade
-from tests.conftest import Said
+from tests.conftest import Said, stamp
 
 REGISTERS = Path(__file__).parents[1] / "data" / "registers"
 RELEASED = sorted(REGISTERS.glob("format-*.sqlite"))
@@ -227,6 +237,31 @@ def test_nothing_is_lost_unasked(path: Path, kent_file: Path) -> None:
         downgrade(path, 4)
     assert path.read_bytes() == before
     assert sorted(path.parent.iterdir()) == [path]
+
+
+def test_nobody_acts_before_or_after_the_copy_is_made(
+    path: Path, kent_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(kent_file, path)
+    register = open_register(path)
+    make_a_copy = SqliteFile.keep_as_it_was
+
+    def someone_acts() -> None:
+        with pytest.raises(RegisterInUse):
+            plan(register, "Policy and Resources", date(2022, 3, 9), stamp())
+
+    def tried(file: SqliteFile, *given: Any) -> Path:
+        someone_acts()
+        copy = make_a_copy(file, *given)
+        someone_acts()
+        return copy
+
+    monkeypatch.setattr(SqliteFile, "keep_as_it_was", tried)
+    done = downgrade(path, 4, losing=True)
+    register.close()
+    assert isinstance(done.copy, Path)
+    assert structure(done.copy) == structure(kent_file)
+    assert rows(done.copy, every_row(kent_file)) == rows(kent_file, every_row(kent_file))
 
 
 def test_a_part_made_again_keeps_a_register_from_the_first_format(

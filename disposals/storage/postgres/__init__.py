@@ -211,6 +211,8 @@ class PostgresSchema:
     ) -> Address:
         """Keep a copy in a schema beside it; one that says the same already is as good.
 
+        It is filled from another connection than that which holds the register still.
+
         Raises:
             CannotWriteRegister: something else is there under the copy's name.
         """
@@ -222,12 +224,14 @@ class PostgresSchema:
             return place
         copy.prepare()
         engine = copy.engine()
-        with engine.execution_options(**{WRITING: EVERYTHING}).begin() as connection:
-            tables(connection)
-            copying.fill(connection, self.place.schema)
-            copy.continue_keys(connection)
-            guard(copy, connection)
-        engine.dispose()
+        try:
+            with engine.execution_options(**{WRITING: EVERYTHING}).begin() as connection:
+                tables(connection)
+                copying.fill(connection, self.place.schema)
+                copy.continue_keys(connection)
+                guard(copy, connection)
+        finally:
+            engine.dispose()
         return place
 
     def loose_ends(self, connection: Connection) -> None:
