@@ -47,10 +47,8 @@ def findings(connection: "Connection[tuple[Any, ...]]", place: Address) -> Itera
     Raises:
         CannotWriteRegister: it or its PostGIS is too old.
     """
-    version, _ = (
-        connection.info.parameter_status("server_version") or "",
-        require_postgis(connection, place),
-    )
+    require_postgis(connection, place)
+    version = connection.info.parameter_status("server_version")
     found = postgis(connection)
     yield well(f"The server is PostgreSQL {version} with PostGIS {found and found[1]}.")
     told = dict(
