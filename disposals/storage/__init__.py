@@ -3,13 +3,14 @@
 Nothing above this floor knows which database it is; what all of them share is in `register.py`.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol, Self
 
 from sqlalchemy import Connection, Engine
 
+from disposals.errors import NotARegister
 from disposals.history.raw import Raw
 from disposals.storage.address import Address, Place
 from disposals.storage.findings import Finding
@@ -151,6 +152,21 @@ class Storage(Protocol):
 
     def overwrite_freed(self) -> None:
         """Let nothing of what was overwritten stay behind, where that is done afterwards."""
+
+
+def format_in(place: Place, rows: Sequence[tuple[object, ...]]) -> int:
+    """The version of a register's tables, from the column of it as it was read.
+
+    Raises:
+        NotARegister: it says none, more than one, or no number that could be one.
+    """
+    match rows:
+        case [(int(said),)] if said > 0:
+            return said
+    raise NotARegister(
+        f"{place} is not a register of this software, or is damaged: of its format it should say "
+        "one number, and does not. Restore it from a backup."
+    )
 
 
 def storage_of(place: Place) -> Storage:

@@ -28,7 +28,7 @@ from disposals.errors import (
     StageWithoutHistory,
 )
 from disposals.history.raw import RAW, Raw
-from disposals.storage import WRITING, Guard, Storage
+from disposals.storage import WRITING, Guard, Storage, format_in
 from disposals.storage.findings import MOVED, Finding, ill, well
 from disposals.storage.sqlite_copy import keep
 from disposals.triggers import columns_of_this_version, triggers
@@ -98,7 +98,7 @@ class SqliteFile:
         if header[18] == _WAL:
             self._leave_wal()
         with self.in_words(), closing(_connected(path)) as connection:
-            return int(connection.execute("SELECT format FROM register").fetchone()[0])
+            return format_in(path, connection.execute("SELECT format FROM register").fetchall())
 
     def engine(self, *, checks_references: bool = True) -> Engine:
         """Connections to the file, each of whose commits is on the disk."""
@@ -401,6 +401,7 @@ _IN_WORDS: tuple[tuple[str, type[RegisterError], str], ...] = (
     ("not a database", NotARegister, "{path} is damaged or is not a register."),
     ("malformed", NotARegister, "{path} is damaged. Restore it from a backup."),
     ("no such table", NotARegister, "{path} is not a register of this software, or is damaged."),
+    ("no such column", NotARegister, "{path} is not a register of this software, or is damaged."),
     ("unexplained:", StageWithoutHistory,
      "A stage is changed by a move, never assigned. Nothing was recorded."),
     ("kept:", StageWithoutHistory,

@@ -19,7 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from disposals.errors import AlreadyRecorded, BadFact, NoDocuments, NoRegister, NotARegister
 from disposals.history.raw import RAW, Raw
-from disposals.storage import A_CASE, EVERYTHING, WRITING, Guard, Storage
+from disposals.storage import A_CASE, EVERYTHING, WRITING, Guard, Storage, format_in
 from disposals.storage.address import Address
 from disposals.storage.findings import MOVED, Finding
 from disposals.storage.postgres import copying, guards, roles, server
@@ -121,8 +121,7 @@ class PostgresSchema:
                     "`schema=`; nothing in it was touched."
                 )
             asked = sql.SQL("SELECT format FROM {}.register").format(sql.Identifier(schema))
-            told = connection.execute(asked).fetchone()
-        return int(told[0]) if told else 0
+            return format_in(self.place, connection.execute(asked).fetchall())
 
     def engine(self, *, checks_references: bool = True) -> Engine:  # noqa: ARG002
         """Connections to the server; what refers to nothing is refused in every case."""
