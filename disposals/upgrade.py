@@ -6,12 +6,15 @@ Nobody writes between the copy and the change.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import Connection
+from sqlmodel import Session
 
+from disposals.casework.acts import Stamp
+from disposals.casework.touches import touch_all
 from disposals.disclosure.audit import verified
 from disposals.errors import BadFact, NotARegister, WouldLose
+from disposals.history.ledger import append, watch
 from disposals.history.taking_over import take_over
 from disposals.migrations import bring, gained
 from disposals.records import vouched_for
@@ -37,11 +40,13 @@ class Migrated:
     copy: Place | None
 
 
-def upgrade(place: Place, *, on: date | None = None) -> Migrated:
+def upgrade(place: Place, stamp: Stamp) -> Migrated:
     """Bring a register to the format of this version; the register as it was is kept beside it.
 
+    What lies on the land is measured anew where that is not recorded yet.
+
     Args:
-        on: the day, from which the chain of its history vouches for what was there already.
+        stamp: its day is that from which the chain of its history vouches for what was there.
 
     Raises:
         NoRegister: nothing is there.
@@ -57,8 +62,16 @@ def upgrade(place: Place, *, on: date | None = None) -> Migrated:
         before = format_of(place)
         if before == FORMAT:  # someone else was first
             return Migrated(FORMAT, FORMAT, None)
-        told = f"brought up from format {before}" + (f" on {day(on)}" if on else "")
-        return _migrated(storage, connection, before, FORMAT, because=told)
+        copy = _migrated(storage, connection, before, FORMAT)
+        if before < _FIRST_WITH_LEDGER:
+            told = f"brought up from format {before} on {day(stamp.on)}"
+            take_over(connection, vouched_for(), because=told)
+        with Session(connection) as session:
+            written = watch(session)
+            touch_all(session, stamp)
+            append(connection, written)
+        _guarded(storage, connection)
+        return Migrated(before, FORMAT, copy)
 
 
 def downgrade(place: Place, to: int, *, losing: bool = False) -> Migrated:
@@ -83,7 +96,9 @@ def downgrade(place: Place, to: int, *, losing: bool = False) -> Migrated:
         _refuse_altered(place)
         if not losing:
             _refuse_loss(connection, place, to)
-        return _migrated(storage, connection, FORMAT, to, because="")
+        copy = _migrated(storage, connection, FORMAT, to)
+        _guarded(storage, connection)
+        return Migrated(FORMAT, to, copy)
 
 
 def _refuse_altered(place: Place) -> None:
@@ -126,14 +141,15 @@ def _held_still(place: Place) -> Iterator[tuple[Storage, Connection]]:
         yield storage, connection
 
 
-def _migrated(
-    storage: Storage, connection: Connection, before: int, after: int, *, because: str
-) -> Migrated:
+def _migrated(storage: Storage, connection: Connection, before: int, after: int) -> Place:
+    """Bring a register to a format and leave it unguarded; says where it is kept as it was."""
     copy = storage.keep_as_it_was(before, lambda made: bring(made, 0, before), guard)
     storage.unguard(connection)
     bring(connection, before, after)
-    if before < _FIRST_WITH_LEDGER <= after:
-        take_over(connection, vouched_for(), because=because)
+    return copy
+
+
+def _guarded(storage: Storage, connection: Connection) -> None:
     guard(storage, connection)
     loose = storage.loose_ends(connection)
     if loose is not None:
@@ -141,4 +157,3 @@ def _migrated(
             f"{storage.place} holds a row of {loose} that refers to nothing, so its format was not "
             "changed. Restore it from a backup."
         )
-    return Migrated(before, after, copy)

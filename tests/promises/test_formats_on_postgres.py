@@ -105,7 +105,7 @@ def test_a_register_goes_back_to_an_older_format_and_up_again(kent: Address, to:
     with pytest.raises(OlderRegister):
         open_register(kent)
     before = rows(kent)
-    upgrade(kent)
+    upgrade(kent, stamp())
     after = rows(kent)
     for table, there in before.items():
         for row, again in zip(there, after[table], strict=True):
@@ -168,7 +168,7 @@ def test_another_register_under_the_copys_name_is_not_overwritten(
 ) -> None:
     downgrade(kent, 4, losing=True)
     server.run("UPDATE kent_format_5.register SET example = 'another'", database="county")
-    upgrade(kent)
+    upgrade(kent, stamp())
     with pytest.raises(CannotWriteRegister, match="another one is there"):
         downgrade(kent, 4, losing=True)
 
