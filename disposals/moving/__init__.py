@@ -13,7 +13,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from disposals.errors import AlreadyRecorded, DisposalsError, NoRegister, NotARegister
+from disposals.errors import (
+    AlreadyRecorded,
+    DisposalsError,
+    NoRegister,
+    NotARegister,
+    RegisterMoved,
+)
 from disposals.history.raw import raw_of
 from disposals.history.verifying import Verified, verify
 from disposals.moving.carrying import Told, carry, tables
@@ -58,6 +64,7 @@ def move(source: Place, target: Place, *, told: Told = lambda *_: None) -> Moved
 
     Raises:
         NoRegister, NotARegister, NewerRegister, OlderRegister: of the source.
+        RegisterMoved: the source was moved already, to another place than the target.
         AlreadyRecorded: a register is at the target, if only this very one, or half of another one
             is beside it.
         DamagedDocument: a document of the source is missing or altered.
@@ -69,6 +76,7 @@ def move(source: Place, target: Place, *, told: Told = lambda *_: None) -> Moved
     if new.is_same(old) or new.aside().is_same(old):
         raise AlreadyRecorded(f"{new.place} is where the register is already. Name another place.")
     with old.in_words(), _engine(old) as reading:
+        _refuse_moved(reading, old, new)
         if _is_there(new):
             raise _is_there_already(reading, old, new)
         aside = new.aside()
@@ -88,6 +96,16 @@ def move(source: Place, target: Place, *, told: Told = lambda *_: None) -> Moved
                 chains = _count(held, "disposal")
         new.take(aside)  # what stops before this is told by the old one, and ended by repeating
     return Moved(verdict.rows, verdict.entries, chains, documents, str(verdict.seal))
+
+
+def _refuse_moved(reading: Engine, old: Storage, new: Storage) -> None:
+    with reading.begin() as held:
+        because = old.closed(raw_of(held))
+    if because not in {None, _moved_to(new)}:
+        raise RegisterMoved(
+            f"{because} Name that one with `--register` to move it on. If nothing is there, the "
+            "move was cut short: repeat `disposals db move` to that place, which ends it."
+        )
 
 
 def _begin(reading: Engine, writing: Engine, aside: Storage) -> None:
@@ -160,10 +178,12 @@ def _is_there_already(reading: Engine, old: Storage, new: Storage) -> AlreadyRec
     """The refusal; where a move was cut off at its very end, it is ended first."""
     with _changing(reading) as held, new.in_words(), _engine(new) as there:
         with _changing(there) as made:  # held still as well: one register is not its own successor
-            if not _holds_all_of(made, held):
+            left = new.closed(raw_of(made)) is not None
+            if left or not _holds_all_of(made, held):
                 return AlreadyRecorded(
-                    f"{new.place} is a register already, and another one. Move that one away "
-                    "and repeat, or name another place."
+                    f"{new.place} is a register already, and "
+                    f"{'one that was moved from there' if left else 'another one'}. Move that one "
+                    "away and repeat, or name another place."
                 )
         old.close_to_writing(held, _moved_to(new))
     if new.aside().is_there():

@@ -126,6 +126,9 @@ class Storage(Protocol):
     def close_to_writing(self, connection: Connection, because: str) -> None:
         """Take nothing more, and say why to whoever tries; what is there can be read."""
 
+    def closed(self, raw: Raw) -> str | None:
+        """Why it takes nothing more, as `close_to_writing` was told; None where it takes acts."""
+
     def guards(self, kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
         """The statements that make the register refuse what nobody may do.
 

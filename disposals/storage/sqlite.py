@@ -273,6 +273,14 @@ class SqliteFile:
             f"BEGIN SELECT RAISE(ABORT, '{_CLOSED}{said}'); END"
         )
 
+    def closed(self, raw: Raw) -> str | None:
+        """Why it takes nothing more; None where it takes acts."""
+        moved = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = 'moved'"
+        found = raw.execute(moved).fetchone()
+        if found is None:
+            return None
+        return str(found[0]).partition(_CLOSED)[2].removesuffix("'); END").replace("''", "'")
+
     def guards(self, kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
         """The triggers of the file."""
         return triggers(kinds, columns)
@@ -298,8 +306,7 @@ class SqliteFile:
         else:
             yield ill("SQLite finds the file damaged. Restore it from a backup.")
         with self.reading() as raw:
-            moved = "SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND name = 'moved'"
-            if raw.execute(moved).fetchone():
+            if self.closed(raw) is not None:
                 yield MOVED
 
     def forgets(self, raw: Raw) -> None:

@@ -271,6 +271,22 @@ def test_a_move_cut_off_at_its_very_end_is_ended(kent: Register, new: Place) -> 
         hold(kent, "Buyer asks for time")
 
 
+def test_a_register_that_was_moved_does_not_move_to_yet_another_place(
+    kent: Register, new: Place, tmp_path: Path
+) -> None:
+    move(kent.place, new)
+    with pytest.raises(RegisterMoved, match=re.escape(f"moved to {new}")):
+        move(kent.place, tmp_path / "third.sqlite")
+    assert not (tmp_path / "third.sqlite").exists()
+
+
+def test_a_register_does_not_move_back_over_what_it_was(kent: Register, new: Place) -> None:
+    move(kent.place, new)
+    with pytest.raises(AlreadyRecorded, match="was moved from there"):
+        move(new, kent.place)
+    assert takes_acts(new)
+
+
 def test_documents_come_along(kent: Register, new: Place, tmp_path: Path) -> None:
     deed = tmp_path / "deed.txt"
     deed.write_text("This deed")

@@ -256,6 +256,17 @@ class PostgresSchema:
         for statement in guards.closing(because):
             connection.exec_driver_sql(statement.replace("%", "%%"))
 
+    def closed(self, raw: Raw) -> str | None:
+        """Why it takes nothing more; None where it takes acts."""
+        found = raw.execute(
+            "SELECT convert_from(substr(t.tgargs, 1, length(t.tgargs) - 1), getdatabaseencoding()) "
+            "FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid "
+            "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+            "WHERE t.tgname = 'moved' AND n.nspname = ?",
+            (self.place.schema,),
+        ).fetchone()
+        return None if found is None else str(found[0])
+
     def guards(self, kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
         """The triggers of the schema."""
         return guards.guards(kinds, columns)
@@ -274,12 +285,7 @@ class PostgresSchema:
         with self.connected() as connection:
             yield from server.findings(connection, self.place)
             yield from roles.findings(connection, self.place.schema)
-            moved = (
-                "SELECT 1 FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c "
-                "ON c.oid = t.tgrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-                "WHERE t.tgname = 'moved' AND n.nspname = %s"
-            )
-            if connection.execute(moved, (self.place.schema,)).fetchone():
+            if self.closed(PostgresRaw(connection)) is not None:
                 yield MOVED
 
     def forgets(self, raw: Raw) -> None:
