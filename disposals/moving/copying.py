@@ -8,7 +8,7 @@ from disposals.history.verifying import verify
 from disposals.moving.carrying import carry, tables
 from disposals.records import evidence_kinds, vouched_for
 from disposals.register import guard, structure
-from disposals.storage import WRITING, Storage, storage_of
+from disposals.storage import EVERYTHING, WRITING, Storage, storage_of
 from disposals.storage.address import Place
 from disposals.triggers import kept
 
@@ -47,7 +47,7 @@ def copy(source: Place, target: Place, *, seal: str | None = None) -> None:
 
 def _filled(reading: Engine, writing: Engine, made: Storage, seal: str | None) -> bool:
     """Copy the rows; whether what arrived bears the seal, if one is asked for."""
-    changing = writing.execution_options(**{WRITING: True})
+    changing = writing.execution_options(**{WRITING: EVERYTHING})
     with reading.begin() as held, changing.begin() as there:
         structure(there)
         for table in tables():

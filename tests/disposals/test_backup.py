@@ -163,6 +163,7 @@ def altered(backup: Path, **changes: object) -> Path:
     ("changes", "why"),
     [
         ({"files": {}}, "can't be read"),
+        ({"files": ["register.sqlite"]}, "can't be read"),
         ({"files": {"register.sqlite": "0" * 64}}, "other files"),
         ({"files": {"register.sqlite": "0" * 64, "documents/../../evil": "0" * 64}}, "can't be"),
         ({"format": FORMAT - 1}, "another format"),

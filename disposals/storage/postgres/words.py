@@ -120,7 +120,8 @@ _BY_TEXT = {
     ),
     CLOSED: _Told(
         RegisterMoved,
-        "{said} Nothing was recorded; name that one with `--register` or DISPOSALS_REGISTER.",
+        "{said} Nothing was recorded; name that one with `--register` or DISPOSALS_REGISTER. If "
+        "nothing is there, the move was cut short: repeat `disposals db move`, which ends it.",
     ),
     "NUL (0x00)": _Told(
         BadFact,
