@@ -34,12 +34,11 @@ _CHAINED = re.compile(r'(INSERT INTO "ledger_entry" VALUES\(\d+,).*')
 
 
 class Start:
-    """How things stand before a command."""
+    """How things stand before a command: a folder, and a register in a file in it or none."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        register = folder / REGISTER
-        self._bytes = register.read_bytes() if register.exists() else None
+        self._lies = lying(folder)
         self.state = told(folder)
 
     @contextmanager
@@ -48,6 +47,10 @@ class Start:
         with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as name:
             shutil.copytree(self.folder, name, dirs_exist_ok=True)
             yield Path(name)
+
+    def environment(self, folder: Path) -> dict[str, str]:
+        """What the command goes by in a folder that was laid out."""
+        return environment(folder)
 
     def warm_up(self, command: list[str], *, has_threads: bool) -> None:
         """Carry a command out once in this process, so that a try need not load it again.
@@ -60,7 +63,7 @@ class Start:
             return
         here = Path.cwd()
         with self.laid_out() as folder, Path(os.devnull).open("w") as nowhere:
-            os.environ |= environment(folder)
+            os.environ |= self.environment(folder)
             os.chdir(folder)
             with redirect_stdout(nowhere), redirect_stderr(nowhere), suppress(SystemExit):
                 run(command)
@@ -73,12 +76,14 @@ class Start:
         return told(folder), faults(folder)
 
     def _is_untouched(self, folder: Path) -> bool:
-        """Whether, once the register is opened again, no file differs from what was before."""
+        """Whether, once the register is opened again, every file is as it was before.
+
+        What stood there before was sound, and need not be judged again.
+        """
         register = folder / REGISTER
-        if self._bytes is None or not register.exists() or made(folder) != made(self.folder):
-            return False
-        format_of(register)  # opens it, and so undoes what a journal tells of
-        return register.read_bytes() == self._bytes
+        if register.exists() and register.with_name(f"{REGISTER}-journal").exists():
+            format_of(register)  # opens it, and so undoes what the journal tells of
+        return lying(folder) == self._lies
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -98,6 +103,15 @@ def told(folder: Path) -> str:
     with closing(sqlite3.connect(register)) as connection:
         rows = _MOMENT.sub("MOMENT", "\n".join(connection.iterdump()))
     return _CHAINED.sub(r"\1…", _DIGEST.sub("DIGEST", "\n".join([*files, rows])))
+
+
+def lying(folder: Path) -> dict[str, bytes]:
+    """All that lies in a folder and has a name: by its name, its bytes."""
+    return {
+        name: path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "/." not in (name := f"/{path.relative_to(folder)}")
+    }
 
 
 def made(folder: Path) -> list[str]:
