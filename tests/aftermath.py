@@ -26,6 +26,8 @@ from disposals.register import format_of
 from disposals.triggers import kept
 
 REGISTER = "register.sqlite"
+_JOURNAL = f"{REGISTER}-journal"
+_OF_THE_REGISTER = "register."
 MEMORY = Path("/dev/shm")  # noqa: S108 (what is killed loses nothing that a disk would have kept)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(\+00:00)?")
 # Salts are drawn by lot, and what is hashed holds moments and salts.
@@ -81,7 +83,7 @@ class Start:
         What stood there before was sound, and need not be judged again.
         """
         register = folder / REGISTER
-        if register.exists() and register.with_name(f"{REGISTER}-journal").exists():
+        if register.exists() and (folder / _JOURNAL).exists():
             format_of(register)  # opens it, and so undoes what the journal tells of
         return lying(folder) == self._lies
 
@@ -94,23 +96,34 @@ def environment(folder: Path) -> dict[str, str]:
 def told(folder: Path) -> str:
     """All that stands in a folder once its register is opened again.
 
-    Without moments, salts and digests, and without documents, which faults tells of.
+    Without moments, salts and digests, without the order in which it was made, and without
+    documents, which faults tells of.
     """
     register, files = folder / REGISTER, [f"made {name}" for name in made(folder)]
     if not register.exists():
         return "\n".join(files)
     format_of(register)
     with closing(sqlite3.connect(register)) as connection:
-        rows = _MOMENT.sub("MOMENT", "\n".join(connection.iterdump()))
-    return _CHAINED.sub(r"\1…", _DIGEST.sub("DIGEST", "\n".join([*files, rows])))
+        rows = "\n".join(connection.iterdump())
+    lines = _CHAINED.sub(r"\1…", timeless(rows)).split("\n")
+    return "\n".join([*files, *sorted(lines)])
+
+
+def timeless(rows: str) -> str:
+    """Rows without what differs whenever the same is done: moments, salts and digests."""
+    return _DIGEST.sub("DIGEST", _MOMENT.sub("MOMENT", rows))
 
 
 def lying(folder: Path) -> dict[str, bytes]:
-    """All that lies in a folder and has a name: by its name, its bytes."""
+    """All that lies in a folder and has a name: by its name, its bytes.
+
+    Without the journal: one that is still there once the register is open tells of nothing.
+    """
     return {
         name: path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and "/." not in (name := f"/{path.relative_to(folder)}")
+        if "/." not in (name := f"/{path.relative_to(folder)}") and path.name != _JOURNAL
+        if path.is_file()
     }
 
 
@@ -120,7 +133,7 @@ def made(folder: Path) -> list[str]:
     Hidden folders are left out: what was being made in them has no name yet.
     """
     return sorted(
-        path.name for path in folder.iterdir() if not path.name.startswith((".", REGISTER))
+        path.name for path in folder.iterdir() if not path.name.startswith((".", _OF_THE_REGISTER))
     )
 
 
@@ -131,15 +144,17 @@ def unfinished(folder: Path) -> list[str]:
 
 def faults(folder: Path) -> list[str]:
     """What is not sound in a register, its documents and what was made of it."""
-    found = [
+    register = folder / REGISTER
+    return files_amiss(folder) + (_unsound(register) if register.exists() else [])
+
+
+def files_amiss(folder: Path) -> list[str]:
+    """What was made in a folder and is not whole."""
+    return [
         f"{name} is not whole"
         for name in made(folder)
         if not _WHOLE.get(Path(name).suffix, _has_bytes)(folder / name)
     ]
-    register = folder / REGISTER
-    if register.exists():
-        found += _unsound(register)
-    return found
 
 
 def _unsound(register: Path) -> list[str]:
@@ -154,15 +169,20 @@ def _unsound(register: Path) -> list[str]:
         recorded: set[str] = {
             sha256 for (sha256,) in connection.execute("SELECT sha256 FROM document")
         }
-    folder = register.with_name(f"{register.name}.documents")
-    there = {path.name: path for path in folder.glob("??/*") if path.is_file()}
-    found += [
-        f"document {name[:8]} is not whole"
-        for name, path in there.items()
-        if hashlib.sha256(path.read_bytes()).hexdigest() != name
-    ]
-    found += [f"document {name[:8]} is recorded and not there" for name in recorded - set(there)]
+    documents = register.with_name(f"{register.name}.documents")
+    there = {path.name for path in documents.glob("??/*")}
+    found += documents_amiss(documents)
+    found += [f"document {name[:8]} is recorded and not there" for name in recorded - there]
     return found
+
+
+def documents_amiss(documents: Path) -> list[str]:
+    """The documents that lie in a register's folder of them and are not whole."""
+    return [
+        f"document {path.name[:8]} is not whole"
+        for path in documents.glob("??/*")
+        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != path.name
+    ]
 
 
 def _has_bytes(path: Path) -> bool:
