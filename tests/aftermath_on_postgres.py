@@ -31,6 +31,9 @@ _GUARDS = (
     "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
     "WHERE n.nspname = ANY(%s) AND NOT t.tgisinternal ORDER BY 1, 2, 3"
 )
+_COUNTERS = (
+    "SELECT sequencename::text, last_value FROM pg_sequences WHERE schemaname = 'kent' ORDER BY 1"
+)
 _Connection = psycopg.Connection[tuple[Any, ...]]
 
 
@@ -42,21 +45,23 @@ class StartOnPostgres(Start):
         self._lies = lying(folder)
         with self.server.connected(name) as connection:
             self._has_register = "kent" in _schemas(connection)
-            self._rows = _rows(connection)
+            self._rows, self._counters = _rows(connection), _counters(connection)
+        self._is_as_before = False
         self.state = _told(self._rows, folder)
 
     @contextmanager
     def laid_out(self) -> Iterator[Path]:
         """A folder of its own, and the database, as they are before the command.
 
-        What a killed making left last lies there still, so that the next try meets it.
+        Something that a killed making left lies there still, so that the next try meets it.
         """
-        if self._has_register:
+        if self._has_register and not self._is_as_before:
             self.server.bring_back(self.name)
-        else:
+        elif not self._has_register:
             with self.server.connected(self.name) as connection:
                 left = [name for name in _schemas(connection) if _MAKING.search(name)]
                 _drop(connection, {*_schemas(connection)} - {*left[-1:]})
+        self._is_as_before = False
         with super().laid_out() as folder:
             yield folder
 
@@ -68,8 +73,9 @@ class StartOnPostgres(Start):
         """What stands after a try, and what of it is not sound."""
         with self.server.connected(self.name) as connection:
             self.server.await_nobody(connection)
-            rows = _rows(connection)
+            rows, counters = _rows(connection), _counters(connection)
             has_register = "kent" in _schemas(connection)
+        self._is_as_before = (rows, counters) == (self._rows, self._counters)
         if rows == self._rows and lying(folder) == self._lies:
             return self.state, []
         found = files_amiss(folder) + documents_amiss(folder / "register.documents")
@@ -109,6 +115,11 @@ def _rows(connection: _Connection) -> list[str]:
         )
         found += sorted(row for (row,) in connection.execute(every).fetchall())
     return found
+
+
+def _counters(connection: _Connection) -> list[tuple[Any, ...]]:
+    """How far each key has counted, which an act that is taken back leaves counted."""
+    return connection.execute(_COUNTERS).fetchall()
 
 
 def _told(rows: list[str], folder: Path) -> str:
