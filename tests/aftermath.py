@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import sqlite3
+import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -55,21 +56,34 @@ class Start:
         return environment(folder)
 
     def warm_up(self, command: list[str], *, has_threads: bool) -> None:
-        """Carry a command out once in this process, so that a try need not load it again.
+        """Carry a command out once, so that a try need not load it again.
 
-        Threads do not survive a fork: of a command that has any, only the libraries are loaded.
+        Threads do not survive a fork: a command that has any is carried out in a process of its
+        own, and what it loaded is loaded here.
         """
-        if has_threads:
-            for name in ("geopandas", "pyarrow", "pyogrio", "typst"):
-                import_module(name)
-            return
-        here = Path.cwd()
-        with self.laid_out() as folder, Path(os.devnull).open("w") as nowhere:
+        with self.laid_out() as folder:
+            loaded = folder / ".loaded"
+            if not has_threads:
+                here = Path.cwd()
+                self._carry_out(command, folder)
+                os.chdir(here)
+                return
+            child = os.fork()
+            if child == 0:
+                self._carry_out(command, folder)
+                loaded.write_text("\n".join(sys.modules))
+                os._exit(0)
+            os.waitpid(child, 0)
+            for name in loaded.read_text().splitlines():
+                with suppress(ImportError):
+                    import_module(name)
+
+    def _carry_out(self, command: list[str], folder: Path) -> None:
+        with Path(os.devnull).open("w") as nowhere:
             os.environ |= self.environment(folder)
             os.chdir(folder)
             with redirect_stdout(nowhere), redirect_stderr(nowhere), suppress(SystemExit):
                 run(command)
-            os.chdir(here)
 
     def left_in(self, folder: Path) -> tuple[str, list[str]]:
         """What a folder tells after a try, and what in it is not sound."""
