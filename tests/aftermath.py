@@ -55,6 +55,9 @@ class Start:
         """What the command goes by in a folder that was laid out."""
         return environment(folder)
 
+    def watch(self, point: Callable[..., None]) -> None:
+        """Have points called beside those of SQLAlchemy and of files, in a process to be killed."""
+
     def warm_up(self, command: list[str], *, has_threads: bool) -> None:
         """Carry a command out once, so that a try need not load it again.
 

@@ -1,7 +1,7 @@
 """What a command left behind in a database on a PostgreSQL server where it was cut short."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,8 @@ class StartOnPostgres(Start):
         """
         if self._has_register and not self._is_as_before:
             self.server.bring_back(self.name)
+            with self.server.connected(self.name) as connection:
+                _take_down(connection)
         elif not self._has_register:
             with self.server.connected(self.name) as connection:
                 left = [name for name in _schemas(connection) if _MAKING.search(name)]
@@ -68,6 +70,11 @@ class StartOnPostgres(Start):
     def environment(self, folder: Path) -> dict[str, str]:
         """What the command goes by in a folder that was laid out."""
         return {"DISPOSALS_REGISTER": str(self._address(folder)), "DISPOSALS_USER": "Officer"}
+
+    def watch(self, point: Callable[..., None]) -> None:
+        """Have points called at what the program says to psycopg without SQLAlchemy."""
+        for owner, name in ((psycopg.Connection, "execute"), (psycopg.Transaction, "__exit__")):
+            setattr(owner, name, _between(point, getattr(owner, name)))
 
     def left_in(self, folder: Path) -> tuple[str, list[str]]:
         """What stands after a try, and what of it is not sound."""
@@ -98,6 +105,23 @@ def _schemas(connection: _Connection) -> list[str]:
 def _drop(connection: _Connection, schemas: set[str]) -> None:
     for name in schemas:
         connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
+
+
+def _take_down(connection: _Connection) -> None:
+    """Remove what was published."""
+    published = "SELECT tablename FROM pg_tables WHERE schemaname = 'kent_open'"
+    for (name,) in connection.execute(published).fetchall():
+        connection.execute(sql.SQL("DROP TABLE {}").format(sql.Identifier("kent_open", name)))
+
+
+def _between(point: Callable[..., None], whole: Callable[..., Any]) -> Callable[..., Any]:
+    def watched(*args: Any, **named: Any) -> Any:
+        point()
+        done = whole(*args, **named)
+        point()
+        return done
+
+    return watched
 
 
 def _rows(connection: _Connection) -> list[str]:

@@ -8,7 +8,7 @@ has threads, else 0. Where a server's SOCKET and a DATABASE on it are named, the
 there. It prints what it found as JSON.
 
 A point is a statement about to be sent to the register, one that has been carried out, a commit,
-or a file that is renamed or removed, or the end. Further tries are killed at a
+a file that is renamed or removed, or the end. Further tries are killed at a
 moment drawn by lot, which may lie within a write of the operating system.
 """
 
@@ -123,7 +123,7 @@ class Crashes:
     def _try(self, kill: Kill) -> Told:
         with self.start.laid_out() as folder:
             began = time.perf_counter()
-            points, answer = _killed(folder, self.start.environment(folder), self.command, kill)
+            points, answer = _killed(folder, self.start, self.command, kill)
             took = time.perf_counter() - began
             return Told(points, answer, took, *self.start.left_in(folder))
 
@@ -136,9 +136,7 @@ def _tried(points: int, tries: int) -> list[int]:
     return [*range(1, once + 1), *list(range(once + 1, points + 1)) * tries]
 
 
-def _killed(
-    folder: Path, environment: dict[str, str], command: list[str], kill: Kill
-) -> tuple[int, str]:
+def _killed(folder: Path, start: Start, command: list[str], kill: Kill) -> tuple[int, str]:
     """Run a command in a process of its own that is killed; points passed, what it answered.
 
     Raises:
@@ -148,7 +146,7 @@ def _killed(
     child = os.fork()
     if child == 0:
         os.close(reads)
-        _work(folder, environment, command, kill.point, writes)
+        _work(folder, start, command, kill.point, writes)
     os.close(writes)
     ends = time.monotonic() + (_LONGEST_S if kill.seconds is None else kill.seconds)
     is_slow, heard = False, b""
@@ -168,9 +166,7 @@ def _killed(
     return len(points) + bool(answer), answer
 
 
-def _work(
-    folder: Path, environment: dict[str, str], command: list[str], at: int, writes: int
-) -> NoReturn:
+def _work(folder: Path, start: Start, command: list[str], at: int, writes: int) -> NoReturn:
     passed = 0
 
     def point(*_: object) -> None:
@@ -184,13 +180,14 @@ def _work(
         if name in _FILE_EVENTS:
             point()
 
-    os.environ |= environment
+    os.environ |= start.environment(folder)
     os.chdir(folder)
     with Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), 1)
         os.dup2(nowhere.fileno(), 2)
     for name in ("before_cursor_execute", "after_cursor_execute", "commit"):
         event.listen(Engine, name, point)
+    start.watch(point)
     sys.addaudithook(file_point)
     status = 1
     try:

@@ -110,6 +110,12 @@ KINDS: Mapping[str, KindOfAct] = {
 }  # fmt: skip
 
 
+# What is written in a database alone.
+ON_POSTGRES: Mapping[str, KindOfAct] = {
+    "layers published": KindOfAct("db publish", has_threads=True),
+}
+
+
 def hand_in(folder: Path) -> None:
     """Lay the files that the commands name in a folder."""
     lines = [f"{number},Option {number}" for number in range(1, 13)]

@@ -18,7 +18,7 @@ from disposals import database
 from disposals.moving.copying import copy
 from tests.aftermath import REGISTER
 from tests.conftest import AT, MakePlace
-from tests.kinds_of_act import KINDS, KindOfAct
+from tests.kinds_of_act import KINDS, ON_POSTGRES, KindOfAct
 from tests.postgres import Server
 
 TRIES = int(os.environ.get("DISPOSALS_CRASHES", "0"))
@@ -67,14 +67,20 @@ def lay_out(
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    few = FEW_ON_POSTGRES if metafunc.config.getoption("--postgres") else FEW
-    metafunc.parametrize("name", KINDS if TRIES else few)
+    on_postgres = metafunc.config.getoption("--postgres")
+    every = {**KINDS, **ON_POSTGRES} if on_postgres else KINDS
+    few = FEW_ON_POSTGRES if on_postgres else FEW
+    tried = every if TRIES else few
+    metafunc.parametrize(("name", "kind"), [(name, every[name]) for name in tried], ids=tried)
 
 
 def test_a_killed_command_has_done_all_or_nothing(
-    name: str, handed_in: Path, tmp_path: Path, lay_out: Callable[[KindOfAct], list[str]]
+    name: str,
+    kind: KindOfAct,
+    handed_in: Path,
+    tmp_path: Path,
+    lay_out: Callable[[KindOfAct], list[str]],
 ) -> None:
-    kind = KINDS[name]
     shutil.copytree(handed_in, tmp_path, dirs_exist_ok=True)
     lies = lay_out(kind)
     told = [str(tmp_path), kind.command, str(TRIES), str(int(kind.has_threads)), *lies]
