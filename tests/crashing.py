@@ -34,7 +34,7 @@ from tests.aftermath import Start
 _FILE_EVENTS = {"os.rename", "os.remove", "os.mkdir", "shutil.rmtree", "os.link"}
 _DONE = "done"
 _SOME, _FEW = 16, 4
-# The making of a register passes hundreds of points before anything bears its name.
+# What makes or copies a whole register passes most of its points before anything bears its name.
 _MANY, _LAST = 500, 20
 _LONGEST_S = 60.0
 

@@ -27,9 +27,7 @@ FEW = (
     "a forecast and what follows", "sites from a file", "a split of a part",
     "twelve options from a file", "a document", "a name erased", "a backup restored",
 )  # fmt: skip
-FEW_ON_POSTGRES = (
-    "a move", "a document", "a name erased", "a register made", "a backup restored",
-)  # fmt: skip
+FEW_ON_POSTGRES = ("a move", "a document", "a name erased", "a register made")
 
 
 @pytest.fixture
