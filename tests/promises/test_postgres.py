@@ -3,10 +3,8 @@
 These run with and without `--postgres`, wherever a server can be started.
 """
 
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -390,70 +388,6 @@ def test_a_server_that_goes_in_the_middle_of_an_act_leaves_nothing_of_it(
     assert as_stored(kent.place) == before
     hold(kent, ONE, stamp(), seen=versions(kent, ONE)[ONE], because="Survey awaited")
     assert verified(kent).faults == ()
-
-
-KILLED_AT = """
-import os, signal, sys
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
-from disposals.cli.main import run
-
-at, passed = int(sys.argv[1]), 0
-
-def point(*_):
-    global passed
-    passed += 1
-    if passed == at:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-for name in ("before_cursor_execute", "after_cursor_execute", "commit"):
-    event.listen(Engine, name, point)
-try:
-    run(sys.argv[2:])
-finally:
-    print(passed, file=sys.stderr)
-"""
-
-
-def test_a_command_that_is_killed_anywhere_leaves_the_case_as_it_was(
-    kent: Register, server: Server
-) -> None:
-    def advance(killed_at: int) -> subprocess.CompletedProcess[str]:
-        server.bring_back("estates")
-        line = [sys.executable, "-c", KILLED_AT, str(killed_at), "--register", str(kent.place)]
-        done = subprocess.run(
-            [*line, "advance", ONE], capture_output=True, text=True, check=False
-        )  # fmt: skip
-        await_nobody(server)
-        return done
-
-    def stands() -> tuple[int, int, int]:
-        found = verified(kent)
-        assert found.faults == ()
-        return versions(kent, ONE)[ONE], found.acts, found.entries
-
-    whole = advance(killed_at=0)
-    points = int(whole.stderr.splitlines()[-1])
-    after = stands()
-    assert points > 40
-    for point in {1, points // 5, points // 2, points - 12, points - 4, points - 2, points}:
-        assert advance(point).returncode == -signal.SIGKILL
-        assert stands() == tuple(number - 1 for number in after), point
-
-
-def await_nobody(server: Server) -> None:
-    """Wait until the server has ended what a killed client asked of it."""
-    with server.connected("estates") as connection:
-        for _ in range(100):
-            others = connection.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-                "AND application_name = 'disposals' AND state <> 'idle'"
-            ).fetchone()
-            if others == (0,):
-                return
-            time.sleep(0.05)
-    message = "someone is still at work"
-    raise AssertionError(message)
 
 
 def test_a_standby_is_read_and_not_written(kent: Register, server: Server) -> None:
