@@ -24,6 +24,7 @@ from disposals.errors import DisposalsError
 from disposals.history.verifying import verify
 from disposals.records import evidence_kinds, vouched_for
 from disposals.register import format_of
+from disposals.storage import sqlite as sqlite_file
 from disposals.triggers import kept
 
 REGISTER = "register.sqlite"
@@ -56,7 +57,18 @@ class Start:
         return environment(folder)
 
     def watch(self, point: Callable[..., None]) -> None:
-        """Have points called beside those of SQLAlchemy and of files, in a process to be killed."""
+        """Have points called beside those of SQLAlchemy and of files, in a process to be killed.
+
+        What acts say to SQLite past SQLAlchemy, as they do for history and ledger, is traced.
+        """
+        connected = sqlite_file._connected
+
+        def traced(path: Path) -> sqlite3.Connection:
+            connection = connected(path)
+            connection.set_trace_callback(point)
+            return connection
+
+        sqlite_file._connected = traced
 
     def warm_up(self, command: list[str], *, has_threads: bool) -> None:
         """Carry a command out once, so that a try need not load it again.

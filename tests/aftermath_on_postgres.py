@@ -11,6 +11,7 @@ from psycopg import sql
 
 from disposals import database
 from disposals.storage.address import Address
+from disposals.storage.postgres.raw import PostgresRaw
 from tests.aftermath import Start, documents_amiss, files_amiss, lying, made, timeless
 from tests.postgres import Server
 
@@ -73,7 +74,8 @@ class StartOnPostgres(Start):
 
     def watch(self, point: Callable[..., None]) -> None:
         """Have points called at what the program says to psycopg without SQLAlchemy."""
-        for owner, name in ((psycopg.Connection, "execute"), (psycopg.Transaction, "__exit__")):
+        said = ((psycopg.Connection, "execute"), (PostgresRaw, "execute"))
+        for owner, name in (*said, (psycopg.Transaction, "__exit__")):
             setattr(owner, name, _between(point, getattr(owner, name)))
 
     def left_in(self, folder: Path) -> tuple[str, list[str]]:
