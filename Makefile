@@ -13,7 +13,7 @@ help:
 	@echo "make docs    write docs/gates.md and docs/workflows.md anew"
 	@echo "make bench   measure speed, as ratios (not part of the tests)"
 	@echo "make nation  make COUNCILS (400) registers of SITES (2500) sites each in one database, and measure"
-	@echo "make crash   kill every kind of act at every point, TRIES times (200: hours)"
+	@echo "make crash   kill every kind of act at every point, TRIES times (200: a day), on both databases"
 	@echo "make starve  let every write to the disk of every kind of act fail in turn (an hour)"
 	@echo "make races   let 2, 4, 8 and 16 processes race for the same cases"
 	@echo "make fuzz    mangle every file that is taken in, for MINUTES (10)"
@@ -52,8 +52,10 @@ nation: $(VENV)/ready
 		tests/benchmarks/test_nation.py -s
 
 TRIES ?= 200
+CRASHES := -n auto --dist worksteal tests/promises/test_crash.py -s
 crash: $(VENV)/ready
-	DISPOSALS_CRASHES=$(TRIES) $(IN)/python -m pytest tests/promises/test_crash.py -s
+	DISPOSALS_CRASHES=$(TRIES) $(IN)/python -m pytest $(CRASHES)
+	DISPOSALS_CRASHES=$(TRIES) $(IN)/python -m pytest $(CRASHES) --postgres
 
 starve: $(VENV)/ready
 	DISPOSALS_STARVED=1 $(IN)/python -m pytest tests/promises/test_failing_disk.py -s

@@ -69,6 +69,7 @@ def check(place: Place) -> list[Finding]:
     Raises:
         NoRegister, NotARegister, NewerRegister, OlderRegister: there is none of this version.
         CannotReachRegister: the server can't be reached, or does not let this user in.
+        CannotWriteRegister: its PostGIS is missing, or it or the server is too old.
     """
     register = open_register(place)
     try:

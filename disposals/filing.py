@@ -5,12 +5,14 @@ written again; what is read is held against its name (SHA-256, FIPS 180-4).
 """
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from disposals.errors import DisposalsError
 from sites.errors import UnreadableFile
 from sites.whole import whole_file
 
+PIECE = 1024 * 1024  # of a file that is read piece by piece; bytes
 _MOST = 256 * 1024 * 1024
 
 
@@ -41,20 +43,47 @@ def content_of(folder: Path, sha256: str) -> bytes:
     Raises:
         DamagedDocument: it is gone, or was altered.
     """
-    place = place_of(folder, sha256)
     try:
-        content = place.read_bytes()
+        content = place_of(folder, sha256).read_bytes()
     except OSError:
-        raise DamagedDocument(
-            f"The document {sha256[:12]} is not at {place}. Bring the folder of documents back "
-            "from a backup."
-        ) from None
+        raise _gone(folder, sha256) from None
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise DamagedDocument(
-            f"The document at {place} is not what was attached: its content has been altered or "
-            "damaged. Bring it back from a backup."
-        )
+        raise altered(folder, sha256)
     return content
+
+
+def pieces_of(folder: Path, sha256: str) -> Iterator[bytes]:
+    """What is in a document piece by piece, for who hashes it.
+
+    Raises:
+        DamagedDocument: it is gone.
+    """
+    try:
+        yield from pieces(place_of(folder, sha256))
+    except OSError:
+        raise _gone(folder, sha256) from None
+
+
+def pieces(path: Path) -> Iterator[bytes]:
+    """What is in a file, piece by piece."""
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def _gone(folder: Path, sha256: str) -> DamagedDocument:
+    return DamagedDocument(
+        f"The document {sha256[:12]} is not at {place_of(folder, sha256)}. Bring the folder of "
+        "documents back from a backup."
+    )
+
+
+def altered(folder: Path, sha256: str) -> DamagedDocument:
+    """What is said of a document whose hash is not the one it is kept under."""
+    return DamagedDocument(
+        f"The document at {place_of(folder, sha256)} is not what was attached: its content has "
+        "been altered or damaged. Bring it back from a backup."
+    )
 
 
 def place_of(folder: Path, sha256: str) -> Path:

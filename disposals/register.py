@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
+from shlex import quote
 
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlmodel import Session, select
@@ -121,8 +122,8 @@ def _opened(storage: Storage) -> Register:
     if found < FORMAT:
         raise OlderRegister(
             f"{storage.place} has format {found}, of an older version; this one works with format "
-            f"{FORMAT}. Bring it up with `disposals --register {storage.place} db upgrade`, which "
-            "keeps a copy of it as it is. The register was not touched."
+            f"{FORMAT}. Bring it up with `disposals --register {quote(str(storage.place))} db "
+            "upgrade`, which keeps a copy of it as it is. The register was not touched."
         )
     engine = storage.engine()
     try:

@@ -1,16 +1,25 @@
-"""A register brought to this version's format, or back: a verified copy first, then all at once."""
+"""A register brought to this version's format, or back: a verified copy first, then all at once.
 
-from collections.abc import Mapping
+Nobody writes between the copy and the change.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 
+from sqlalchemy import Connection
+from sqlmodel import Session
+
+from disposals.casework.acts import Stamp
+from disposals.casework.touches import touch_all
 from disposals.disclosure.audit import verified
 from disposals.errors import BadFact, NotARegister, WouldLose
+from disposals.history.ledger import append, watch
 from disposals.history.taking_over import take_over
 from disposals.migrations import bring, gained
 from disposals.records import vouched_for
 from disposals.register import FORMAT, format_of, guard, open_register, writing
-from disposals.storage import storage_of
+from disposals.storage import Storage, storage_of
 from disposals.storage.address import Place
 from disposals.words import counted, day, listed, plainly
 
@@ -31,11 +40,13 @@ class Migrated:
     copy: Place | None
 
 
-def upgrade(place: Place, *, on: date | None = None) -> Migrated:
+def upgrade(place: Place, stamp: Stamp) -> Migrated:
     """Bring a register to the format of this version; the register as it was is kept beside it.
 
+    What lies on the land is measured anew where that is not recorded yet.
+
     Args:
-        on: the day, from which the chain of its history vouches for what was there already.
+        stamp: its day is that from which the chain of its history vouches for what was there.
 
     Raises:
         NoRegister: nothing is there.
@@ -45,11 +56,22 @@ def upgrade(place: Place, *, on: date | None = None) -> Migrated:
         CannotWrite: the copy can't be written.
         RegisterInUse: someone else is writing to it.
     """
-    before = format_of(place)
-    if before == FORMAT:
-        return Migrated(before, before, None)
-    told = f"brought up from format {before}" + (f" on {day(on)}" if on else "")
-    return _migrated(place, before, FORMAT, because=told)
+    if format_of(place) == FORMAT:
+        return Migrated(FORMAT, FORMAT, None)
+    with _held_still(place) as (storage, connection):
+        before = format_of(place)
+        if before == FORMAT:  # someone else was first
+            return Migrated(FORMAT, FORMAT, None)
+        copy = _migrated(storage, connection, before, FORMAT)
+        if before < _FIRST_WITH_LEDGER:
+            told = f"brought up from format {before} on {day(stamp.on)}"
+            take_over(connection, vouched_for(), because=told)
+        with Session(connection) as session:
+            written = watch(session)
+            touch_all(session, stamp)
+            append(connection, written)
+        _guarded(storage, connection)
+        return Migrated(before, FORMAT, copy)
 
 
 def downgrade(place: Place, to: int, *, losing: bool = False) -> Migrated:
@@ -61,23 +83,22 @@ def downgrade(place: Place, to: int, *, losing: bool = False) -> Migrated:
     Raises:
         BadFact: there is no such older format.
         WouldLose: something would be lost; says what and how much.
+        OlderRegister: it is of an older format already.
         Others as `upgrade`.
     """
-    _refuse_altered(place)
+    open_register(place).close()
     if not 1 <= to < FORMAT:
         raise BadFact(
             f"{place} has format {FORMAT}, and there is no older format {to} to bring it back to. "
             f"Name one from 1 to {FORMAT - 1}."
         )
-    lost = {} if losing else _would_lose(place, to)
-    if lost:
-        told = listed(f"{plainly(table)} ({counted(rows, 'row')})" for table, rows in lost.items())
-        raise WouldLose(
-            f"In format {to} there is no room for all that {place} holds, so nothing was changed. "
-            f"Lost would be records, or fields of records, of these kinds: {told}. A copy as it is "
-            "would be kept; repeat with `--lose` if they may go."
-        )
-    return _migrated(place, FORMAT, to, because="")
+    with _held_still(place) as (storage, connection):
+        _refuse_altered(place)
+        if not losing:
+            _refuse_loss(connection, place, to)
+        copy = _migrated(storage, connection, FORMAT, to)
+        _guarded(storage, connection)
+        return Migrated(FORMAT, to, copy)
 
 
 def _refuse_altered(place: Place) -> None:
@@ -93,30 +114,46 @@ def _refuse_altered(place: Place) -> None:
         )
 
 
-def _would_lose(place: Place, to: int) -> Mapping[str, int]:
-    """How many rows hold something that an older format can't, by table."""
+def _refuse_loss(connection: Connection, place: Place, to: int) -> None:
+    """Refuse to lose what an older format can't hold."""
     lost: dict[str, int] = {}
-    with storage_of(place).in_words(), writing(place) as connection:
-        for format_ in gained(to, FORMAT):
-            for table, rows in format_.held(connection):
-                lost[table] = max(lost.get(table, 0), rows)
-    return {table: rows for table, rows in sorted(lost.items()) if rows}
+    for format_ in gained(to, FORMAT):
+        for table, rows in format_.held(connection):
+            lost[table] = max(lost.get(table, 0), rows)
+    if any(lost.values()):
+        told = listed(
+            f"{plainly(table)} ({counted(rows, 'row')})"
+            for table, rows in sorted(lost.items())
+            if rows
+        )
+        raise WouldLose(
+            f"In format {to} there is no room for all that {place} holds, so nothing was changed. "
+            f"Lost would be records, or fields of records, of these kinds: {told}. A copy as it is "
+            "would be kept; repeat with `--lose` if they may go."
+        )
 
 
-def _migrated(place: Place, before: int, after: int, *, because: str) -> Migrated:
+@contextmanager
+def _held_still(place: Place) -> Iterator[tuple[Storage, Connection]]:
+    """The one transaction in which a register is looked at, copied and changed."""
     storage = storage_of(place)
-    with storage.in_words():
-        copy = storage.keep_as_it_was(before, lambda made: bring(made, 0, before), guard)
-        with writing(place, checks_references=False) as connection:
-            storage.unguard(connection)
-            bring(connection, before, after)
-            if before < _FIRST_WITH_LEDGER <= after:
-                take_over(connection, vouched_for(), because=because)
-            guard(storage, connection)
-            loose = storage.loose_ends(connection)
-            if loose is not None:
-                raise NotARegister(
-                    f"{place} holds a row of {loose} that refers to nothing, so its format was not "
-                    "changed. Restore it from a backup."
-                )
-    return Migrated(before, after, copy)
+    with storage.in_words(), writing(place, checks_references=False) as connection:
+        yield storage, connection
+
+
+def _migrated(storage: Storage, connection: Connection, before: int, after: int) -> Place:
+    """Bring a register to a format and leave it unguarded; says where it is kept as it was."""
+    copy = storage.keep_as_it_was(before, lambda made: bring(made, 0, before), guard)
+    storage.unguard(connection)
+    bring(connection, before, after)
+    return copy
+
+
+def _guarded(storage: Storage, connection: Connection) -> None:
+    guard(storage, connection)
+    loose = storage.loose_ends(connection)
+    if loose is not None:
+        raise NotARegister(
+            f"{storage.place} holds a row of {loose} that refers to nothing, so its format was not "
+            "changed. Restore it from a backup."
+        )

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import sqlite3
+import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -23,9 +24,12 @@ from disposals.errors import DisposalsError
 from disposals.history.verifying import verify
 from disposals.records import evidence_kinds, vouched_for
 from disposals.register import format_of
+from disposals.storage import sqlite as sqlite_file
 from disposals.triggers import kept
 
 REGISTER = "register.sqlite"
+_JOURNAL = f"{REGISTER}-journal"
+_OF_THE_REGISTER = "register."
 MEMORY = Path("/dev/shm")  # noqa: S108 (what is killed loses nothing that a disk would have kept)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(\+00:00)?")
 # Salts are drawn by lot, and what is hashed holds moments and salts.
@@ -34,12 +38,11 @@ _CHAINED = re.compile(r'(INSERT INTO "ledger_entry" VALUES\(\d+,).*')
 
 
 class Start:
-    """How things stand before a command."""
+    """How things stand before a command: a folder, and a register in a file in it or none."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        register = folder / REGISTER
-        self._bytes = register.read_bytes() if register.exists() else None
+        self._lies = lying(folder)
         self.state = told(folder)
 
     @contextmanager
@@ -49,22 +52,53 @@ class Start:
             shutil.copytree(self.folder, name, dirs_exist_ok=True)
             yield Path(name)
 
-    def warm_up(self, command: list[str], *, has_threads: bool) -> None:
-        """Carry a command out once in this process, so that a try need not load it again.
+    def environment(self, folder: Path) -> dict[str, str]:
+        """What the command goes by in a folder that was laid out."""
+        return environment(folder)
 
-        Threads do not survive a fork: of a command that has any, only the libraries are loaded.
+    def watch(self, point: Callable[..., None]) -> None:
+        """Have points called beside those of SQLAlchemy and of files, in a process to be killed.
+
+        What acts say to SQLite past SQLAlchemy, as they do for history and ledger, is traced.
         """
-        if has_threads:
-            for name in ("geopandas", "pyarrow", "pyogrio", "typst"):
-                import_module(name)
-            return
-        here = Path.cwd()
-        with self.laid_out() as folder, Path(os.devnull).open("w") as nowhere:
-            os.environ |= environment(folder)
+        connected = sqlite_file._connected
+
+        def traced(path: Path) -> sqlite3.Connection:
+            connection = connected(path)
+            connection.set_trace_callback(point)
+            return connection
+
+        sqlite_file._connected = traced
+
+    def warm_up(self, command: list[str], *, has_threads: bool) -> None:
+        """Carry a command out once, so that a try need not load it again.
+
+        Threads do not survive a fork: a command that has any is carried out in a process of its
+        own, and what it loaded is loaded here.
+        """
+        with self.laid_out() as folder:
+            loaded = folder / ".loaded"
+            if not has_threads:
+                here = Path.cwd()
+                self._carry_out(command, folder)
+                os.chdir(here)
+                return
+            child = os.fork()
+            if child == 0:
+                self._carry_out(command, folder)
+                loaded.write_text("\n".join(sys.modules))
+                os._exit(0)
+            os.waitpid(child, 0)
+            for name in loaded.read_text().splitlines():
+                with suppress(ImportError):
+                    import_module(name)
+
+    def _carry_out(self, command: list[str], folder: Path) -> None:
+        with Path(os.devnull).open("w") as nowhere:
+            os.environ |= self.environment(folder)
             os.chdir(folder)
             with redirect_stdout(nowhere), redirect_stderr(nowhere), suppress(SystemExit):
                 run(command)
-            os.chdir(here)
 
     def left_in(self, folder: Path) -> tuple[str, list[str]]:
         """What a folder tells after a try, and what in it is not sound."""
@@ -73,12 +107,14 @@ class Start:
         return told(folder), faults(folder)
 
     def _is_untouched(self, folder: Path) -> bool:
-        """Whether, once the register is opened again, no file differs from what was before."""
+        """Whether, once the register is opened again, every file is as it was before.
+
+        What stood there before was sound, and need not be judged again.
+        """
         register = folder / REGISTER
-        if self._bytes is None or not register.exists() or made(folder) != made(self.folder):
-            return False
-        format_of(register)  # opens it, and so undoes what a journal tells of
-        return register.read_bytes() == self._bytes
+        if register.exists() and (folder / _JOURNAL).exists():
+            format_of(register)  # opens it, and so undoes what the journal tells of
+        return lying(folder) == self._lies
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -89,15 +125,35 @@ def environment(folder: Path) -> dict[str, str]:
 def told(folder: Path) -> str:
     """All that stands in a folder once its register is opened again.
 
-    Without moments, salts and digests, and without documents, which faults tells of.
+    Without moments, salts and digests, without the order in which it was made, and without
+    documents, which faults tells of.
     """
     register, files = folder / REGISTER, [f"made {name}" for name in made(folder)]
     if not register.exists():
         return "\n".join(files)
     format_of(register)
     with closing(sqlite3.connect(register)) as connection:
-        rows = _MOMENT.sub("MOMENT", "\n".join(connection.iterdump()))
-    return _CHAINED.sub(r"\1…", _DIGEST.sub("DIGEST", "\n".join([*files, rows])))
+        rows = "\n".join(connection.iterdump())
+    lines = _CHAINED.sub(r"\1…", timeless(rows)).split("\n")
+    return "\n".join([*files, *sorted(lines)])
+
+
+def timeless(rows: str) -> str:
+    """Rows without what differs whenever the same is done: moments, salts and digests."""
+    return _DIGEST.sub("DIGEST", _MOMENT.sub("MOMENT", rows))
+
+
+def lying(folder: Path) -> dict[str, bytes]:
+    """All that lies in a folder and has a name: by its name, its bytes.
+
+    Without the journal: one that is still there once the register is open tells of nothing.
+    """
+    return {
+        name: path.read_bytes()
+        for path in folder.rglob("*")
+        if "/." not in (name := f"/{path.relative_to(folder)}") and path.name != _JOURNAL
+        if path.is_file()
+    }
 
 
 def made(folder: Path) -> list[str]:
@@ -106,7 +162,7 @@ def made(folder: Path) -> list[str]:
     Hidden folders are left out: what was being made in them has no name yet.
     """
     return sorted(
-        path.name for path in folder.iterdir() if not path.name.startswith((".", REGISTER))
+        path.name for path in folder.iterdir() if not path.name.startswith((".", _OF_THE_REGISTER))
     )
 
 
@@ -117,15 +173,17 @@ def unfinished(folder: Path) -> list[str]:
 
 def faults(folder: Path) -> list[str]:
     """What is not sound in a register, its documents and what was made of it."""
-    found = [
+    register = folder / REGISTER
+    return files_amiss(folder) + (_unsound(register) if register.exists() else [])
+
+
+def files_amiss(folder: Path) -> list[str]:
+    """What was made in a folder and is not whole."""
+    return [
         f"{name} is not whole"
         for name in made(folder)
         if not _WHOLE.get(Path(name).suffix, _has_bytes)(folder / name)
     ]
-    register = folder / REGISTER
-    if register.exists():
-        found += _unsound(register)
-    return found
 
 
 def _unsound(register: Path) -> list[str]:
@@ -140,15 +198,20 @@ def _unsound(register: Path) -> list[str]:
         recorded: set[str] = {
             sha256 for (sha256,) in connection.execute("SELECT sha256 FROM document")
         }
-    folder = register.with_name(f"{register.name}.documents")
-    there = {path.name: path for path in folder.glob("??/*") if path.is_file()}
-    found += [
-        f"document {name[:8]} is not whole"
-        for name, path in there.items()
-        if hashlib.sha256(path.read_bytes()).hexdigest() != name
-    ]
-    found += [f"document {name[:8]} is recorded and not there" for name in recorded - set(there)]
+    documents = register.with_name(f"{register.name}.documents")
+    there = {path.name for path in documents.glob("??/*")}
+    found += documents_amiss(documents)
+    found += [f"document {name[:8]} is recorded and not there" for name in recorded - there]
     return found
+
+
+def documents_amiss(documents: Path) -> list[str]:
+    """The documents that lie in a register's folder of them and are not whole."""
+    return [
+        f"document {path.name[:8]} is not whole"
+        for path in documents.glob("??/*")
+        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != path.name
+    ]
 
 
 def _has_bytes(path: Path) -> bool:

@@ -102,10 +102,18 @@ KINDS: Mapping[str, KindOfAct] = {
         after=("site add the-verge --name 'The verge'",),
     ),
     "a register made": KindOfAct("init --authority kent", makes_register=True),
-    "an example made": KindOfAct("init --example kent", makes_register=True),
+    "an example made": KindOfAct(
+        "init --example kent", makes_register=True, has_threads=True
+    ),
     "a backup": KindOfAct("backup made.backup"),
     "a backup restored": KindOfAct("restore estate.backup", makes_register=True),
 }  # fmt: skip
+
+
+# What is written in a database alone.
+ON_POSTGRES: Mapping[str, KindOfAct] = {
+    "layers published": KindOfAct("db publish", has_threads=True),
+}
 
 
 def hand_in(folder: Path) -> None:

@@ -9,6 +9,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from psycopg import sql
 from disposals.storage.address import Address
 
 _VACUUMED_AFTER = 100
+_WAITS, _WAIT_S = 5000, 0.002
 _SETTINGS = {
     "listen_addresses": "''", "fsync": "off", "synchronous_commit": "off",
     "full_page_writes": "off", "max_connections": "60", "shared_buffers": "64MB",
@@ -83,6 +85,23 @@ class Server:
             f"postgresql://{user}@/{database}?host={self.folder}&schema=kent"
             f"&documents={documents / 'register.documents'}"
         )
+
+    def await_nobody(self, connection: "psycopg.Connection[tuple[Any, ...]]") -> None:
+        """Wait until the server has ended what a killed client asked of it.
+
+        Raises:
+            TimeoutError: someone is still at work in the database.
+        """
+        for _ in range(_WAITS):
+            others = connection.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                "AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            ).fetchone()
+            if others == (0,):
+                return
+            time.sleep(_WAIT_S)
+        message = "someone is still at work in the database"
+        raise TimeoutError(message)
 
     def bring_back(self, name: str) -> None:
         """Let the register in a database be as it was when this was first called for it.

@@ -4,7 +4,6 @@ from sqlmodel import Session, col, select
 
 from disposals.casework.acts import Stamp
 from disposals.casework.validating import validated
-from disposals.register import Register
 from sites.boundaries import standing_of_sites
 from sites.burdens import every
 from sites.parts import in_force
@@ -60,11 +59,10 @@ def touch_again(session: Session, site_ref: str, stamp: Stamp) -> None:
     session.flush()
 
 
-def touch_all(register: Register, stamp: Stamp) -> None:
+def touch_all(session: Session, stamp: Stamp) -> None:
     """Record what every burden of the register touches, as after an upgrade from a format without.
 
     What is recorded already is left as it is.
     """
-    with register.write() as session:
-        for site_ref in session.exec(select(Site.ref).order_by(col(Site.ref))).all():
-            touch_again(session, site_ref, stamp)
+    for site_ref in session.exec(select(Site.ref).order_by(col(Site.ref))).all():
+        touch_again(session, site_ref, stamp)

@@ -111,14 +111,11 @@ def publish(ctx: typer.Context, as_of: AsOf = None, as_json: Json = False) -> No
 @db.command()
 def upgrade(ctx: typer.Context, as_json: Json = False) -> None:
     """Bring a register of an older version to this one; a copy of it as it was is kept."""
-    from disposals.casework.touches import touch_all
+    from disposals.casework.acts import Stamp
     from disposals.upgrade import upgrade as bring_up
 
     place = register_place(ctx)
-    done = bring_up(place, on=today_here())
-    if done.copy is not None:
-        with at_desk(ctx, by="upgrade", acting=True) as desk:
-            touch_all(desk.register, desk.stamp)
+    done = bring_up(place, Stamp(by="upgrade", on=today_here(), at=now()))
     _say(done, place, as_json=as_json)
 
 

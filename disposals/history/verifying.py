@@ -3,18 +3,31 @@
 Plain rows, a table at a time; marks are looked at only where a row differs.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import getitem, itemgetter
 from typing import Any
 
 from orjson import loads
 
-from disposals.history.digests import commitment, covered, digest, entry_hash, erased, fields
+from disposals.history.digests import (
+    LEFT_OUT,
+    Column,
+    commitment,
+    covered,
+    digest,
+    entry_hash,
+    erased,
+)
 from disposals.history.faults import Fault, Naming, broken
 from disposals.history.raw import Raw, columns_of
 from disposals.history.seals import Seal
 from disposals.words import plainly
 
+Row = Sequence[Any]
+_UNTOLD, _NO_HEAD = (None, None), (0, "", None, "")
+_HISTORY = "history_entry"
+_CHAINED = ("id", "disposal_ref", "no", "to_stage", "previous_hash", "hash")
 _LAST = 1 << 60  # a fault that no entry tells of comes after those that one does
 
 
@@ -70,13 +83,16 @@ def verify(
     ledger = _follow(raw, keys, frozenset(kept), seals)
     commitments = _people(raw, ledger)
     naming = Naming(raw, keys, commitments)
-    counts = {
-        table: _compare(raw, table, key, ledger, commitments, naming) for table, key in keys.items()
-    }
-    _chains(raw, ledger)
+    counts = {}
+    for table, key in keys.items():
+        names = _names(raw, table, key)
+        rows = _compared(raw, table, names, names.index(key), ledger, commitments, naming)
+        counts[table] = (
+            _chained(raw, rows, names, ledger) if table == _HISTORY else sum(1 for _ in rows)
+        )
     faults = sorted(ledger.faults, key=lambda fault: fault.entry or _LAST)
     return Verified(
-        ledger.entries, counts["history_entry"], sum(counts.values()),
+        ledger.entries, counts[_HISTORY], sum(counts.values()),
         Seal.of(ledger.entries, ledger.last), tuple(faults), ledger.taken_over,
     )  # fmt: skip
 
@@ -139,41 +155,50 @@ def _people(raw: Raw, ledger: _Ledger) -> _Commitments:
     return known
 
 
-def _compare(
-    raw: Raw, table: str, key: str, ledger: _Ledger, known: _Commitments, naming: Naming
-) -> int:
-    """The rows of a table: each as the last ledger entry that tells of it says."""
-    all_columns = columns_of(raw, table)
-    names = [all_columns[i] for i in covered(table, key, all_columns)]
-    asked = ", ".join(f'"{name}"' for name in (key, *names))
-    kept, count = dict(ledger.rows[table]), 0
-    for row in raw.execute(f"SELECT {asked} FROM {table}"):  # noqa: S608
-        count += 1
-        entry, written = kept.pop(row[0], (None, None))
-        if digest(fields(names, row[1:], known)) != written:
-            ledger.faults.append(naming.differs(entry, table, [key, *names], row))
+def _names(raw: Raw, table: str, key: str) -> list[str]:
+    """The columns of a table: those that a digest covers, in their order, the key, and others."""
+    names = columns_of(raw, table)
+    return [*(names[i] for i in covered(table, key, names)), key, *LEFT_OUT.get(table, ())]
+
+
+def _compared(
+    raw: Raw, table: str, names: list[str], key: int,
+    ledger: _Ledger, known: _Commitments, naming: Naming,
+) -> Iterator[Row]:  # fmt: skip
+    """The rows of a table, each as the last ledger entry that tells of it says; acts in order.
+
+    Args:
+        key: the place of the key among the names.
+    """
+    columns = [Column(name, known) for name in names[:key]]
+    asked = ", ".join(f'"{name}"' for name in names)
+    in_order = f" ORDER BY {names[key]}" if table == _HISTORY else ""
+    kept = dict(ledger.rows[table])
+    for row in raw.execute(f"SELECT {asked} FROM {table}{in_order}"):  # noqa: S608
+        entry, told = kept.pop(row[key], _UNTOLD)
+        if digest(map(getitem, columns, row)) != told:  # the row goes on, the columns do not
+            ledger.faults.append(naming.differs(entry, table, names, row))
+        yield row
     ledger.faults.extend(naming.removed(entry, table, gone) for gone, (entry, _) in kept.items())
-    return count
 
 
-def _chains(raw: Raw, ledger: _Ledger) -> None:
+def _chained(raw: Raw, rows: Iterable[Row], names: list[str], ledger: _Ledger) -> int:
     """Each case's entries follow one another, and the case stands where the last one left it."""
-    kept = ledger.rows["history_entry"]
+    of = itemgetter(*map(names.index, _CHAINED))
+    kept, blame, count = ledger.rows[_HISTORY], ledger.faults.append, 0
     heads: dict[str, tuple[int, str, int | None, str]] = {}
-    for key, ref, no, stage, before, own in raw.execute(
-        "SELECT id, disposal_ref, no, to_stage, previous_hash, hash FROM history_entry ORDER BY id"
-    ):
+    for key, ref, no, stage, before, own in map(of, rows):
+        count += 1
         entry, told = kept.get(key, (None, own))
-        head_no, head = heads[ref][:2] if ref in heads else (0, "")
+        head_no, head, *_ = heads.get(ref, _NO_HEAD)
         if before != head or no != head_no + 1:
-            ledger.faults.append(Fault(
-                entry, f"entry {no} of {ref}",
-                f"not what followed entry {head_no}: one was removed, added or moved",
-            ))  # fmt: skip
+            what = f"not what followed entry {head_no}: one was removed, added or moved"
+            blame(Fault(entry, f"entry {no} of {ref}", what))
         elif own != told:
-            ledger.faults.append(Fault(entry, f"entry {no} of {ref}", "hash was changed"))
+            blame(Fault(entry, f"entry {no} of {ref}", "hash was changed"))
         heads[ref] = no, own, entry, stage
     for ref, version, stage in raw.execute("SELECT ref, version, stage FROM disposal"):
         entry = ledger.rows["disposal"].get(ref, (None, ""))[0]
         if ref not in heads or (version, entry, stage) != (heads[ref][0], *heads[ref][2:]):
-            ledger.faults.append(Fault(entry, f"disposal {ref}", "not as its last act left it"))
+            blame(Fault(entry, f"disposal {ref}", "not as its last act left it"))
+    return count

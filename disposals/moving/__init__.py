@@ -2,16 +2,24 @@
 
 The rows go to a place aside while others work on, a batch at a time; after an interruption it goes
 on from what is there. Then the old register is held still, what changed meanwhile is brought over,
-both chains are followed, and only then the new one takes its name and the old one takes no more.
+both chains are followed, the old one is closed, and only then the new one takes its name: at no
+moment do two of them take acts.
 """
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from disposals.errors import AlreadyRecorded, DisposalsError, NoRegister, NotARegister
+from disposals.errors import (
+    AlreadyRecorded,
+    DisposalsError,
+    NoRegister,
+    NotARegister,
+    RegisterMoved,
+)
 from disposals.history.raw import raw_of
 from disposals.history.verifying import Verified, verify
 from disposals.moving.carrying import Told, carry, tables
@@ -56,35 +64,66 @@ def move(source: Place, target: Place, *, told: Told = lambda *_: None) -> Moved
 
     Raises:
         NoRegister, NotARegister, NewerRegister, OlderRegister: of the source.
-        AlreadyRecorded: a register is at the target, or half of another one is beside it.
+        RegisterMoved: the source was moved already, to another place than the target.
+        AlreadyRecorded: a register is at the target, if only this very one, or half of another one
+            is beside it.
         DamagedDocument: a document of the source is missing or altered.
         NotMoved: the copy is not the same.
         CannotWriteRegister, RegisterInUse: of either.
     """
     open_register(source).close()
     old, new = storage_of(source), storage_of(target)
+    if new.is_same(old) or new.aside().is_same(old):
+        raise AlreadyRecorded(f"{new.place} is where the register is already. Name another place.")
     with old.in_words(), _engine(old) as reading:
+        _refuse_moved(reading, old, new)
         if _is_there(new):
             raise _is_there_already(reading, old, new)
         aside = new.aside()
         with aside.in_words(), _prepared(aside) as writing:
             _begin(reading, writing, aside)
             for table in tables():
-                carry(reading, writing, table, told)
+                if table.name != "erasure":
+                    carry(reading, writing, table, told)
             with _changing(reading) as held:
-                verdict = _finish(held, old, writing, aside, told)
+                if new.is_there():
+                    raise AlreadyRecorded(
+                        f"{new.place} was made by someone else meanwhile, and was left as it is."
+                    )
                 with carried(held, old.documents, new.documents) as documents:
-                    _hand_over(held, old, new, aside)
+                    verdict = _finish(held, old, writing, aside, told)
+                    old.close_to_writing(held, _moved_to(new))
                 chains = _count(held, "disposal")
+        new.take(aside)  # what stops before this is told by the old one, and ended by repeating
     return Moved(verdict.rows, verdict.entries, chains, documents, str(verdict.seal))
 
 
+def _refuse_moved(reading: Engine, old: Storage, new: Storage) -> None:
+    with reading.begin() as held:
+        because = old.closed(raw_of(held))
+    if because not in {None, _moved_to(new)}:
+        raise RegisterMoved(
+            f"{because} Name that one with `--register` to move it on. If nothing is there, the "
+            "move was cut short: repeat `disposals db move` to that place, which ends it."
+        )
+
+
 def _begin(reading: Engine, writing: Engine, aside: Storage) -> None:
-    """Make the tables aside; or see that those which are there are of this very register."""
+    """Make the tables aside; or see that those which are there are of this very register.
+
+    Erasures come over with the names, as at the moment before all else, and the later ones when the
+    register is held still: by them it is known then whether any row has changed that is kept.
+    """
     with _changing(writing) as made:
+        aside.forgets(raw_of(made))
         if not inspect(made).has_table("ledger_entry"):
             structure(made)
+            with reading.begin() as held:
+                for table in tables():
+                    if table.name in {"person", "erasure"}:
+                        carry(held, made, table, lambda *_: None)
             return
+        aside.unguard(made)  # it is guarded where the move was stopped at its very end
         with reading.begin() as held:
             if not _holds_all_of(held, made):
                 raise AlreadyRecorded(
@@ -105,7 +144,6 @@ def _finish(
         )
     with _changing(writing) as made:
         erased = _count(held, "erasure") != _count(made, "erasure")
-        aside.forgets(raw_of(made))
         for table in tables():
             carry(held, made, table, told, again=erased)
             if _count(held, table.name) != _count(made, table.name):
@@ -123,10 +161,9 @@ def _finish(
     return before
 
 
-def _hand_over(held: Connection, old: Storage, new: Storage, aside: Storage) -> None:
-    """Close the old register to writing, and give the new one its name."""
-    old.close_to_writing(held, f"This register was moved to {new.place}.")
-    new.take(aside)
+def _moved_to(new: Storage) -> str:
+    place = new.place.absolute() if isinstance(new.place, Path) else new.place
+    return f"This register was moved to {place}."
 
 
 def _is_there(storage: Storage) -> bool:
@@ -139,15 +176,18 @@ def _is_there(storage: Storage) -> bool:
 
 def _is_there_already(reading: Engine, old: Storage, new: Storage) -> AlreadyRecorded:
     """The refusal; where a move was cut off at its very end, it is ended first."""
-    if new.place == old.place:
-        return AlreadyRecorded(f"{new.place} is where the register is already. Name another place.")
     with _changing(reading) as held, new.in_words(), _engine(new) as there:
         with _changing(there) as made:  # held still as well: one register is not its own successor
-            if not _holds_all_of(made, held):
+            left = new.closed(raw_of(made)) is not None
+            if left or not _holds_all_of(made, held):
                 return AlreadyRecorded(
-                    f"{new.place} is a register already, and another one. Name another place."
+                    f"{new.place} is a register already, and "
+                    f"{'one that was moved from there' if left else 'another one'}. Move that one "
+                    "away and repeat, or name another place."
                 )
-        old.close_to_writing(held, f"This register was moved to {new.place}.")
+        old.close_to_writing(held, _moved_to(new))
+    if new.aside().is_there():
+        new.aside().discard()
     return AlreadyRecorded(
         f"{new.place} holds this register already: it was moved there, and {old.place} takes "
         "nothing more."

@@ -3,13 +3,14 @@
 Nothing above this floor knows which database it is; what all of them share is in `register.py`.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol, Self
 
 from sqlalchemy import Connection, Engine
 
+from disposals.errors import NotARegister
 from disposals.history.raw import Raw
 from disposals.storage.address import Address, Place
 from disposals.storage.findings import Finding
@@ -38,6 +39,9 @@ class Storage(Protocol):
 
     def is_there(self) -> bool:
         """Whether anything is at the place, a register or not."""
+
+    def is_same(self, other: "Storage") -> bool:
+        """Whether both are one place, however each is written."""
 
     def format(self) -> int:
         """The version of its tables.
@@ -102,6 +106,8 @@ class Storage(Protocol):
     ) -> Place:
         """Keep a copy of the register, which has that format; says where.
 
+        It is as at one moment where a transaction that has written nothing yet holds it still.
+
         Args:
             tables: makes the tables of that format.
             guard: guards a register.
@@ -119,6 +125,9 @@ class Storage(Protocol):
 
     def close_to_writing(self, connection: Connection, because: str) -> None:
         """Take nothing more, and say why to whoever tries; what is there can be read."""
+
+    def closed(self, raw: Raw) -> str | None:
+        """Why it takes nothing more, as `close_to_writing` was told; None where it takes acts."""
 
     def guards(self, kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
         """The statements that make the register refuse what nobody may do.
@@ -146,6 +155,21 @@ class Storage(Protocol):
 
     def overwrite_freed(self) -> None:
         """Let nothing of what was overwritten stay behind, where that is done afterwards."""
+
+
+def format_in(place: Place, rows: Sequence[tuple[object, ...]]) -> int:
+    """The version of a register's tables, from the column of it as it was read.
+
+    Raises:
+        NotARegister: it says none, more than one, or no number that could be one.
+    """
+    match rows:
+        case [(int(said),)] if said > 0:
+            return said
+    raise NotARegister(
+        f"{place} is not a register of this software, or is damaged: of its format it should say "
+        "one number, and does not. Restore it from a backup."
+    )
 
 
 def storage_of(place: Place) -> Storage:

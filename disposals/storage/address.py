@@ -15,6 +15,10 @@ from disposals.errors import BadFact
 _SCHEMES = ("postgresql://", "postgres://")
 _SCHEMA = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _HOSTS = re.compile(r"(\[[0-9a-fA-F:.%]*\]|[^:\[\]]*)(:\d*)?")
+# What libpq would take, or nearly; a password may be in it, so it is not told as a path.
+_LIKE_AN_ADDRESS = re.compile(
+    r"^postgres(ql)?:|(^|\s)(host|hostaddr|dbname|user|password|service)="
+)
 _SECRET = frozenset({"password", "sslpassword"})
 DEFAULT_SCHEMA = "disposals"
 
@@ -91,7 +95,7 @@ def place_of(written: str) -> Place:
     """
     if written.startswith(_SCHEMES):
         return Address.read(written)
-    if "://" in written:
+    if "://" in written or _LIKE_AN_ADDRESS.search(written):
         raise BadFact(
             "A register lies in a file, named by its path, or in a PostgreSQL database, named by "
             "an address that begins with postgresql://."

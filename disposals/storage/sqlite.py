@@ -28,7 +28,7 @@ from disposals.errors import (
     StageWithoutHistory,
 )
 from disposals.history.raw import RAW, Raw
-from disposals.storage import WRITING, Guard
+from disposals.storage import WRITING, Guard, Storage, format_in
 from disposals.storage.findings import MOVED, Finding, ill, well
 from disposals.storage.sqlite_copy import keep
 from disposals.triggers import columns_of_this_version, triggers
@@ -56,6 +56,14 @@ class SqliteFile:
         """Whether anything is at the path."""
         return self.place.exists()
 
+    def is_same(self, other: Storage) -> bool:
+        """Whether both paths lead to one file, by whatever links."""
+        if not isinstance(other, SqliteFile):
+            return False
+        if self.is_there() and other.is_there():
+            return self.place.samefile(other.place)
+        return self.place.resolve() == other.place.resolve()
+
     def format(self) -> int:
         """The version of its tables.
 
@@ -65,6 +73,11 @@ class SqliteFile:
         """
         path = self.place
         if not path.exists():
+            if self.aside().is_there():
+                raise NoRegister(
+                    f"There is no register at {path} yet: one is being moved there, or its move "
+                    "was cut short. Repeat `disposals db move`, which ends it."
+                )
             raise NoRegister(
                 f"There is no register at {path}. Make one with `disposals init`, or name another "
                 "with `--register PATH` or DISPOSALS_REGISTER."
@@ -73,7 +86,7 @@ class SqliteFile:
             raise NotARegister(
                 f"{path} is empty: a register is being made there by someone else, or its making "
                 "was cut short. Try again in a moment; if it stays empty, remove it and repeat "
-                "`disposals init`."
+                "what was to make it."
             )
         header = _header(path)
         named = header[:16] == b"SQLite format 3\0"
@@ -85,7 +98,7 @@ class SqliteFile:
         if header[18] == _WAL:
             self._leave_wal()
         with self.in_words(), closing(_connected(path)) as connection:
-            return int(connection.execute("SELECT format FROM register").fetchone()[0])
+            return format_in(path, connection.execute("SELECT format FROM register").fetchall())
 
     def engine(self, *, checks_references: bool = True) -> Engine:
         """Connections to the file, each of whose commits is on the disk."""
@@ -135,7 +148,8 @@ class SqliteFile:
             if said.startswith(_CLOSED):
                 raise RegisterMoved(
                     f"{said.removeprefix(_CLOSED)} Nothing was recorded; name that one with "
-                    "`--register` or DISPOSALS_REGISTER."
+                    "`--register` or DISPOSALS_REGISTER. If nothing is there, the move was cut "
+                    "short: repeat `disposals db move`, which ends it."
                 ) from error
             for fragment, kind, sentence in _IN_WORDS:
                 if fragment in said:
@@ -259,6 +273,14 @@ class SqliteFile:
             f"BEGIN SELECT RAISE(ABORT, '{_CLOSED}{said}'); END"
         )
 
+    def closed(self, raw: Raw) -> str | None:
+        """Why it takes nothing more; None where it takes acts."""
+        moved = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = 'moved'"
+        found = raw.execute(moved).fetchone()
+        if found is None:
+            return None
+        return str(found[0]).partition(_CLOSED)[2].removesuffix("'); END").replace("''", "'")
+
     def guards(self, kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
         """The triggers of the file."""
         return triggers(kinds, columns)
@@ -284,8 +306,7 @@ class SqliteFile:
         else:
             yield ill("SQLite finds the file damaged. Restore it from a backup.")
         with self.reading() as raw:
-            moved = "SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND name = 'moved'"
-            if raw.execute(moved).fetchone():
+            if self.closed(raw) is not None:
                 yield MOVED
 
     def forgets(self, raw: Raw) -> None:
@@ -307,6 +328,9 @@ class SqliteFile:
                 source.execute("BEGIN")  # holds the moment, however long the copy takes
                 source.execute("SELECT format FROM register").fetchone()
                 with SqliteFile(for_).in_words():
+                    held.execute(
+                        "PRAGMA synchronous = OFF"
+                    )  # what is made of the copy is waited for
                     source.backup(held)
 
     @contextmanager
@@ -318,6 +342,7 @@ class SqliteFile:
     def is_sound(self) -> bool:
         """Whether SQLite finds the file whole, and no row refers to one that is not there."""
         with closing(sqlite3.connect(self.place)) as connection:
+            connection.execute("PRAGMA cache_size = -65536")  # 64 MB, for it goes to and fro
             sound: bool = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             return sound and connection.execute("PRAGMA foreign_key_check").fetchone() is None
 
@@ -397,6 +422,7 @@ _IN_WORDS: tuple[tuple[str, type[RegisterError], str], ...] = (
     ("not a database", NotARegister, "{path} is damaged or is not a register."),
     ("malformed", NotARegister, "{path} is damaged. Restore it from a backup."),
     ("no such table", NotARegister, "{path} is not a register of this software, or is damaged."),
+    ("no such column", NotARegister, "{path} is not a register of this software, or is damaged."),
     ("unexplained:", StageWithoutHistory,
      "A stage is changed by a move, never assigned. Nothing was recorded."),
     ("kept:", StageWithoutHistory,

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+import os
 import shlex
 import sqlite3
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
 
@@ -16,9 +18,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from disposals.backup import NotABackup, back_up, restore, verified
+from disposals.backup.archive import Packing
 from disposals.errors import AlreadyRecorded, NewerRegister, NotARegister
 from disposals.filing import DamagedDocument
 from disposals.register import FORMAT, Register
+from sites.errors import CannotWrite
 from tests.conftest import AT, Said
 
 
@@ -159,6 +163,7 @@ def altered(backup: Path, **changes: object) -> Path:
     ("changes", "why"),
     [
         ({"files": {}}, "can't be read"),
+        ({"files": ["register.sqlite"]}, "can't be read"),
         ({"files": {"register.sqlite": "0" * 64}}, "other files"),
         ({"files": {"register.sqlite": "0" * 64, "documents/../../evil": "0" * 64}}, "can't be"),
         ({"format": FORMAT - 1}, "another format"),
@@ -236,6 +241,25 @@ def test_a_backup_of_a_newer_version_is_refused(attached: Path, tmp_path: Path) 
         archive.writestr("manifest.json", json.dumps(manifest | {"format": FORMAT + 1}))
     with pytest.raises(NewerRegister):
         restore(made, tmp_path / "new.sqlite")
+
+
+@pytest.mark.parametrize("where", [0.0, 0.5, 0.999])
+def test_a_disk_that_does_not_keep_what_is_written_is_found_out(
+    where: float, attached: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    true = Packing.to_disk
+
+    def to_disk(packing: Packing) -> "Future[None]":
+        written = true(packing)
+        handle = packing._file.fileno()
+        at = int(where * os.fstat(handle).st_size)
+        os.pwrite(handle, b"\xfe\xed", at)
+        return written
+
+    monkeypatch.setattr(Packing, "to_disk", to_disk)
+    with pytest.raises(CannotWrite, match="the disk does not keep"):
+        back_up(attached, tmp_path / "estate.backup", at=AT)
+    assert not (tmp_path / "estate.backup").exists()
 
 
 LIMITED = """

@@ -1,7 +1,9 @@
 """A register moves house: every row and every hash, or not at all."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import LiteralString
 
@@ -9,11 +11,13 @@ import pytest
 
 from disposals.casework import cases
 from disposals.casework.documents import attach
-from disposals.casework.erasing import erase_name
+from disposals.casework.erasing import Erased, erase_name
+from disposals.casework.sites import add_site
 from disposals.database import check
 from disposals.disclosure.audit import seal, verified
 from disposals.disclosure.seen import versions
-from disposals.errors import AlreadyRecorded, NotARegister, RegisterMoved
+from disposals.errors import AlreadyRecorded, NoRegister, NotARegister, RegisterMoved
+from disposals.filing import DamagedDocument
 from disposals.moving import NotMoved, move
 from disposals.register import (
     Register,
@@ -24,7 +28,9 @@ from disposals.register import (
     writing,
 )
 from disposals.storage import storage_of
-from disposals.storage.address import Place
+from disposals.storage.address import Address, Place
+from disposals.storage.postgres import PostgresSchema
+from disposals.storage.sqlite import SqliteFile
 from tests.conftest import AT, Said, stamp
 from tests.places import as_it_is
 from tests.postgres import Server
@@ -137,6 +143,123 @@ def test_a_name_erased_between_two_tries_is_erased_there_too(kent: Register, new
         assert b"Relief Surveyor" not in new.read_bytes()
 
 
+@contextmanager
+def cut_off_at(step: str, *, done: bool) -> Iterator[None]:
+    """Stops whoever comes to a step of a storage, before it or when it is done."""
+    with pytest.MonkeyPatch.context() as cut:
+        for kind in (SqliteFile, PostgresSchema):
+            cut.setattr(kind, step, stopping(getattr(kind, step), done=done))
+        yield
+
+
+def stopping(step: Callable[..., None], *, done: bool) -> Callable[..., None]:
+    def stopped(*given: object) -> None:
+        if done:
+            step(*given)
+        raise CutOffError
+
+    return stopped
+
+
+def takes_acts(place: Place) -> bool:
+    if not is_there(place):
+        return False
+    register = open_register(place)
+    try:
+        hold(register, "Buyer asks for time")
+    except RegisterMoved:
+        return False
+    finally:
+        register.close()
+    return True
+
+
+@pytest.mark.parametrize(
+    ("step", "done"), [("close_to_writing", True), ("take", False), ("take", True)]
+)
+def test_of_two_registers_one_takes_acts_wherever_a_move_is_stopped(
+    kent: Register, new: Place, step: str, *, done: bool
+) -> None:
+    with pytest.raises(CutOffError), cut_off_at(step, done=done):
+        move(kent.place, new)
+    assert not (takes_acts(kent.place) and takes_acts(new))
+    with suppress(AlreadyRecorded):  # it is all there, and only that is to be said
+        move(kent.place, new)
+    assert takes_acts(new)
+    assert not takes_acts(kent.place)
+    assert not storage_of(new).aside().is_there()
+
+
+def test_a_register_that_has_not_arrived_yet_says_how_to_end_its_move(
+    kent: Register, new: Place
+) -> None:
+    with pytest.raises(CutOffError), cut_off_at("take", done=False):
+        move(kent.place, new)
+    with pytest.raises(RegisterMoved, match=r"cut short.*db move"):
+        hold(kent, "Buyer asks for time")
+    with pytest.raises(NoRegister, match=r"cut short.*db move"):
+        open_register(new)
+
+
+def test_the_other_name_of_a_file_that_took_its_place_is_removed(
+    kent: Register, tmp_path: Path
+) -> None:
+    new = tmp_path / "county.sqlite"
+    move(kent.place, new)
+    other = SqliteFile(new).aside().place
+    other.hardlink_to(new)  # as if it had been stopped before that
+    with pytest.raises(AlreadyRecorded, match="holds this register already"):
+        move(kent.place, new)
+    assert not other.exists()
+
+
+def test_a_register_made_meanwhile_stays_and_so_does_the_old_one(
+    kent: Register, new: Place
+) -> None:
+    def made(table: str, _: int, __: int) -> None:
+        if table == "ledger_entry" and not is_there(new):
+            create_register(new, authority="kent", at=AT)
+
+    with pytest.raises(AlreadyRecorded, match="meanwhile"):
+        move(kent.place, new, told=made)
+    assert takes_acts(kent.place)
+
+
+@pytest.mark.parametrize("table", ["person", "history_entry", "disposal"])
+def test_a_name_erased_while_rows_come_over_is_erased_there_too(
+    kent: Register, new: Place, table: str
+) -> None:
+    hold(kent, "Buyer asks for time", by="Relief Surveyor")
+
+    def told(reached: str, _: int, __: int) -> None:
+        if reached == table and not erased:
+            erased.append(erase_name(kent, "Relief Surveyor", stamp(), because="Asked to"))
+
+    erased: list[Erased] = []
+    assert move(kent.place, new, told=told).seal == seal(kent) == seal_at(new)
+    assert erased
+    if isinstance(new, Path):
+        assert b"Relief Surveyor" not in new.read_bytes()
+
+
+def test_a_name_erased_before_a_move_was_cut_off_is_erased_there_too(
+    kent: Register, new: Place
+) -> None:
+    add_site(kent, "old-mill", {"name": "The Old Mill"}, stamp(by="Relief Surveyor"))
+
+    def told(reached: str, _: int, __: int) -> None:
+        if reached == "site":
+            erase_name(kent, "Relief Surveyor", stamp(), because="Asked to")
+        elif reached == "touch":  # the last of all
+            raise CutOffError
+
+    with pytest.raises(CutOffError):
+        move(kent.place, new, told=told)
+    assert move(kent.place, new).seal == seal(kent) == seal_at(new)
+    if isinstance(new, Path):
+        assert b"Relief Surveyor" not in new.read_bytes()
+
+
 def test_a_move_cut_off_at_its_very_end_is_ended(kent: Register, new: Place) -> None:
     move(kent.place, new)
     of = "" if isinstance(kent.place, Path) else "ON ledger_entry"
@@ -146,6 +269,22 @@ def test_a_move_cut_off_at_its_very_end_is_ended(kent: Register, new: Place) -> 
         move(kent.place, new)
     with pytest.raises(RegisterMoved):
         hold(kent, "Buyer asks for time")
+
+
+def test_a_register_that_was_moved_does_not_move_to_yet_another_place(
+    kent: Register, new: Place, tmp_path: Path
+) -> None:
+    move(kent.place, new)
+    with pytest.raises(RegisterMoved, match=re.escape(f"moved to {new}")):
+        move(kent.place, tmp_path / "third.sqlite")
+    assert not (tmp_path / "third.sqlite").exists()
+
+
+def test_a_register_does_not_move_back_over_what_it_was(kent: Register, new: Place) -> None:
+    move(kent.place, new)
+    with pytest.raises(AlreadyRecorded, match="was moved from there"):
+        move(new, kent.place)
+    assert takes_acts(new)
 
 
 def test_documents_come_along(kent: Register, new: Place, tmp_path: Path) -> None:
@@ -160,6 +299,21 @@ def test_documents_come_along(kent: Register, new: Place, tmp_path: Path) -> Non
     moved.close()
 
 
+def test_a_move_goes_on_once_a_document_that_was_missing_is_back(
+    kent: Register, new: Place, tmp_path: Path
+) -> None:
+    deed = tmp_path / "deed.txt"
+    deed.write_text("This deed")
+    facts = {"title": "Deed", "kind": "other"}
+    attach(kent, PART, deed, facts, stamp(), seen=versions(kent, PART)[PART])
+    (document,) = [each for each in kent.storage.documents.rglob("*") if each.is_file()]
+    document.rename(deed)
+    with pytest.raises(DamagedDocument):
+        move(kent.place, new)
+    deed.rename(document)
+    assert move(kent.place, new).documents == 1
+
+
 def test_nothing_moves_over_another_register_or_onto_itself(kent: Register, another: Path) -> None:
     for place, said in ((another, "and another one"), (kent.place, "already")):
         before = as_it_is(place)
@@ -167,6 +321,36 @@ def test_nothing_moves_over_another_register_or_onto_itself(kent: Register, anot
             move(kent.place, place)
         assert as_it_is(place) == before
     hold(kent, "It still takes everything")
+
+
+def test_a_register_does_not_move_onto_itself_by_another_spelling(
+    kent: Register, tmp_path: Path
+) -> None:
+    if isinstance(kent.place, Path):
+        link = tmp_path / "link.sqlite"
+        link.symlink_to(kent.place)
+        hard = tmp_path / "hard.sqlite"
+        hard.hardlink_to(kent.place)
+        (tmp_path / "county").mkdir()
+        round_about = tmp_path / "county" / ".." / kent.place.name
+        spelt: list[Place] = [link, hard, round_about]
+    else:
+        spelt = [Address.read(f"{kent.place}&application_name=another")]
+    for place in spelt:
+        with pytest.raises(AlreadyRecorded, match="Name another place"):
+            move(kent.place, place)
+        assert takes_acts(kent.place)
+
+
+def test_what_was_brought_together_aside_does_not_take_its_own_place(
+    kent_file: Path, tmp_path: Path
+) -> None:
+    new = tmp_path / "register.sqlite"
+    aside = SqliteFile(new).aside().place
+    shutil.copy(kent_file, aside)
+    with pytest.raises(AlreadyRecorded, match="Name another place"):
+        move(aside, new)
+    assert aside.read_bytes() == kent_file.read_bytes()
 
 
 def test_half_of_another_register_is_not_gone_on_from(

@@ -1,9 +1,11 @@
 """The file of a register: made once, kept with one kind of journal, on the disk when it says so."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +16,9 @@ from disposals.casework.sites import add_site
 from disposals.disclosure.seen import known
 from disposals.errors import AlreadyRecorded, RegisterInUse
 from disposals.register import create_register, open_register
-from tests.conftest import AT, stamp
+from disposals.storage.address import Place
+from tests.conftest import AT, Said, stamp
+from tests.places import past_the_guards
 
 INIT = [sys.executable, "-m", "disposals", "init", "--authority", "kent"]
 BY: Stamp = stamp()
@@ -100,3 +104,47 @@ def test_an_act_is_on_the_disk_with_its_journal_gone_before_it_is_said_to_be_don
     assert extra == 3
     assert known(register) == []
     register.close()
+
+
+def refused_everywhere(disposals: Callable[..., Said]) -> None:
+    for command in (("list",), ("db", "upgrade"), ("db", "downgrade", "4"), ("db", "check")):
+        said = disposals(*command)
+        assert said.status == 1
+        assert "Restore it from a backup" in said.err or "or is damaged" in said.err
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM register",
+        (
+            "INSERT INTO register (id, format, authority, made_at) "
+            "SELECT 2, format, authority, made_at FROM register"
+        ),
+        "UPDATE register SET format = 0",
+    ],
+    ids=["no row", "two rows", "format 0"],
+)
+def test_a_register_that_does_not_say_its_format_is_refused_in_words(
+    kent_place: Place, disposals: Callable[..., Said], statement: str
+) -> None:
+    with past_the_guards(kent_place) as hand:
+        hand.execute(statement)
+    refused_everywhere(disposals)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE register SET format = 'five'",
+        "ALTER TABLE register RENAME COLUMN format TO edition",
+    ],
+    ids=["a word", "no column"],
+)
+def test_a_file_that_says_its_format_otherwise_is_refused_in_words(
+    path: Path, kent_file: Path, disposals: Callable[..., Said], statement: str
+) -> None:
+    shutil.copy(kent_file, path)
+    with past_the_guards(path) as hand:
+        hand.execute(statement)
+    refused_everywhere(disposals)

@@ -1,5 +1,6 @@
 """The formats of a register in PostgreSQL: built by migrations alone, up and down, nothing lost."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,14 +9,15 @@ from typing import Any
 import pytest
 from psycopg import connect
 from psycopg.errors import RaiseException
-from sqlalchemy import Connection, Inspector, create_engine, inspect
+from sqlalchemy import Connection, Engine, Inspector, create_engine, event, inspect
 
 from disposals import examples
 from disposals.casework import moves
+from disposals.casework.cases import hold
 from disposals.database import check, create
 from disposals.disclosure.audit import verified
 from disposals.disclosure.seen import versions
-from disposals.errors import CannotWriteRegister, OlderRegister, WouldLose
+from disposals.errors import CannotWriteRegister, OlderRegister, RegisterInUse, WouldLose
 from disposals.migrations import bring
 from disposals.register import FORMAT, create_register, guard, open_register
 from disposals.storage import EVERYTHING, WRITING
@@ -103,7 +105,7 @@ def test_a_register_goes_back_to_an_older_format_and_up_again(kent: Address, to:
     with pytest.raises(OlderRegister):
         open_register(kent)
     before = rows(kent)
-    upgrade(kent)
+    upgrade(kent, stamp())
     after = rows(kent)
     for table, there in before.items():
         for row, again in zip(there, after[table], strict=True):
@@ -120,12 +122,53 @@ def test_nothing_is_lost_unasked(kent: Address) -> None:
     assert rows(kent) == before
 
 
+def test_nobody_acts_while_the_copy_is_made(kent: Address) -> None:
+    register = open_register(kent)
+    part = "steele-avenue/part-1"
+    tried: list[str] = []
+
+    def someone_acts(_: Any, __: Any, statement: str, *___: Any) -> None:
+        if statement.startswith('INSERT INTO "history_entry"') and not tried:
+            tried.append(statement)
+            with pytest.raises(RegisterInUse):
+                hold(register, part, stamp(), seen=versions(register, part)[part], because="Buyer")
+
+    event.listen(Engine, "before_cursor_execute", someone_acts)
+    try:
+        done = downgrade(kent, 4, losing=True)
+    finally:
+        event.remove(Engine, "before_cursor_execute", someone_acts)
+        register.close()
+    assert tried
+    assert isinstance(done.copy, Address)
+    copy = open_register(done.copy)
+    assert not verified(copy).faults
+    copy.close()
+
+
+def test_a_copy_that_fails_leaves_no_connection(
+    kent: Address, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise InterruptedError
+
+    monkeypatch.setattr(PostgresSchema, "continue_keys", stopped)
+    with pytest.raises(InterruptedError):
+        downgrade(kent, 4, losing=True)
+    with server.connected("county") as connection:
+        others = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'disposals'"
+        until = time.monotonic() + 5  # the server takes leave of each in its own time
+        while connection.execute(others).fetchone() != (0,):
+            assert time.monotonic() < until
+            time.sleep(0.05)
+
+
 def test_another_register_under_the_copys_name_is_not_overwritten(
     kent: Address, server: Server
 ) -> None:
     downgrade(kent, 4, losing=True)
     server.run("UPDATE kent_format_5.register SET example = 'another'", database="county")
-    upgrade(kent)
+    upgrade(kent, stamp())
     with pytest.raises(CannotWriteRegister, match="another one is there"):
         downgrade(kent, 4, losing=True)
 

@@ -4,18 +4,29 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from disposals import upgrade as module
+from disposals.casework import touches
+from disposals.casework.meetings import plan
 from disposals.disclosure.audit import verified
-from disposals.errors import BadFact, CannotWriteRegister, NotARegister, OlderRegister, WouldLose
+from disposals.errors import (
+    BadFact,
+    CannotWriteRegister,
+    NotARegister,
+    OlderRegister,
+    RegisterInUse,
+    WouldLose,
+)
 from disposals.migrations import bring
 from disposals.register import FORMAT, open_register, writing
 from disposals.storage.sqlite import SqliteFile
 from disposals.upgrade import downgrade, upgrade
-from tests.conftest import Said
+from tests.conftest import Said, stamp
 
 REGISTERS = Path(__file__).parents[1] / "data" / "registers"
 RELEASED = sorted(REGISTERS.glob("format-*.sqlite"))
@@ -108,7 +119,7 @@ def test_an_old_register_says_what_to_do(old: Path) -> None:
 
 
 def test_an_upgraded_register_is_built_like_a_new_one(old: Path, kent_file: Path) -> None:
-    upgrade(old)
+    upgrade(old, stamp())
     assert structure(old) == structure(kent_file)
     register = open_register(old)
     assert not verified(register, ()).faults
@@ -118,14 +129,14 @@ def test_an_upgraded_register_is_built_like_a_new_one(old: Path, kent_file: Path
 def test_every_row_is_there_as_it_was(old: Path) -> None:
     asked = every_row(old)
     before = rows(old, asked)
-    upgrade(old)
+    upgrade(old, stamp())
     assert rows(old, asked) == before
     assert before["boundary"], "the example has boundaries"
 
 
 def test_the_register_as_it_was_is_kept_beside_it(old: Path) -> None:
     as_it_was = old.read_bytes()
-    done = upgrade(old)
+    done = upgrade(old, stamp())
     assert isinstance(done.copy, Path)
     assert query(done.copy, "SELECT format FROM register") == [(done.before,)]
     assert len(done.copy.read_bytes()) == len(as_it_was)
@@ -141,20 +152,20 @@ def test_an_upgrade_that_is_interrupted_changes_nothing(
 
     monkeypatch.setattr(module, "guard", stopped)
     with pytest.raises(InterruptedError):
-        upgrade(old)
+        upgrade(old, stamp())
     assert query(old, "SELECT format FROM register") == [(found,)]
     assert tables(old) == there
 
 
 def test_another_register_under_the_copys_name_is_not_overwritten(old: Path) -> None:
-    done = upgrade(old)
+    done = upgrade(old, stamp())
     assert isinstance(done.copy, Path)
     shutil.copy(done.copy, old)
     with closing(sqlite3.connect(done.copy)) as connection, connection:
         connection.execute("UPDATE register SET example = 'another'")
     kept = done.copy.read_bytes()
     with pytest.raises(CannotWriteRegister, match="another one is there"):
-        upgrade(old)
+        upgrade(old, stamp())
     assert done.copy.read_bytes() == kept
 
 
@@ -167,8 +178,8 @@ def test_an_upgrade_goes_on_where_one_was_cut_off_after_its_copy(
     with monkeypatch.context() as cut:
         cut.setattr(module, "guard", stopped)
         with pytest.raises(InterruptedError):
-            upgrade(old)
-    done = upgrade(old)
+            upgrade(old, stamp())
+    done = upgrade(old, stamp())
     assert (done.after, done.copy is not None) == (FORMAT, True)
 
 
@@ -178,7 +189,7 @@ def test_a_row_that_refers_to_nothing_stops_the_upgrade(old: Path) -> None:
         connection.execute("DROP TRIGGER disposal_refuses_delete")
         connection.execute("DELETE FROM site WHERE ref = 'steele-avenue'")
     with pytest.raises(NotARegister, match="refers to nothing"):
-        upgrade(old)
+        upgrade(old, stamp())
 
 
 def test_the_command_upgrades_and_then_has_nothing_to_do(
@@ -201,6 +212,24 @@ def test_the_command_measures_what_lies_on_the_land(
     assert tunnel["touches"] == ["part 1 over 37.1 m", "part 2 over 61.9 m"]
 
 
+def test_an_upgrade_that_is_stopped_at_the_land_leaves_nothing_undone(
+    path: Path, disposals: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    shutil.copy(OLDER[0], path)
+    with monkeypatch.context() as cut:
+        cut.setattr(touches, "touch_again", stopped)
+        disposals("db", "upgrade")
+    disposals("db", "upgrade")
+    assert query(path, "SELECT count(*) FROM touch") == [(8,)]
+    register = open_register(path)
+    assert not verified(register).faults
+    register.close()
+    assert "nothing was changed" in disposals("db", "upgrade").out
+
+
 @pytest.mark.parametrize("older", OLDER, ids=lambda path: str(path.stem))
 def test_a_register_goes_back_to_an_older_format_and_up_again(
     older: Path, path: Path, kent_file: Path
@@ -213,7 +242,7 @@ def test_a_register_goes_back_to_an_older_format_and_up_again(
         query(path, "UPDATE bid SET bidder = 'another'")
     asked = every_row(path)
     before = rows(path, asked)
-    upgrade(path)
+    upgrade(path, stamp())
     assert rows(path, asked) == before
     register = open_register(path)
     assert not verified(register, ()).faults
@@ -227,6 +256,31 @@ def test_nothing_is_lost_unasked(path: Path, kent_file: Path) -> None:
         downgrade(path, 4)
     assert path.read_bytes() == before
     assert sorted(path.parent.iterdir()) == [path]
+
+
+def test_nobody_acts_before_or_after_the_copy_is_made(
+    path: Path, kent_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(kent_file, path)
+    register = open_register(path)
+    make_a_copy = SqliteFile.keep_as_it_was
+
+    def someone_acts() -> None:
+        with pytest.raises(RegisterInUse):
+            plan(register, "Policy and Resources", date(2022, 3, 9), stamp())
+
+    def tried(file: SqliteFile, *given: Any) -> Path:
+        someone_acts()
+        copy = make_a_copy(file, *given)
+        someone_acts()
+        return copy
+
+    monkeypatch.setattr(SqliteFile, "keep_as_it_was", tried)
+    done = downgrade(path, 4, losing=True)
+    register.close()
+    assert isinstance(done.copy, Path)
+    assert structure(done.copy) == structure(kent_file)
+    assert rows(done.copy, every_row(kent_file)) == rows(kent_file, every_row(kent_file))
 
 
 def test_a_part_made_again_keeps_a_register_from_the_first_format(

@@ -3,10 +3,8 @@
 These run with and without `--postgres`, wherever a server can be started.
 """
 
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -392,70 +390,6 @@ def test_a_server_that_goes_in_the_middle_of_an_act_leaves_nothing_of_it(
     assert verified(kent).faults == ()
 
 
-KILLED_AT = """
-import os, signal, sys
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
-from disposals.cli.main import run
-
-at, passed = int(sys.argv[1]), 0
-
-def point(*_):
-    global passed
-    passed += 1
-    if passed == at:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-for name in ("before_cursor_execute", "after_cursor_execute", "commit"):
-    event.listen(Engine, name, point)
-try:
-    run(sys.argv[2:])
-finally:
-    print(passed, file=sys.stderr)
-"""
-
-
-def test_a_command_that_is_killed_anywhere_leaves_the_case_as_it_was(
-    kent: Register, server: Server
-) -> None:
-    def advance(killed_at: int) -> subprocess.CompletedProcess[str]:
-        server.bring_back("estates")
-        line = [sys.executable, "-c", KILLED_AT, str(killed_at), "--register", str(kent.place)]
-        done = subprocess.run(
-            [*line, "advance", ONE], capture_output=True, text=True, check=False
-        )  # fmt: skip
-        await_nobody(server)
-        return done
-
-    def stands() -> tuple[int, int, int]:
-        found = verified(kent)
-        assert found.faults == ()
-        return versions(kent, ONE)[ONE], found.acts, found.entries
-
-    whole = advance(killed_at=0)
-    points = int(whole.stderr.splitlines()[-1])
-    after = stands()
-    assert points > 40
-    for point in {1, points // 5, points // 2, points - 12, points - 4, points - 2, points}:
-        assert advance(point).returncode == -signal.SIGKILL
-        assert stands() == tuple(number - 1 for number in after), point
-
-
-def await_nobody(server: Server) -> None:
-    """Wait until the server has ended what a killed client asked of it."""
-    with server.connected("estates") as connection:
-        for _ in range(100):
-            others = connection.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-                "AND application_name = 'disposals' AND state <> 'idle'"
-            ).fetchone()
-            if others == (0,):
-                return
-            time.sleep(0.05)
-    message = "someone is still at work"
-    raise AssertionError(message)
-
-
 def test_a_standby_is_read_and_not_written(kent: Register, server: Server) -> None:
     kent.close()
     server.run("ALTER DATABASE estates SET default_transaction_read_only = on")
@@ -539,33 +473,6 @@ def test_the_register_and_its_database_are_looked_at(
     assert "kent_open may read what is not published: kent.bid" in told
     assert "bid 1: price pence was changed" in told
     assert tmp_path.exists()
-
-
-@pytest.mark.parametrize(
-    ("written", "says"),
-    [
-        ("postgresql://u:p@ss@h/db", "%40"),
-        ("postgresql://u:geheim/more@h/db", "%2F"),
-        ("postgresql://u:geheim#more@h/db", "%23"),
-        ("postgresql://h:port/db", "number of its port"),
-        ("postgresql://h/db?schema=Kent", "small letters"),
-        ("postgresql://h/db?schema=pg_kent", "name of its own"),
-        ("postgresql://h/db?schema=public", "name of its own"),
-        ("postgresql://[h/db", "can't be read"),
-    ],
-)
-def test_an_address_that_is_none_is_refused_without_being_repeated(written: str, says: str) -> None:
-    with pytest.raises(BadFact) as said:
-        Address.read(written)
-    assert says in str(said.value)
-    assert "geheim" not in str(said.value)
-
-
-def test_an_address_is_told_without_its_password() -> None:
-    read = Address.read("postgres://ann:s%40cret@h1:5432,h2/db?password=s%40cret&sslmode=require")
-    assert str(read) == "postgresql://ann@h1:5432,h2/db?sslmode=require"
-    assert "cret" not in repr(read)
-    assert "s%40cret@h1" in read.conninfo
 
 
 def test_many_writers_at_once_each_leave_their_entry(

@@ -19,7 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from disposals.errors import AlreadyRecorded, BadFact, NoDocuments, NoRegister, NotARegister
 from disposals.history.raw import RAW, Raw
-from disposals.storage import A_CASE, EVERYTHING, WRITING, Guard
+from disposals.storage import A_CASE, EVERYTHING, WRITING, Guard, Storage, format_in
 from disposals.storage.address import Address
 from disposals.storage.findings import MOVED, Finding
 from disposals.storage.postgres import copying, guards, roles, server
@@ -77,6 +77,19 @@ class PostgresSchema:
         with self.connected() as connection:
             return _holds_anything(connection, self.place.schema)
 
+    def is_same(self, other: Storage) -> bool:
+        """Whether both addresses lead to one schema of one database of one server."""
+        if not isinstance(other, PostgresSchema):
+            return False
+        with (
+            self.in_words(),
+            self.connected() as here,
+            other.in_words(),
+            other.connected() as there,
+        ):
+            at = server.database(here), self.place.schema
+            return at == (server.database(there), other.place.schema)
+
     def format(self) -> int:
         """The version of its tables.
 
@@ -88,6 +101,11 @@ class PostgresSchema:
         schema = self.place.schema
         with self.in_words(), self.connected() as connection:
             if not _holds_anything(connection, schema):
+                if _holds_anything(connection, self.aside().place.schema):
+                    raise NoRegister(
+                        f"There is no register at {self.place} yet: one is being moved there, or "
+                        "its move was cut short. Repeat `disposals db move`, which ends it."
+                    )
                 raise NoRegister(
                     f"There is no register at {self.place}. Make one with `disposals db create`, "
                     "or name another with `--register` or DISPOSALS_REGISTER."
@@ -103,8 +121,7 @@ class PostgresSchema:
                     "`schema=`; nothing in it was touched."
                 )
             asked = sql.SQL("SELECT format FROM {}.register").format(sql.Identifier(schema))
-            told = connection.execute(asked).fetchone()
-        return int(told[0]) if told else 0
+            return format_in(self.place, connection.execute(asked).fetchall())
 
     def engine(self, *, checks_references: bool = True) -> Engine:  # noqa: ARG002
         """Connections to the server; what refers to nothing is refused in every case."""
@@ -193,6 +210,8 @@ class PostgresSchema:
     ) -> Address:
         """Keep a copy in a schema beside it; one that says the same already is as good.
 
+        It is filled from another connection than that which holds the register still.
+
         Raises:
             CannotWriteRegister: something else is there under the copy's name.
         """
@@ -204,12 +223,14 @@ class PostgresSchema:
             return place
         copy.prepare()
         engine = copy.engine()
-        with engine.execution_options(**{WRITING: EVERYTHING}).begin() as connection:
-            tables(connection)
-            copying.fill(connection, self.place.schema)
-            copy.continue_keys(connection)
-            guard(copy, connection)
-        engine.dispose()
+        try:
+            with engine.execution_options(**{WRITING: EVERYTHING}).begin() as connection:
+                tables(connection)
+                copying.fill(connection, self.place.schema)
+                copy.continue_keys(connection)
+                guard(copy, connection)
+        finally:
+            engine.dispose()
         return place
 
     def loose_ends(self, connection: Connection) -> None:
@@ -235,6 +256,17 @@ class PostgresSchema:
         for statement in guards.closing(because):
             connection.exec_driver_sql(statement.replace("%", "%%"))
 
+    def closed(self, raw: Raw) -> str | None:
+        """Why it takes nothing more; None where it takes acts."""
+        found = raw.execute(
+            "SELECT convert_from(substr(t.tgargs, 1, length(t.tgargs) - 1), getdatabaseencoding()) "
+            "FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid "
+            "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+            "WHERE t.tgname = 'moved' AND n.nspname = ?",
+            (self.place.schema,),
+        ).fetchone()
+        return None if found is None else str(found[0])
+
     def guards(self, kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
         """The triggers of the schema."""
         return guards.guards(kinds, columns)
@@ -253,12 +285,7 @@ class PostgresSchema:
         with self.connected() as connection:
             yield from server.findings(connection, self.place)
             yield from roles.findings(connection, self.place.schema)
-            moved = (
-                "SELECT 1 FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c "
-                "ON c.oid = t.tgrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-                "WHERE t.tgname = 'moved' AND n.nspname = %s"
-            )
-            if connection.execute(moved, (self.place.schema,)).fetchone():
+            if self.closed(PostgresRaw(connection)) is not None:
                 yield MOVED
 
     def forgets(self, raw: Raw) -> None:

@@ -49,10 +49,8 @@ def findings(connection: "Connection[tuple[Any, ...]]", place: Address) -> Itera
     Raises:
         CannotWriteRegister: it or its PostGIS is too old.
     """
-    version, _ = (
-        connection.info.parameter_status("server_version") or "",
-        require_postgis(connection, place),
-    )
+    require_postgis(connection, place)
+    version = connection.info.parameter_status("server_version")
     found = postgis(connection)
     yield well(f"The server is PostgreSQL {version} with PostGIS {found and found[1]}.")
     told = dict(
@@ -105,10 +103,12 @@ def _left(connection: "Connection[tuple[Any, ...]]", schema: str) -> Iterator[Fi
         (f"^{schema}_([0-9a-f]{{8}}_making|moving)$",),
     ).fetchall()
     for (name,) in left:
-        what = "move" if name.endswith("_moving") else "making"
+        is_move = name.endswith("_moving")
         yield ill(
-            f"{name} is left of a {what} that was cut short, or that is under way. If none is, "
-            f"`DROP SCHEMA {name} CASCADE` removes it.",
+            f"{name} is left of a {'move' if is_move else 'making'} that was cut short, or that is "
+            "under way. "
+            + ("`disposals db move`, repeated, goes on with it. " if is_move else "")
+            + f"If none is, `DROP SCHEMA {name} CASCADE` removes it."
         )
 
 
@@ -129,3 +129,11 @@ def postgis(connection: "Connection[tuple[Any, ...]]") -> tuple[str, str] | None
         "JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'postgis'"
     ).fetchone()
     return None if found is None else (str(found[0]), str(found[1]))
+
+
+def database(connection: "Connection[tuple[Any, ...]]") -> tuple[Any, ...] | None:
+    """What tells a database from all others, on whatever server each lies."""
+    return connection.execute(
+        "SELECT system_identifier, d.oid FROM pg_catalog.pg_control_system(), "
+        "pg_catalog.pg_database d WHERE d.datname = current_database()"
+    ).fetchone()

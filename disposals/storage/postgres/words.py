@@ -28,8 +28,8 @@ class _Told(NamedTuple):
 
 _GONE = _Told(
     CannotReachRegister,
-    "The connection to {place} was lost. Look with `disposals history` whether your act was "
-    "recorded, and repeat it if it was not.",
+    "The connection to {place} was lost. If you were recording something, look with `disposals "
+    "history` whether it was recorded; else repeat the command.",
 )
 _FULL = _Told(
     CannotWriteRegister,
@@ -46,6 +46,10 @@ _NO_TABLES = _Told(
 _NOT_NOW = _Told(
     CannotReachRegister,
     "The server of {place} takes no connections just now: {said}. Try again in a moment.",
+)
+_UNREACHED = _Told(
+    CannotReachRegister,
+    "{place} can't be reached: {said}. Is the address right, and does the server run?",
 )
 _PASSWORD = _Told(
     CannotReachRegister,
@@ -116,7 +120,8 @@ _BY_TEXT = {
     ),
     CLOSED: _Told(
         RegisterMoved,
-        "{said} Nothing was recorded; name that one with `--register` or DISPOSALS_REGISTER.",
+        "{said} Nothing was recorded; name that one with `--register` or DISPOSALS_REGISTER. If "
+        "nothing is there, the move was cut short: repeat `disposals db move`, which ends it.",
     ),
     "NUL (0x00)": _Told(
         BadFact,
@@ -134,13 +139,11 @@ _BY_TEXT = {
     "terminating connection": _GONE,
     "consuming input failed": _GONE,
     "sending query": _GONE,
+    "connection to server": _UNREACHED,
     "connection is bad": _Told(
         BadFact, "{place} is no address that can be used: {said}. Mend what it says."
     ),
-    "connection failed": _Told(
-        CannotReachRegister,
-        "{place} can't be reached: {said}. Is the address right, and does the server run?",
-    ),
+    "connection failed": _UNREACHED,
     "failed to resolve host": _Told(
         CannotReachRegister,
         "{place} can't be reached: {said}. Is the server's name written right?",
@@ -182,4 +185,5 @@ def _said(error: BaseException | None) -> str:
     _, fatal, rest = lines[0].rpartition("FATAL:  ")
     if lines[0].startswith(CLOSED):
         return lines[0].removeprefix(CLOSED)
-    return (rest if fatal else lines[0]).rstrip(".")
+    plain = lines[0].removeprefix("connection is bad: ").removeprefix("connection failed: ")
+    return (rest if fatal else plain).rstrip(".")

@@ -1,0 +1,180 @@
+"""A backup: one file that holds a register, its documents, and what each of them must be.
+
+Everything is in it, what is exempt too. The register in it is a SQLite file, wherever it came from,
+so that it can be verified and brought back without a server.
+"""
+
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from disposals.backup.archive import (
+    COUNTED,
+    REGISTER,
+    Manifest,
+    NotABackup,
+    opened,
+    packing,
+    unpacked,
+    wrong,
+)
+from disposals.backup.soundness import sealed
+from disposals.errors import AlreadyRecorded, CannotWriteRegister, NotARegister, OlderRegister
+from disposals.filing import altered, content_of, kept, pieces, pieces_of
+from disposals.moving.copying import copy as copy_rows
+from disposals.register import FORMAT, format_of, is_there, open_register
+from disposals.storage import Storage, storage_of
+from disposals.storage.address import Address, Place
+from disposals.storage.sqlite import SqliteFile
+from sites.errors import CannotWrite
+from sites.whole import put_in_place, whole_made
+
+__all__ = ["Manifest", "NotABackup", "back_up", "restore", "verified"]
+
+
+def back_up(register: Place, target: Path, *, at: datetime) -> Manifest:
+    """Back a register up while others go on working; whole and verified, or not at all.
+
+    Raises:
+        NoRegister, NotARegister, NewerRegister, OlderRegister: there is no sound register of this
+            version at the place.
+        CannotReachRegister: its server can't be reached.
+        DamagedDocument: a document is missing or altered.
+        AlreadyRecorded: a file is there already; it stays.
+        CannotWrite: the backup can't be written.
+    """
+    found = open_register(register)
+    found.close()
+    if target.is_file():
+        raise AlreadyRecorded(
+            f"{target} is there already, and one backup never takes the place of another. Name "
+            "another file, such as one with today's date."
+        )
+    refusal = NotARegister(f"{register} is damaged or was altered, so it was not backed up.")
+    with whole_made(target) as made:
+        copy = made.with_name(f"{made.name}.{REGISTER}")
+        _copy(register, copy, target)
+        with packing(made) as under_way:
+            files = {REGISTER: under_way.add(REGISTER, pieces(copy))}
+            written = under_way.to_disk()
+            seal = sealed(copy, refusal)
+            written.result()
+            holds, documents = _told(copy)
+            folder = found.storage.documents
+            for sha256 in documents:
+                name = f"documents/{sha256}"
+                files[name] = under_way.add(name, pieces_of(folder, sha256))
+                if files[name] != sha256:
+                    raise altered(folder, sha256)
+            holds["document"] = len(documents)
+            manifest = Manifest(FORMAT, found.authority, at, holds, files, seal)
+            under_way.finish(manifest)
+    return manifest
+
+
+def verified(backup: Path) -> Manifest:
+    """What a backup holds, once every byte of it is found to be what was backed up.
+
+    Raises:
+        NotABackup: says what is wrong with it.
+        NewerRegister: a newer version of this software made it.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        return _brought(backup, Path(folder), all_of_it=False)
+
+
+def restore(backup: Path, to: Place) -> Manifest:
+    """Bring a register and its documents back, whole and verified, or not at all.
+
+    A document that is there already and is what it should be stays.
+
+    Raises:
+        AlreadyRecorded: something is at the place, or a journal of what was there before.
+        NotABackup: says what is wrong with the backup; nothing was written.
+        CannotWriteRegister: the folder, its disk or the database can't be written.
+        OlderRegister: a database is asked for, and the backup is of an older format.
+        NotCopied: what arrived in the database is something else.
+    """
+    if not backup.exists():
+        raise NotABackup(f"There is no file {backup}.")
+    return _to_file(backup, to) if isinstance(to, Path) else _to_database(backup, to)
+
+
+def _to_file(backup: Path, to: Path) -> Manifest:
+    file = SqliteFile(to)
+    file.refuse_what_is_there()
+    try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=to.parent, prefix=".disposals-") as folder:
+            manifest = _brought(backup, Path(folder))
+            _bring_documents(manifest, Path(folder), file)
+            put_in_place(Path(folder) / REGISTER, to)
+    except FileExistsError:
+        raise AlreadyRecorded(f"{to} has been made by someone else meanwhile.") from None
+    except (OSError, CannotWrite) as error:
+        raise _not_restored(to, error) from None
+    return manifest
+
+
+def _to_database(backup: Path, to: Address) -> Manifest:
+    if is_there(to):
+        raise AlreadyRecorded(
+            f"{to} is there already, and a backup is never restored over a register. Name another "
+            "schema with `--register`."
+        )
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            manifest = _brought(backup, Path(folder))
+            if manifest.is_older:
+                raise OlderRegister(
+                    f"{backup} holds a register of format {manifest.format}. Restore it to a file, "
+                    "bring that up with `disposals db upgrade`, and carry it over with `db move`."
+                )
+            if manifest.holds.get("document"):
+                _bring_documents(manifest, Path(folder), storage_of(to))
+            copy_rows(Path(folder) / REGISTER, to, seal=manifest.seal)
+    except (OSError, CannotWrite) as error:
+        raise _not_restored(to, error) from None
+    return manifest
+
+
+def _bring_documents(manifest: Manifest, folder: Path, to: Storage) -> None:
+    for name in set(manifest.files) - {REGISTER}:
+        sha256, _ = kept(to.documents, folder / Path(name).name)
+        content_of(to.documents, sha256)  # one that was there before may be damaged
+
+
+def _not_restored(to: Place, error: OSError | CannotWrite) -> CannotWriteRegister:
+    said = str(error) if isinstance(error, CannotWrite) else error.strerror
+    return CannotWriteRegister(f"Nothing was restored to {to}: {said}.")
+
+
+def _copy(register: Place, copy: Path, target: Path) -> None:
+    """Make a copy of a register as at one moment."""
+    if isinstance(register, Path):
+        SqliteFile(register).copy_to(copy, for_=target)
+    else:
+        copy_rows(register, copy)
+
+
+def _told(copy: Path) -> tuple[dict[str, int], list[str]]:
+    """How much there is of what, and the documents by their hashes."""
+    with SqliteFile(copy).reading() as raw:
+        holds = {
+            table: raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+            for table in COUNTED
+        }
+        documents = raw.execute("SELECT DISTINCT sha256 FROM document ORDER BY sha256")
+        return holds, [sha256 for (sha256,) in documents]
+
+
+def _brought(backup: Path, folder: Path, *, all_of_it: bool = True) -> Manifest:
+    """What is in a backup, brought into a folder, its register found to be what it was."""
+    with opened(backup) as archive:
+        manifest = unpacked(archive, backup, folder, all_of_it=all_of_it)
+    register = folder / REGISTER
+    if format_of(register) != manifest.format:
+        raise wrong(backup, "its register is of another format than its manifest says")
+    if sealed(register, wrong(backup, "its register is damaged")) != manifest.seal:
+        raise wrong(backup, "its register bears another seal than its manifest says")
+    return manifest

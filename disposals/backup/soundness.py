@@ -1,0 +1,41 @@
+"""Whether a register's file, which nobody else has open, is sound and as it was recorded."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from disposals.errors import DisposalsError
+from disposals.history.verifying import Verified, verify
+from disposals.records import evidence_kinds, vouched_for
+from disposals.register import FORMAT, format_of
+from disposals.storage.sqlite import SqliteFile
+from disposals.triggers import kept
+
+
+def sealed(file: Path, refusal: DisposalsError) -> str | None:
+    """The seal of a register that is sound and stands as it was recorded; None of an older one.
+
+    The chain is followed in another thread, while SQLite looks at every page in this one.
+
+    Raises:
+        DisposalsError: the refusal, if it is not.
+    """
+    with ThreadPoolExecutor(1) as aside:
+        following = aside.submit(_followed, file)
+        if not SqliteFile(file).is_sound():
+            raise refusal
+        found = following.result()
+    if found is None:
+        return None
+    if found.faults:
+        raise type(refusal)(
+            f"{refusal} Its {found.faults[0].row} is not as it was recorded; "
+            "`disposals audit verify` names what was changed."
+        )
+    return str(found.seal)
+
+
+def _followed(file: Path) -> Verified | None:
+    if format_of(file) != FORMAT:
+        return None
+    with SqliteFile(file).reading() as raw:
+        return verify(raw, vouched_for(), kept(evidence_kinds()))

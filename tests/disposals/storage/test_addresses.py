@@ -1,0 +1,66 @@
+"""Where a register lies, as it is typed, and what is told of it where it is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from disposals.errors import BadFact, CannotReachRegister
+from disposals.register import open_register
+from disposals.storage.address import Address, place_of
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("postgresql://u:p@ss@h/db", "%40"),
+        ("postgresql://u:geheim/more@h/db", "%2F"),
+        ("postgresql://u:geheim#more@h/db", "%23"),
+        ("postgresql://h:port/db", "number of its port"),
+        ("postgresql://h/db?schema=Kent", "small letters"),
+        ("postgresql://h/db?schema=pg_kent", "name of its own"),
+        ("postgresql://h/db?schema=public", "name of its own"),
+        ("postgresql://[h/db", "can't be read"),
+    ],
+)
+def test_an_address_that_is_none_is_refused_without_being_repeated(written: str, says: str) -> None:
+    with pytest.raises(BadFact) as said:
+        Address.read(written)
+    assert says in str(said.value)
+    assert "geheim" not in str(said.value)
+
+
+def test_an_address_is_told_without_its_password() -> None:
+    read = Address.read("postgres://ann:s%40cret@h1:5432,h2/db?password=s%40cret&sslmode=require")
+    assert str(read) == "postgresql://ann@h1:5432,h2/db?sslmode=require"
+    assert "cret" not in repr(read)
+    assert "s%40cret@h1" in read.conninfo
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "host=h dbname=estates password=geheim",
+        "postgresql:/ann:geheim@h/estates",
+        "postgres:ann:geheim@h/estates",
+        "mysql://ann:geheim@h/estates",
+    ],
+)
+def test_what_is_nearly_an_address_is_not_taken_for_a_path(written: str) -> None:
+    with pytest.raises(BadFact, match="begins with postgresql://") as said:
+        place_of(written)
+    assert "geheim" not in str(said.value)
+
+
+def test_a_path_is_a_path(tmp_path: Path) -> None:
+    for path in (tmp_path / "postgres.sqlite", Path("host.sqlite"), Path("postgresql/a=b")):
+        assert place_of(str(path)) == path
+
+
+@pytest.mark.parametrize(
+    "address", ["postgresql:///estates?host=/nowhere", "postgresql://127.0.0.1:1/estates"]
+)
+def test_a_server_that_is_down_is_told_from_an_address_that_is_wrong(address: str) -> None:
+    with pytest.raises(CannotReachRegister, match="does the server run"):
+        open_register(place_of(address))
+    with pytest.raises(BadFact, match="port"):
+        open_register(place_of("postgresql:///estates?host=/nowhere&port=abc"))
