@@ -286,7 +286,7 @@ def test_after_an_upgrade_officers_act_and_the_check_says_which_rights_are_missi
 ) -> None:
     kent.close()
     downgrade(kent.place, 3, losing=True)
-    upgrade(kent.place)
+    upgrade(kent.place, stamp())
     officer = open_register(server.address("shire", Path("/nowhere"), user="bea"))
     seen = versions(officer, OTHER)[OTHER]
     hold(officer, OTHER, stamp(by="Bea the Second"), seen=seen, because="Survey awaited")

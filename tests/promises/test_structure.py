@@ -9,6 +9,7 @@ import pytest
 
 from disposals.database import check
 from disposals.upgrade import upgrade
+from tests.conftest import stamp
 
 REGISTERS = sorted((Path(__file__).parents[1] / "data" / "registers").glob("format-*.sqlite"))
 
@@ -22,7 +23,7 @@ def test_nothing_is_missing_from_a_register_of_any_format_that_was_upgraded(
     old: Path, path: Path
 ) -> None:
     shutil.copy(old, path)
-    upgrade(path)
+    upgrade(path, stamp())
     assert "Of what a register is built of" not in amiss(path)
 
 

@@ -106,9 +106,9 @@ def _left(connection: "Connection[tuple[Any, ...]]", schema: str) -> Iterator[Fi
         is_move = name.endswith("_moving")
         yield ill(
             f"{name} is left of a {'move' if is_move else 'making'} that was cut short, or that is "
-            "under way. "
+            "going on. "
             + ("`disposals db move`, repeated, goes on with it. " if is_move else "")
-            + f"If none is, `DROP SCHEMA {name} CASCADE` removes it."
+            + f"If none is under way, `DROP SCHEMA {name} CASCADE` removes it."
         )
 
 
