@@ -20,6 +20,11 @@ Guard = Callable[["Storage", Connection], None]
 # its family (`A_CASE`).
 WRITING = "disposals_writing"
 EVERYTHING, A_CASE = "everything", "a case"
+CLOSED = "moved: "  # how a database begins to refuse what is written to a register that was moved
+MOVED_ON = (
+    "{said} Nothing was recorded; name that one with `--register` or DISPOSALS_REGISTER. If "
+    "nothing is there, the move was cut short: repeat `disposals db move`, which ends it."
+)
 
 
 class Storage(Protocol):

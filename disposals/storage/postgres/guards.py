@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from disposals.history.digests import PERSONAL, erased
 from disposals.history.raw import Raw
+from disposals.storage import CLOSED
 from disposals.triggers import columns_of_this_version, guarded
 
-CLOSED = "moved: "  # how the refusal of a register that was moved begins
 _BEFORE, _, _AFTER = erased(0).partition("0")
 _OF_A_GUARD = "RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp"
 _PATH = '{"search_path=pg_catalog, pg_temp"}'  # as the catalog has it

@@ -18,7 +18,7 @@ from disposals.errors import (
     RegisterMoved,
     StageWithoutHistory,
 )
-from disposals.storage.postgres.guards import CLOSED
+from disposals.storage import CLOSED, MOVED_ON
 
 
 class _Told(NamedTuple):
@@ -118,11 +118,7 @@ _BY_TEXT = {
         StageWithoutHistory,
         "History and evidence are never altered or removed; record a correction instead.",
     ),
-    CLOSED: _Told(
-        RegisterMoved,
-        "{said} Nothing was recorded; name that one with `--register` or DISPOSALS_REGISTER. If "
-        "nothing is there, the move was cut short: repeat `disposals db move`, which ends it.",
-    ),
+    CLOSED: _Told(RegisterMoved, MOVED_ON),
     "NUL (0x00)": _Told(
         BadFact,
         "A text holds a character that PostgreSQL can't keep (NUL), so nothing was recorded.",

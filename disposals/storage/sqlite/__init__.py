@@ -3,41 +3,34 @@
 A transaction that writes begins IMMEDIATE, so that writers queue instead of failing half-way.
 """
 
-import os
 import sqlite3
 import struct
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from disposals.errors import (
     AlreadyRecorded,
-    BadFact,
     CannotWriteRegister,
     NoRegister,
     NotARegister,
-    RegisterError,
-    RegisterInUse,
-    RegisterMoved,
-    StageWithoutHistory,
 )
 from disposals.history.raw import RAW, Raw
-from disposals.storage import WRITING, Guard, Storage, format_in
+from disposals.storage import CLOSED, WRITING, Guard, Storage, format_in
 from disposals.storage.findings import MOVED, Finding, ill, well
-from disposals.storage.sqlite_copy import keep
+from disposals.storage.sqlite.copying import keep
+from disposals.storage.sqlite.words import in_words
 from disposals.triggers import columns_of_this_version, triggers
 from sites.whole import put_in_place
 
 _APPLICATION_ID = 0x44535053  # “DSPS” in the file's header, so that a stray database is not taken
 _WAL = 2  # as the file's header says how it is journalled
 _WAIT_S = 5.0
-_CLOSED = "moved: "  # how the refusal of a register that was moved begins
 _JOURNALS = ("-journal", "-wal", "-shm")
 
 
@@ -138,28 +131,9 @@ class SqliteFile:
                 "name another register with `--register`."
             )
 
-    @contextmanager
-    def in_words(self) -> Iterator[None]:
+    def in_words(self) -> AbstractContextManager[None]:
         """Turn what SQLite says into what an officer can act on; the unforeseen passes as it is."""
-        try:
-            yield
-        except (DatabaseError, sqlite3.DatabaseError) as error:
-            said = _said_first(error)
-            if said.startswith(_CLOSED):
-                raise RegisterMoved(
-                    f"{said.removeprefix(_CLOSED)} Nothing was recorded; name that one with "
-                    "`--register` or DISPOSALS_REGISTER. If nothing is there, the move was cut "
-                    "short: repeat `disposals db move`, which ends it."
-                ) from error
-            for fragment, kind, sentence in _IN_WORDS:
-                if fragment in said:
-                    raise kind(sentence.format(path=os.fspath(self.place))) from error
-            raise
-        except OverflowError as error:
-            raise BadFact(
-                "A number is larger than a register can keep, so nothing was recorded. Was a digit "
-                "too many typed?"
-            ) from error
+        return in_words(self.place)
 
     @contextmanager
     def making(self) -> Iterator["SqliteFile"]:
@@ -270,7 +244,7 @@ class SqliteFile:
         said = because.replace("'", "''")
         connection.exec_driver_sql(
             "CREATE TRIGGER IF NOT EXISTS moved BEFORE INSERT ON ledger_entry "
-            f"BEGIN SELECT RAISE(ABORT, '{_CLOSED}{said}'); END"
+            f"BEGIN SELECT RAISE(ABORT, '{CLOSED}{said}'); END"
         )
 
     def closed(self, raw: Raw) -> str | None:
@@ -279,7 +253,7 @@ class SqliteFile:
         found = raw.execute(moved).fetchone()
         if found is None:
             return None
-        return str(found[0]).partition(_CLOSED)[2].removesuffix("'); END").replace("''", "'")
+        return str(found[0]).partition(CLOSED)[2].removesuffix("'); END").replace("''", "'")
 
     def guards(self, kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
         """The triggers of the file."""
@@ -328,9 +302,8 @@ class SqliteFile:
                 source.execute("BEGIN")  # holds the moment, however long the copy takes
                 source.execute("SELECT format FROM register").fetchone()
                 with SqliteFile(for_).in_words():
-                    held.execute(
-                        "PRAGMA synchronous = OFF"
-                    )  # what is made of the copy is waited for
+                    # Nobody relies on the copy itself, but on what is made of it.
+                    held.execute("PRAGMA synchronous = OFF")
                     source.backup(held)
 
     @contextmanager
@@ -395,36 +368,3 @@ def _leave_raw(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> N
 def _begin(connection: Connection) -> None:
     writing = connection.get_execution_options().get(WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-
-def _said_first(error: BaseException) -> str:
-    """What SQLite said when it went wrong.
-
-    A failing disk makes it undo the whole transaction, and then undoing a part of it fails as well.
-    """
-    said = str(error.orig if isinstance(error, DatabaseError) else error)
-    before = error.__context__
-    return _said_first(before) if before and "no such savepoint" in said else said
-
-
-_IN_WORDS: tuple[tuple[str, type[RegisterError], str], ...] = (
-    ("locked", RegisterInUse,
-     "{path} is in use by someone else. Nothing was recorded; try again in a moment."),
-    ("readonly", CannotWriteRegister,
-     "{path} is read-only, so nothing was recorded. Make the file and its folder writable."),
-    ("full", CannotWriteRegister,
-     "The disk that holds {path} is full, so nothing was recorded. Free some space, then repeat."),
-    ("disk I/O", CannotWriteRegister,
-     ("{path} could not be read or written (disk error). What was under way is recorded wholly or "
-      "not at all: look before you repeat it.")),
-    ("unable to open", CannotWriteRegister,
-     "{path} could not be opened. Look at its folder and permissions."),
-    ("not a database", NotARegister, "{path} is damaged or is not a register."),
-    ("malformed", NotARegister, "{path} is damaged. Restore it from a backup."),
-    ("no such table", NotARegister, "{path} is not a register of this software, or is damaged."),
-    ("no such column", NotARegister, "{path} is not a register of this software, or is damaged."),
-    ("unexplained:", StageWithoutHistory,
-     "A stage is changed by a move, never assigned. Nothing was recorded."),
-    ("kept:", StageWithoutHistory,
-     "History and evidence are never altered or removed; record a correction instead."),
-)  # fmt: skip
