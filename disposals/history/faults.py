@@ -52,7 +52,7 @@ class Naming:
         at = covered(table, self._keys[table], names)
         now = marks(fields([names[i] for i in at], [row[i] for i in at], self._commitments))
         changed = self._changed(entry, table, key, now)
-        what = listed([plainly(name) for name in changed]) or "what it says"
+        what = listed(map(plainly, changed)) if changed else "what it says"
         verb = "were" if len(changed) > 1 else "was"
         return Fault(entry, called, f"{what} {verb} changed", self._since(entry, value))
 
@@ -61,10 +61,8 @@ class Naming:
         return Fault(entry, f"{plainly(table)} {key}", "removed", self._since(entry, {}))
 
     def _changed(self, entry: int, table: str, key: Any, now: Mapping[str, str]) -> list[str]:
-        rows, told = self._told(entry)
-        was: dict[str, str] = next(
-            (mark for row, mark in zip(rows, told, strict=False) if row[:2] == [table, key]), {}
-        )
+        told = self._told(entry)
+        was = next((mark for row, mark in told if row[:2] == [table, key]), {})
         return [name for name in sorted({*was, *now}) if was.get(name) != now.get(name)]
 
     def _since(self, entry: int, value: Mapping[str, Any]) -> str | None:
@@ -74,7 +72,7 @@ class Naming:
         )
         if taken_over is not None:
             return f"it was {taken_over}"
-        ids = [row[1] for row in self._told(entry)[0] if row[0] == "history_entry"]
+        ids = [row[1] for row, _ in self._told(entry) if row[0] == "history_entry"]
         found = [
             act
             for id_ in ids
@@ -87,14 +85,26 @@ class Naming:
             return f"entry {no} of {ref} ({act}, {_day(on)})"
         return None
 
-    def _told(self, entry: int) -> tuple[list[Any], list[Any]]:
+    def _told(self, entry: int) -> list[tuple[list[Any], dict[str, str]]]:
+        """The rows of a ledger entry with their marks.
+
+        None where the ledger entry itself was changed past reading, which is a fault of its own.
+        """
         rows, told = self._raw.execute(
             "SELECT rows, marks FROM ledger_entry WHERE no = ?", (entry,)
         ).fetchone()
         try:
-            return json.loads(rows), json.loads(told)
-        except ValueError:  # the ledger entry itself was changed, which is a fault of its own
-            return [], []
+            return [
+                (row, mark)
+                for row, mark in zip(json.loads(rows), json.loads(told), strict=False)
+                if isinstance(row, list) and isinstance(mark, dict) and _is_key(row[1])
+            ]
+        except (ValueError, TypeError, IndexError):
+            return []
+
+
+def _is_key(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, int) and 0 <= value < 1 << 63)
 
 
 def _called(table: str, value: Mapping[str, Any], key: str) -> str:

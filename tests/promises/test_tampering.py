@@ -120,6 +120,30 @@ def test_rows_that_changed_places_are_found(hand: sqlite3.Connection, table: str
     assert audited(hand).faults[0].entry is not None
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "rows = replace(rows, '\"]', '0\"]')",
+        "rows = replace(rows, '[\"', '[9,\"')",
+        "rows = replace(rows, '],[', '],5,[')",
+        'rows = \'[["history_entry",99999999999999999999,""]]\'',
+        "rows = '5'",
+        "marks = '5'",
+        "marks = '[5]'",
+        "marks = '{'",
+    ],
+)
+def test_a_ledger_that_was_changed_is_found_however_it_reads(
+    hand: sqlite3.Connection, change: str
+) -> None:
+    hand.execute(f"UPDATE ledger_entry SET {change} WHERE no > 20")  # noqa: S608
+    hand.execute("UPDATE bid SET price_pence = 1")
+    found = audited(hand)
+    assert any(fault.row == "ledger entry 21" for fault in found.faults)
+    assert any("bid" in fault.row for fault in found.faults)
+    assert all(str(fault) for fault in found.faults)
+
+
 def test_a_bid_price_that_was_changed_is_named_with_the_act_that_recorded_it(
     kent: Register,
     path: Path,
