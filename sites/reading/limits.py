@@ -118,6 +118,8 @@ def unpacked(path: Path) -> Iterator[list[Path]]:
     """
     try:
         with zipfile.ZipFile(path) as archive, TemporaryDirectory(prefix="disposals-") as folder:
+            if "" in archive.namelist():
+                raise UnreadableFile(path, "the archive holds a file without a name.")
             members = [each for each in archive.infolist() if not each.is_dir()]
             _refuse_bomb(path, members)
             made = [_member(path, archive, each, Path(folder)) for each in members]
