@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from disposals.errors import DisposalsError
+from disposals.errors import DisposalsError, NotARegister
 from disposals.history.verifying import Verified, verify
 from disposals.records import evidence_kinds, vouched_for
 from disposals.register import FORMAT, format_of
@@ -23,7 +23,10 @@ def sealed(file: Path, refusal: DisposalsError) -> str | None:
         following = aside.submit(_followed, file)
         if not SqliteFile(file).is_sound():
             raise refusal
-        found = following.result()
+        try:
+            found = following.result()
+        except NotARegister:
+            raise refusal from None
     if found is None:
         return None
     if found.faults:

@@ -309,7 +309,7 @@ class SqliteFile:
     @contextmanager
     def reading(self) -> Iterator[Raw]:
         """The rows as they are stored, of whatever version the register is."""
-        with closing(sqlite3.connect(self.place)) as connection:
+        with self.in_words(), closing(sqlite3.connect(self.place)) as connection:
             yield connection
 
     def is_sound(self) -> bool:

@@ -32,6 +32,8 @@ _IN_WORDS: tuple[tuple[str, type[RegisterError], str], ...] = (
     ("unable to open", CannotWriteRegister,
      "{path} could not be opened. Look at its folder and permissions."),
     ("not a database", NotARegister, "{path} is damaged or is not a register."),
+    ("Could not decode", NotARegister,
+     "{path} is damaged: a text in it can't be read. Restore it from a backup."),
     ("malformed", NotARegister, "{path} is damaged. Restore it from a backup."),
     ("no such table", NotARegister, "{path} is not a register of this software, or is damaged."),
     ("no such column", NotARegister, "{path} is not a register of this software, or is damaged."),

@@ -12,7 +12,7 @@ import pytest
 from disposals.register import FORMAT
 from disposals.storage.address import Place
 from tests.conftest import Said
-from tests.places import as_it_is
+from tests.places import as_it_is, past_the_guards
 
 Line = Callable[..., Said]
 
@@ -149,6 +149,20 @@ def test_a_damaged_register_is_refused_in_words(disposals: Line, path: Path) -> 
     answer = disposals("list")
     assert answer.status == 1
     assert "damaged" in answer.err
+
+
+@pytest.mark.parametrize(
+    "line", ["audit verify", "db check", "backup out.backup", "db move out.sqlite"]
+)
+def test_a_text_in_a_register_that_is_no_text_is_told_as_damage(
+    disposals: Line, path: Path, line: str
+) -> None:
+    with past_the_guards(path) as hand:
+        hand.execute("UPDATE ledger_entry SET hash = CAST(x'31ff' AS TEXT) WHERE no = 5")
+    answer = disposals(*line.split())
+    assert answer.status == 1
+    assert "is damaged" in answer.err
+    assert not Path(line.rsplit(maxsplit=1)[-1]).exists()
 
 
 def test_a_register_that_is_just_being_made_says_so(disposals: Line, path: Path) -> None:
