@@ -316,8 +316,11 @@ class SqliteFile:
         """Whether SQLite finds the file whole, and no row refers to one that is not there."""
         with closing(sqlite3.connect(self.place)) as connection:
             connection.execute("PRAGMA cache_size = -65536")  # 64 MB, for it goes to and fro
-            sound: bool = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            return sound and connection.execute("PRAGMA foreign_key_check").fetchone() is None
+            try:
+                sound: bool = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+                return sound and connection.execute("PRAGMA foreign_key_check").fetchone() is None
+            except sqlite3.DatabaseError:  # damaged so far that it can't even be looked over
+                return False
 
     def refuse_what_is_there(self) -> None:
         """Refuse to bring a register back over another, or beside what is left of one.
