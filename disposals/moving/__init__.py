@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, ExceptionContext, event, inspect, text
 
 from disposals.errors import (
     AlreadyRecorded,
@@ -136,8 +136,10 @@ def _finish(
     held: Connection, old: Storage, writing: Engine, aside: Storage, told: Told
 ) -> Verified:
     """Bring over what changed meanwhile, guard the new register, and compare the two."""
-    before = _verified(held)
+    with old.in_words():
+        before = _verified(held)
     if before.faults:
+        aside.discard()
         raise NotARegister(
             f"{old.place} is not as it was recorded ({before.faults[0].row}), so it was not moved. "
             "`disposals audit verify` names what was changed."
@@ -231,7 +233,14 @@ def _count(connection: Connection, table: str) -> int:
 
 @contextmanager
 def _engine(storage: Storage) -> Iterator[Engine]:
+    """Connections to one of the two places, whose faults are told as those of that place."""
     engine = storage.engine()
+
+    @event.listens_for(engine, "handle_error")
+    def tell(context: ExceptionContext) -> None:
+        with storage.in_words():
+            raise context.sqlalchemy_exception or context.original_exception
+
     try:
         yield engine
     finally:

@@ -367,6 +367,7 @@ def test_an_altered_register_does_not_move(kent: Register, new: Place) -> None:
     with pytest.raises(NotARegister, match="site steele-avenue"):
         move(kent.place, new)
     assert not is_there(new)
+    assert not is_there(storage_of(new).aside().place)
 
 
 def test_a_copy_that_is_not_the_same_is_thrown_away(kent: Register, new: Place) -> None:

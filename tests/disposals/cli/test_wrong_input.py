@@ -155,13 +155,14 @@ def test_a_damaged_register_is_refused_in_words(disposals: Line, path: Path) -> 
     "line", ["audit verify", "db check", "backup out.backup", "db move out.sqlite"]
 )
 def test_a_text_in_a_register_that_is_no_text_is_told_as_damage(
-    disposals: Line, path: Path, line: str
+    disposals: Line, path: Path, line: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(path.parent)
     with past_the_guards(path) as hand:
         hand.execute("UPDATE ledger_entry SET hash = CAST(x'31ff' AS TEXT) WHERE no = 5")
     answer = disposals(*line.split())
     assert answer.status == 1
-    assert "is damaged" in answer.err
+    assert f"{path} is damaged" in answer.err
     assert not Path(line.rsplit(maxsplit=1)[-1]).exists()
 
 
