@@ -16,9 +16,7 @@ from disposals.storage import Storage
 from disposals.storage.address import Address, Place
 from disposals.storage.findings import Finding, ill, well
 from disposals.storage.structure import lost
-from disposals.words import counted, listed
-
-_TOLD = 5
+from disposals.words import counted, some
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +84,10 @@ def _findings(register: Register) -> Iterator[Finding]:
     with register.read() as session:
         gone = lost(session.connection())
     if any(gone):
-        told = [*gone.kept, *gone.seen_to]
-        some = [*told[:_TOLD], f"{len(told) - _TOLD} more"] if told[_TOLD:] else told
         yield ill(
-            f"Of what a register is built of, this is missing: {listed(some)}. Bring the register "
-            "back from a backup, or ask who changed it."
+            "Of what a register is built of, this is missing: "
+            f"{some([*gone.kept, *gone.seen_to])}. Bring the register back from a backup, or ask "
+            "who changed it."
         )
     else:
         yield well("Tables, columns, constraints and indexes are all there.")
@@ -100,9 +97,8 @@ def _findings(register: Register) -> Iterator[Finding]:
         amiss = storage.guards_amiss(raw_of(session.connection()), evidence_kinds())
     yield Finding(
         not amiss,
-        f"Of what keeps history and evidence unaltered, this is missing or changed: {amiss[0]}"
-        + (f" and {len(amiss) - 1} more" if amiss[1:] else "")
-        + ". Bring the register back from a backup, or ask who changed it."
+        f"Of what keeps history and evidence unaltered, this is missing or changed: {some(amiss)}. "
+        "Bring the register back from a backup, or ask who changed it."
         if amiss
         else "What keeps history and evidence unaltered is all there.",
     )

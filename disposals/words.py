@@ -1,7 +1,7 @@
 """Money, dates, areas and lists as officers write them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -49,6 +49,12 @@ def listed(items: Iterable[str], *, last: str = "and") -> str:
     """A list in a sentence: a, b and c."""
     *head, tail = items
     return f"{', '.join(head)} {last} {tail}" if head else tail
+
+
+def some(items: Sequence[str], most: int = 5) -> str:
+    """The first few of a long list in a sentence, and how many more there are: a, b and 3 more."""
+    more = len(items) - most
+    return listed([*items[:most], f"{more} more"] if more > 0 else items)
 
 
 def counted(number: int, thing: str, things: str | None = None) -> str:

@@ -199,9 +199,9 @@ def enter(session: Session, ref: str, told: Mapping[str, Any]) -> None:
 
 def _changed_from(session: Session, ref: str, version: int, changes: Mapping[str, Any]) -> bool:
     """Change a case, if it still has that version."""
-    named = ", ".join(f"{column} = ?" for column in changes)
+    setting = ", ".join(f"{column} = ?" for column in changes)
     done = raw_of(session.connection()).execute(
-        f"UPDATE disposal SET {named} WHERE ref = ? AND version = ?",  # noqa: S608
+        f"UPDATE disposal SET {setting} WHERE ref = ? AND version = ?",  # noqa: S608
         [*map(stored, changes.values()), ref, version],
     )
     return done.rowcount == 1

@@ -102,10 +102,9 @@ class Rooms(TyperGroup):
                 for name in COMMANDS
                 if typed in getattr(self.get_command(ctx, name), "commands", ())
             ]
-            meant = within or get_close_matches(typed, COMMANDS)
-            if meant:
-                there = listed((f"“disposals {name}”" for name in meant), last="or")
-                ctx.fail(f"There is no command “{typed}”. Did you mean {there}?")
+            meant = [f"“disposals {name}”" for name in within or get_close_matches(typed, COMMANDS)]
+            asked = f" Did you mean {listed(meant, last='or')}?" if meant else ""
+            ctx.fail(f"There is no command “{typed}”.{asked}")
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:

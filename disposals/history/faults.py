@@ -88,7 +88,7 @@ class Naming:
     def _told(self, entry: int) -> list[tuple[list[Any], dict[str, str]]]:
         """The rows of a ledger entry with their marks.
 
-        None where the ledger entry itself was changed past reading, which is a fault of its own.
+        Nothing where the entry itself was changed past reading, which is a fault of its own.
         """
         rows, told = self._raw.execute(
             "SELECT rows, marks FROM ledger_entry WHERE no = ?", (entry,)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from disposals.errors import BadFact
-from disposals.words import counted, day, listed, money, pence, plainly
+from disposals.words import counted, day, listed, money, pence, plainly, some
 
 
 def test_words() -> None:
@@ -15,6 +15,8 @@ def test_words() -> None:
     assert plainly("heads_of_terms") == "heads of terms"
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"
+    assert some(["a", "b", "c"], most=3) == "a, b and c"
+    assert some(["a", "b", "c", "d"], most=2) == "a, b and 2 more"
     assert counted(1, "gate") == "1 gate"
     assert counted(2, "gate") == "2 gates"
 

@@ -468,7 +468,7 @@ def test_the_register_and_its_database_are_looked_at(
         database="estates",
     )  # fmt: skip
     assert amiss == ["bid_is_kept on bid", "valuation_is_kept on valuation", "refuse_removal"]
-    assert f"{amiss[0]} and 2 more" in told
+    assert f"{amiss[0]}, {amiss[1]} and {amiss[2]}." in told
     assert "kent_0123abcd_making is left of a making" in told
     assert "kent_open may read what is not published: kent.bid" in told
     assert "bid 1: price pence was changed" in told

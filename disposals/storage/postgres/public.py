@@ -7,10 +7,9 @@ from psycopg import Connection
 
 from disposals.storage.findings import Finding, ill
 from disposals.storage.postgres.rights import both_roles, found, open_schema
-from disposals.words import listed
+from disposals.words import some
 
 PUBLISHED = ("sites", "sites_points", "parts", "milestones", "about")
-_TOLD = 5
 
 
 def strays(connection: "Connection[tuple[Any, ...]]", schema: str) -> list[str]:
@@ -33,7 +32,7 @@ def findings(connection: "Connection[tuple[Any, ...]]", schema: str) -> Iterator
     if put:
         yield ill(
             f"What may be read as published was not put there by `disposals db publish`: "
-            f"{listed(put[:_TOLD])}. Look at what it shows and who could read it, and drop it."
+            f"{some(put)}. Look at what it shows and who could read it, and drop it."
         )
     public = open_schema(schema)
     others = connection.execute(
@@ -56,6 +55,6 @@ def findings(connection: "Connection[tuple[Any, ...]]", schema: str) -> Iterator
     )
     if given:
         yield ill(
-            f"Someone gave more in {public} than publishing does: {listed(given[:_TOLD])}. "
+            f"Someone gave more in {public} than publishing does: {some(given)}. "
             "`disposals db publish` puts all out anew without it."
         )

@@ -8,6 +8,7 @@ reads sees what was published before, or all of the new.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from shlex import quote
 from typing import Any, cast
 
 from psycopg import Connection, errors, sql
@@ -19,7 +20,7 @@ from disposals.storage.postgres.public import strays
 from disposals.storage.postgres.rights import both_roles, open_schema
 from disposals.storage.postgres.roles import owner_of
 from disposals.storage.postgres.server import require_postgis
-from disposals.words import listed
+from disposals.words import some
 
 _WAIT_MS = 5_000
 _ABOUT, _NEW = "about", "_new"
@@ -137,7 +138,7 @@ def publishing(place: Address) -> Iterator[Publishing]:
         if owner is None:
             raise NotRecorded(
                 f"There is no schema {schema} to publish in. Whoever looks after the database "
-                f"makes it with `disposals --register {place} db create`."
+                f"makes it with `disposals --register {quote(str(place))} db create`."
             )
         with connection.transaction():
             postgis = require_postgis(connection, place)
@@ -165,6 +166,6 @@ def _refuse_strays(connection: "Connection[tuple[Any, ...]]", place: Address) ->
     if put:
         raise CannotWriteRegister(
             f"Nothing was published, because {open_schema(place.schema)} holds what "
-            f"`disposals db publish` did not put there: {listed(put)}. Look at what it shows and "
+            f"`disposals db publish` did not put there: {some(put)}. Look at what it shows and "
             "who could read it, drop it, and repeat."
         )

@@ -15,9 +15,7 @@ from disposals.storage.address import Address
 from disposals.storage.findings import Finding, ill, well
 from disposals.storage.postgres import public
 from disposals.storage.postgres.rights import beyond, both_roles, lacking, open_schema, rights
-from disposals.words import listed
-
-_TOLD = 5
+from disposals.words import listed, some
 
 
 def owner_of(connection: "Connection[tuple[Any, ...]]", schema: str) -> str | None:
@@ -138,11 +136,11 @@ def _of_rights(connection: "Connection[tuple[Any, ...]]", schema: str) -> Iterat
     fewer = sorted(map(str, lacking(connection, schema)))
     if more:
         yield ill(
-            f"Someone gave rights beyond what is needed: {_some(more)}. `disposals db create` "
+            f"Someone gave rights beyond what is needed: {some(more)}. `disposals db create` "
             "takes them away."
         )
     if fewer:
-        yield ill(f"Rights are missing: {_some(fewer)}. `disposals db create` gives them.")
+        yield ill(f"Rights are missing: {some(fewer)}. `disposals db create` gives them.")
     inherited = connection.execute(
         "SELECT m.rolname || ' ' || r.rolname FROM pg_catalog.pg_auth_members a "
         "JOIN pg_catalog.pg_roles m ON m.oid = a.member "
@@ -154,11 +152,6 @@ def _of_rights(connection: "Connection[tuple[Any, ...]]", schema: str) -> Iterat
         yield ill(
             f"{member} may do all that {granted} may. `REVOKE {granted} FROM {member}` ends that."
         )
-
-
-def _some(told: list[str]) -> str:
-    more = len(told) - _TOLD
-    return listed(told if more <= 0 else [*told[:_TOLD], f"{more} more"])
 
 
 def _of_readers(
@@ -176,5 +169,5 @@ def _of_readers(
         {"name": name, "may_see": may_see},
     ).fetchall()
     if seen:
-        told = ", ".join(table for (table,) in seen[:5])
+        told = some([table for (table,) in seen])
         yield ill(f"{name} may read what is not published: {told}. Revoke that.")
