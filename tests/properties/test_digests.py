@@ -1,9 +1,12 @@
-"""A column that is read again and again says of each value what a field by itself says of it."""
+"""What is hashed of a value: the same however often it is read, and nothing that is in doubt."""
 
+from datetime import datetime
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disposals.history.digests import Column, field
+from disposals.history.digests import Column, field, stored
 
 VALUES = st.one_of(
     st.none(), st.text(max_size=60), st.integers(-2, 2), st.sampled_from([0.0, 1.0, 2.0, -0.5]),
@@ -29,3 +32,8 @@ def test_who_acted_is_told_by_what_stands_for_them(values: list[str | None]) -> 
 def test_a_number_is_not_taken_for_an_equal_one_of_another_kind() -> None:
     column = Column("share", {})
     assert [column[1], column[1.0], column["1"]] == ["share=i1:1", "share=f3:1.0", "share=s1:1"]
+
+
+def test_a_moment_without_a_time_zone_is_not_taken_for_one_of_this_machine() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        stored(datetime(2021, 9, 30, 9, 0))  # noqa: DTZ001 (that is what is refused)

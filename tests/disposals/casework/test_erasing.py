@@ -75,7 +75,8 @@ def test_nobody_erases_their_own_name(kent: Register, written: str) -> None:
 def test_a_case_whose_officer_was_erased_goes_on(register: Register) -> None:
     add_site(register, "mill-lane", {"name": "Mill Lane"}, stamp())
     land = [Share("mill-lane")]
-    open_case(register, "mill-lane", stamp(), name="Mill Lane", holds=land, officer="Ann")
+    ann = stamp(by="Ann")  # what she recorded bears what stands for her name, as her case does
+    open_case(register, "mill-lane", ann, name="Mill Lane", holds=land, officer="Ann")
     before = verified(register).entries
     done = erase_name(register, "Ann", CLERK, because="Left the council")
     hold(register, "mill-lane", stamp(by="Bob"), seen=1, because="Survey awaited")

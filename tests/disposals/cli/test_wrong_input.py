@@ -1,5 +1,6 @@
 """Wrong input: one clear sentence, status 1 (refused) or 2 (wrong usage), nothing changed."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -164,6 +165,19 @@ def test_a_text_in_a_register_that_is_no_text_is_told_as_damage(
     assert answer.status == 1
     assert f"{path} is damaged" in answer.err
     assert not Path(line.rsplit(maxsplit=1)[-1]).exists()
+
+
+def test_a_path_that_no_file_can_have_is_told_as_such(disposals: Line) -> None:
+    answer = disposals("--register", "x" * 5_000, "list")
+    assert answer.status == 1
+    assert "xxx: File name too long" in answer.err
+
+
+def test_a_reason_of_blanks_is_none(disposals: Line) -> None:
+    assert disposals("hold", "steele-avenue/part-2", "--because", "Survey awaited").status == 0
+    assert disposals("resume", "steele-avenue/part-2", "--because", "  ").status == 0
+    told = json.loads(disposals("history", "steele-avenue/part-2", "--json").out)
+    assert told[-1]["because"] is None
 
 
 def test_a_register_that_is_just_being_made_says_so(disposals: Line, path: Path) -> None:
