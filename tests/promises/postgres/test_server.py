@@ -1,0 +1,132 @@
+"""What is wrong with a server, or with the way to it, is told in words; nothing is half done."""
+
+import subprocess
+import sys
+
+import pytest
+
+from disposals.casework.cases import hold
+from disposals.disclosure.audit import verified
+from disposals.disclosure.seen import versions
+from disposals.errors import (
+    BadFact,
+    CannotReachRegister,
+    CannotWriteRegister,
+    NoDocuments,
+    NoRegister,
+    NotARegister,
+    RegisterError,
+    RegisterInUse,
+)
+from disposals.exports.published_layers import publish
+from disposals.register import Register, open_register
+from disposals.storage.address import Address
+from tests.conftest import AT, stamp
+from tests.places import as_stored
+from tests.postgres import Server
+
+ONE = "steele-avenue/part-1"
+
+
+def refused(place: Address) -> RegisterError | BadFact:
+    with pytest.raises((RegisterError, BadFact)) as said:
+        open_register(place)
+    assert "geheim" not in str(said.value)
+    return said.value  # type: ignore[return-value]
+
+
+def test_what_can_not_be_opened_is_refused_in_words(kent: Register, server: Server) -> None:
+    publish(kent, on=stamp().on, at=AT)  # so that the schema of what is open holds something
+    socket = f"host={server.folder}"
+    for address, kind, words in (
+        ("postgresql://u:geheim@127.0.0.1:1/x", CannotReachRegister, "Connection refused"),
+        ("postgresql://u:geheim@nowhere.invalid/x", CannotReachRegister, "resolve host"),
+        (f"postgresql://postgres:geheim@/nodb?{socket}", CannotReachRegister, "does not exist"),
+        (f"postgresql://nobody_here@/estates?{socket}", CannotReachRegister, "does not exist"),
+        (f"postgresql://postgres@/postgres?{socket}", NoRegister, "no register at"),
+        (f"postgresql://joe@/estates?{socket}&schema=kent", CannotWriteRegister, "may not"),
+        (f"postgresql://postgres@/estates?{socket}&schema=topology", NoRegister, "no register"),
+        (f"postgresql://postgres@/estates?{socket}&schema=kent_open", NotARegister, "not a regist"),
+        (f"postgresql://postgres@/estates?{socket}&sslmode=odd", BadFact, "sslmode"),
+        (f"postgresql://postgres@/estates?{socket}&odd=odd", BadFact, "odd"),
+    ):
+        said = refused(Address.read(address))
+        assert isinstance(said, kind), address
+        assert words in str(said), address
+
+
+def test_a_wrong_password_is_refused_without_being_told(server: Server) -> None:
+    server.run("CREATE ROLE sue LOGIN PASSWORD 'right'")
+    hba = server.folder / "data" / "pg_hba.conf"
+    was = hba.read_text()
+    hba.write_text(f"local all sue scram-sha-256\n{was}")
+    server.run("SELECT pg_reload_conf()")
+    try:
+        place = Address.read(f"postgresql://sue:geheim@/estates?host={server.folder}&schema=kent")
+        assert "refused the name or the password" in str(refused(place))
+        assert "geheim" not in repr(place)
+        line = [sys.executable, "-m", "disposals", "--register", place.conninfo, "list"]
+        done = subprocess.run(line, capture_output=True, text=True, check=False)
+        assert done.returncode == 1
+        assert "geheim" not in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+    finally:
+        hba.write_text(was)
+        server.run("SELECT pg_reload_conf()", "DROP ROLE sue")
+
+
+def test_a_register_in_use_is_waited_for_and_then_refused(
+    kent: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("disposals.storage.postgres._WAIT_MS", 100)
+    other = open_register(kent.place)
+    with other.write() as session:
+        session.connection()  # only then does it begin
+        with pytest.raises(RegisterInUse, match="in use by someone else"), kent.write():
+            pass
+        with pytest.raises(RegisterInUse, match="in use by someone else"), kent.write(case=ONE):
+            pass
+        assert versions(kent, ONE)  # who reads waits for nobody
+    other.close()
+
+
+def test_a_server_that_goes_in_the_middle_of_an_act_leaves_nothing_of_it(
+    kent: Register, server: Server
+) -> None:
+    before = as_stored(kent.place)
+
+    def half_an_act() -> None:
+        with kent.write() as session:
+            session.connection().exec_driver_sql("UPDATE site SET name = 'Half an act'")
+            server.run(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = 'estates' AND state = 'idle in transaction'"
+            )
+
+    with pytest.raises(CannotReachRegister, match="was lost"):
+        half_an_act()
+    assert as_stored(kent.place) == before
+    hold(kent, ONE, stamp(), seen=versions(kent, ONE)[ONE], because="Survey awaited")
+    assert verified(kent).faults == ()
+
+
+def test_a_standby_is_read_and_not_written(kent: Register, server: Server) -> None:
+    kent.close()
+    server.run("ALTER DATABASE estates SET default_transaction_read_only = on")
+    try:
+        register = open_register(kent.place)
+        assert verified(register).faults == ()
+        seen = versions(register, ONE)[ONE]
+        with pytest.raises(CannotWriteRegister, match="read-only"):
+            hold(register, ONE, stamp(), seen=seen, because="Survey awaited")
+        register.close()
+    finally:
+        server.run("ALTER DATABASE estates RESET default_transaction_read_only")
+
+
+def test_a_document_without_a_folder_is_refused_with_what_to_add(kent: Register) -> None:
+    bare = Address.read(str(kent.place).partition("&documents")[0])
+    register = open_register(bare)
+    with pytest.raises(NoDocuments, match="documents=/the/folder"):
+        _ = register.storage.documents
+    register.close()

@@ -1,0 +1,145 @@
+"""Nobody sees or does more in PostgreSQL than their login may."""
+
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from disposals import database
+from disposals.casework.cases import hold
+from disposals.casework.sites import add_site
+from disposals.disclosure.audit import verified
+from disposals.disclosure.cases import history
+from disposals.disclosure.fields import Audience
+from disposals.disclosure.seen import versions
+from disposals.errors import (
+    CannotWriteRegister,
+)
+from disposals.exports.published_layers import publish
+from disposals.history.raw import raw_of
+from disposals.register import Register, create_register, open_register
+from disposals.storage.address import Address
+from tests.conftest import AT, stamp
+from tests.places import as_stored
+from tests.postgres import Server
+from tests.promises.postgres.conftest import as_user
+from tests.promises.test_no_exempt_byte_out import CANARY, PENCE, plant
+
+ONE = "steele-avenue/part-1"
+
+
+def test_an_officer_acts_and_may_not_remove_or_take_guards_away(
+    place: Address, server: Server
+) -> None:
+    register = open_register(as_user(server, "ann"))
+    seen = versions(register, ONE)[ONE]
+    hold(register, ONE, stamp(by="Ann"), seen=seen, because="Survey awaited")
+    assert history(register, ONE, audience=Audience.OFFICER)[-1]["by"] == "Ann"
+    assert verified(register).faults == ()
+    for statement in ("DELETE FROM site", "ALTER TABLE bid DISABLE TRIGGER ALL", "DROP TABLE bid"):
+        with pytest.raises(CannotWriteRegister, match="may not"), register.write() as session:
+            raw_of(session.connection()).execute(statement)
+    register.close()
+    assert place.schema == "kent"
+
+
+def test_one_council_sees_nothing_of_another(place: Address, server: Server) -> None:
+    surrey = Address.read(str(place).replace("schema=kent", "schema=surrey"))
+    create_register(surrey, authority="england", at=AT)
+    database.create(surrey, authority="england", at=AT)
+    theirs = open_register(surrey)
+    add_site(theirs, "the-green", {"name": "The Green"}, stamp())
+    theirs.close()
+    ours = open_register(place)
+    assert "the-green" not in str(as_stored(ours.place))
+    ours.close()
+    with pytest.raises(CannotWriteRegister, match="permission denied for schema surrey"):
+        open_register(Address.read(str(as_user(server, "ann")).replace("=kent", "=surrey")))
+    server.run("DROP SCHEMA surrey, surrey_open CASCADE", database="estates")
+
+
+def all_that_a_reader_sees(server: Server, user: str) -> str:
+    """Every value of every table and view that a user may read, the server's own among them."""
+    told = []
+    with server.connected("estates", user=user) as connection:
+        tables = connection.execute(
+            "SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = "
+            "c.relnamespace WHERE c.relkind IN ('r', 'v', 'm', 'p', 'f') "
+            "AND n.nspname NOT LIKE 'pg_toast%'"
+        ).fetchall()
+        for schema, table in tables:
+            asked = sql.SQL("SELECT t::text FROM {} t").format(sql.Identifier(schema, table))
+            try:
+                told.append(f"{schema}.{table}: {connection.execute(asked).fetchall()}")
+            except psycopg.errors.InsufficientPrivilege:
+                continue
+            except psycopg.Error:  # a view of the server's own that is not for asking
+                assert schema in {"pg_catalog", "information_schema", "public"}, table
+    return "\n".join(told)
+
+
+def test_readers_see_open_fields_and_nothing_else_whatever_they_ask(
+    kent: Register, server: Server, tmp_path: Path
+) -> None:
+    plant(kent.place, tmp_path)
+    made = publish(kent, on=stamp().on, at=AT)
+    assert made == {"sites": 10, "sites_points": 0, "parts": 2, "milestones": 13}
+    seen = all_that_a_reader_sees(server, "qgis")
+    assert "kent_open.sites: " in seen
+    assert "Greenhithe" in seen
+    for token in (CANARY, str(PENCE), str(PENCE // 100), "987654321"):
+        assert token not in seen
+    assert {line.partition(".")[0] for line in seen.splitlines()} <= {
+        "kent_open", "pg_catalog", "information_schema", "public",
+    }  # fmt: skip
+    assert CANARY in all_that_a_reader_sees(server, "ann")
+    with server.connected("estates", user="qgis") as connection:
+        for statement in (
+            "SELECT * FROM kent.bid", "SELECT * FROM kent.boundary_on_the_map",
+            "SELECT kent.refuse_change()", "DELETE FROM kent_open.sites",
+            "CREATE TABLE kent_open.mine (a int)", "SET ROLE kent_officer",
+        ):  # fmt: skip
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(statement)
+
+
+def test_a_published_layer_is_one_that_qgis_reads(kent: Register, server: Server) -> None:
+    publish(kent, on=stamp().on, at=AT)
+    publish(kent, on=stamp().on, at=AT)  # in place of the first
+    with server.connected("estates", user="qgis") as connection:
+        kinds = connection.execute(
+            "SELECT f_table_name, type, srid FROM geometry_columns WHERE f_table_schema = "
+            "'kent_open' ORDER BY 1"
+        ).fetchall()
+        indexed = connection.execute(
+            "SELECT count(*) FROM pg_indexes WHERE schemaname = 'kent_open' AND indexdef LIKE "
+            "'%USING gist (geometry)%'"
+        ).fetchone()
+        [(area, drawn)] = connection.execute(
+            "SELECT area_hectares, ST_Area(geometry) / 10000 FROM kent_open.parts "
+            "WHERE reference = %s", (ONE,)
+        ).fetchall()  # fmt: skip
+    assert kinds == [
+        ("milestones", "MULTIPOLYGON", 27700), ("parts", "MULTIPOLYGON", 27700),
+        ("sites", "MULTIPOLYGON", 27700), ("sites_points", "POINT", 27700),
+    ]  # fmt: skip
+    assert indexed == (4,)
+    assert area == pytest.approx(drawn, abs=0.0001)
+
+
+def test_officers_see_every_boundary_as_geometry_by_an_index(
+    kent: Register, server: Server
+) -> None:
+    with server.connected("estates", user="ann") as connection:
+        connection.execute("SET enable_seqscan = off")
+        asked = (
+            "FROM kent.boundary_on_the_map WHERE shape && "
+            "ST_MakeEnvelope(558000, 174000, 559000, 175000, 27700)"
+        )
+        plan = str(connection.execute(f"EXPLAIN SELECT 1 {asked}").fetchall())
+        found = connection.execute(f"SELECT count(*) {asked}").fetchone()
+    assert "ix_boundary_shape" in plan
+    assert found is not None
+    assert found[0] >= 3
+    assert verified(kent).faults == ()
