@@ -71,6 +71,7 @@ def upgrade(place: Place, stamp: Stamp) -> Migrated:
             touch_all(session, stamp)
             append(connection, written)
         _guarded(storage, connection)
+        storage.entitle(connection)
         return Migrated(before, FORMAT, copy)
 
 

@@ -23,7 +23,7 @@ from disposals.cli.main import run
 from disposals.errors import DisposalsError
 from disposals.history.verifying import verify
 from disposals.records import evidence_kinds, vouched_for
-from disposals.register import format_of
+from disposals.register import FORMAT, format_of
 from disposals.storage import sqlite as sqlite_file
 from disposals.triggers import kept
 
@@ -56,6 +56,10 @@ class Start:
         """What the command goes by in a folder that was laid out."""
         return environment(folder)
 
+    def typed(self, command: list[str], folder: Path) -> list[str]:  # noqa: ARG002
+        """The command as it is typed in a folder that was laid out."""
+        return command
+
     def watch(self, point: Callable[..., None]) -> None:
         """Have points called beside those of SQLAlchemy and of files, in a process to be killed.
 
@@ -80,12 +84,12 @@ class Start:
             loaded = folder / ".loaded"
             if not has_threads:
                 here = Path.cwd()
-                self._carry_out(command, folder)
+                self.carry_out(command, folder)
                 os.chdir(here)
                 return
             child = os.fork()
             if child == 0:
-                self._carry_out(command, folder)
+                self.carry_out(command, folder)
                 loaded.write_text("\n".join(sys.modules))
                 os._exit(0)
             os.waitpid(child, 0)
@@ -93,12 +97,13 @@ class Start:
                 with suppress(ImportError):
                     import_module(name)
 
-    def _carry_out(self, command: list[str], folder: Path) -> None:
+    def carry_out(self, command: list[str], folder: Path) -> None:
+        """Carry a command out here, to whatever end it comes."""
         with Path(os.devnull).open("w") as nowhere:
             os.environ |= self.environment(folder)
             os.chdir(folder)
             with redirect_stdout(nowhere), redirect_stderr(nowhere), suppress(SystemExit):
-                run(command)
+                run(self.typed(command, folder))
 
     def left_in(self, folder: Path) -> tuple[str, list[str]]:
         """What a folder tells after a try, and what in it is not sound."""
@@ -132,10 +137,14 @@ def told(folder: Path) -> str:
     if not register.exists():
         return "\n".join(files)
     format_of(register)
+    return "\n".join([*files, *rows_in(register)])
+
+
+def rows_in(register: Path) -> list[str]:
+    """All that stands in a file of SQLite's, likewise."""
     with closing(sqlite3.connect(register)) as connection:
         rows = "\n".join(connection.iterdump())
-    lines = _CHAINED.sub(r"\1…", timeless(rows)).split("\n")
-    return "\n".join([*files, *sorted(lines)])
+    return sorted(_CHAINED.sub(r"\1…", timeless(rows)).split("\n"))
 
 
 def timeless(rows: str) -> str:
@@ -193,8 +202,9 @@ def _unsound(register: Path) -> list[str]:
             found.append("the register is damaged")
         if connection.execute("PRAGMA foreign_key_check").fetchone():
             found.append("a row refers to nothing")
-        chained = verify(connection, vouched_for(), kept(evidence_kinds()))
-        found += [f"{fault.row}: {fault.what}" for fault in chained.faults]
+        if format_of(register) == FORMAT:  # an older one may have no chain yet
+            chained = verify(connection, vouched_for(), kept(evidence_kinds()))
+            found += [f"{fault.row}: {fault.what}" for fault in chained.faults]
         recorded: set[str] = {
             sha256 for (sha256,) in connection.execute("SELECT sha256 FROM document")
         }

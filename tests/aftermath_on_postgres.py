@@ -10,7 +10,9 @@ import psycopg
 from psycopg import sql
 
 from disposals import database
+from disposals.register import FORMAT, format_of
 from disposals.storage.address import Address
+from disposals.storage.findings import MOVED
 from disposals.storage.postgres.raw import PostgresRaw
 from tests.aftermath import Start, documents_amiss, files_amiss, lying, made, timeless
 from tests.postgres import Server
@@ -57,9 +59,7 @@ class StartOnPostgres(Start):
         Something that a killed making left lies there still, so that the next try meets it.
         """
         if self._has_register and not self._is_as_before:
-            self.server.bring_back(self.name)
-            with self.server.connected(self.name) as connection:
-                _take_down(connection)
+            self._bring_back()
         elif not self._has_register:
             with self.server.connected(self.name) as connection:
                 left = [name for name in _schemas(connection) if _MAKING.search(name)]
@@ -67,6 +67,11 @@ class StartOnPostgres(Start):
         self._is_as_before = False
         with super().laid_out() as folder:
             yield folder
+
+    def _bring_back(self) -> None:
+        self.server.bring_back(self.name)
+        with self.server.connected(self.name) as connection:
+            _take_down(connection)
 
     def environment(self, folder: Path) -> dict[str, str]:
         """What the command goes by in a folder that was laid out."""
@@ -88,11 +93,11 @@ class StartOnPostgres(Start):
         if rows == self._rows and lying(folder) == self._lies:
             return self.state, []
         found = files_amiss(folder) + documents_amiss(folder / "register.documents")
-        if has_register:
+        if has_register and format_of(self._address(folder)) == FORMAT:
             found += [
                 each.what
                 for each in database.check(self._address(folder))
-                if not each.is_well and not _is_known(each.what)
+                if not (each.is_well or each == MOVED or _is_known(each.what))
             ]
         return _told(rows, folder), found
 

@@ -33,7 +33,7 @@ from tests.aftermath import Start
 
 _FILE_EVENTS = {"os.rename", "os.remove", "os.mkdir", "shutil.rmtree", "os.link"}
 _DONE = "done"
-_SOME, _FEW = 16, 4
+_SOME, _FEW, _AT_THE_END = 16, 4, 6
 # What makes or copies a whole register passes most of its points before anything bears its name.
 _MANY, _LAST = 500, 20
 _LONGEST_S = 60.0
@@ -131,7 +131,9 @@ class Crashes:
 def _tried(points: int, tries: int) -> list[int]:
     """The points at which a command is killed, as often as each of them stands here."""
     if tries == 0:
-        return sorted({round(1 + each * (points - 1) / (_SOME - 1)) for each in range(_SOME)})
+        last = range(max(1, points - _AT_THE_END + 1), points + 1)
+        evenly = _SOME - len(last)
+        return sorted({*last, *(round(1 + each * (points - 1) / evenly) for each in range(evenly))})
     once = points - _LAST if points > _MANY else 0
     return [*range(1, once + 1), *list(range(once + 1, points + 1)) * tries]
 
@@ -191,7 +193,7 @@ def _work(folder: Path, start: Start, command: list[str], at: int, writes: int) 
     sys.addaudithook(file_point)
     status = 1
     try:
-        run(command)
+        run(start.typed(command, folder))
     except SystemExit as left:
         status = int(left.code or 0)
     finally:

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from tests.trying import command_line, folder_of_its_own, prepared
 
 ONE, TWO = "steele-avenue/part-1", "steele-avenue/part-2"
+_REGISTERS = Path(__file__).parent / "data" / "registers"
 _GARDEN = Path(__file__).parents[1] / "workflows" / "definitions" / "open-market-sale-2.toml"
 
 
@@ -24,15 +25,24 @@ class KindOfAct:
         after: the commands on the example register that bring the situation about.
         makes_register: whether there is no register before it.
         has_threads: whether it works with a library that has threads, which no fork survives.
+        of_format: that of the register before it, if it is not this version's.
     """
 
     command: str
     after: tuple[str, ...] = ()
     makes_register: bool = False
     has_threads: bool = False
+    of_format: int | None = None
+
+    @property
+    def is_in_file(self) -> bool:
+        """Whether it starts from a register in a file, wherever else it leads."""
+        return "{database}" in self.command
 
     def start(self) -> bytes | None:
         """The register before it, if there is one."""
+        if self.of_format is not None:
+            return (_REGISTERS / f"format-{self.of_format}.sqlite").read_bytes()
         return None if self.makes_register else prepared(self.after)
 
 
@@ -113,6 +123,22 @@ KINDS: Mapping[str, KindOfAct] = {
 # What is written in a database alone.
 ON_POSTGRES: Mapping[str, KindOfAct] = {
     "layers published": KindOfAct("db publish", has_threads=True),
+}
+
+
+# What is about a whole register, and goes on where it was cut short once it is said again.
+GOING_ON: Mapping[str, KindOfAct] = {
+    "a register brought up": KindOfAct("db upgrade", of_format=4),
+    "a register brought up from the first format": KindOfAct("db upgrade", of_format=1),
+    "a register brought back": KindOfAct("db downgrade 4 --lose"),
+    "a register moved to a file": KindOfAct("db move moved.sqlite"),
+}
+GOING_ON_ON_POSTGRES: Mapping[str, KindOfAct] = {
+    "a register brought up": KindOfAct("db upgrade", of_format=4),
+    "a register brought back": KindOfAct("db downgrade 4 --lose"),
+    "a register moved to a file": KindOfAct("db move moved.sqlite"),
+    "a register moved to a database": KindOfAct("db move {database}"),
+    "a database made ready": KindOfAct("db create --authority kent", makes_register=True),
 }
 
 

@@ -10,10 +10,11 @@ from typing import Annotated
 import typer
 
 from disposals.casework.acts import Stamp
+from disposals.cli import output
 from disposals.errors import BadFact, DisposalsError
 from disposals.milestones import when
 from disposals.register import Register, open_register
-from disposals.storage.address import Place, place_of
+from disposals.storage.address import Address, Place, place_of
 from disposals.words import day, pence
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
@@ -41,6 +42,15 @@ def register_place(ctx: typer.Context) -> Place:
     from platformdirs import user_data_path
 
     return user_data_path("disposals", appauthor=False) / "register.sqlite"
+
+
+def say_who_lets_others_in(place: Place) -> None:
+    """Tell whoever put a register into a database what is left to do there."""
+    if isinstance(place, Address):
+        output.say(
+            "Now say `disposals db create` there, so that officers and readers may do what they "
+            "may."
+        )
 
 
 @contextmanager

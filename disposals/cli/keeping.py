@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from disposals.cli import output
-from disposals.cli.desk import Json, now, register_place
+from disposals.cli.desk import Json, now, register_place, say_who_lets_others_in
 from disposals.storage.address import Place
 from disposals.words import counted, listed
 
@@ -48,6 +48,8 @@ def restore(
     _say("Verified" if check else "Restored", manifest, place, file, as_json=as_json)
     if manifest.is_older and not as_json:
         output.say(f"It has format {manifest.format}: bring it up with `disposals db upgrade`.")
+    if not (check or as_json):
+        say_who_lets_others_in(place)
 
 
 def _say(done: str, manifest: Any, register: Place, file: Path, *, as_json: bool) -> None:

@@ -142,6 +142,9 @@ class Storage(Protocol):
             columns: those of every table there is; a register of an older format has fewer of both.
         """
 
+    def entitle(self, connection: Connection) -> None:
+        """Let those whom it lets in do what they may in tables that were made anew."""
+
     def unguard(self, connection: Connection) -> None:
         """Let everything be changed until it is guarded again."""
 

@@ -1,7 +1,8 @@
 """A command that is killed at any point leaves every case wholly before it or wholly after it.
 
-Some points of some kinds are tried here, once; `make crash` tries all, as often as TRIES says. With
-`--postgres` the register lies in a database, and what is looked at is what `db check` looks at.
+What carries or rebuilds a whole register goes on from there when it is said again. Some points of
+some kinds are tried here, once; `make crash` tries all, as often as TRIES says. With `--postgres`
+the register lies in a database, and what is looked at is what `db check` looks at.
 """
 
 import json
@@ -9,16 +10,19 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from disposals import database
 from disposals.moving.copying import copy
+from disposals.register import FORMAT
+from disposals.upgrade import downgrade, upgrade
 from tests.aftermath import REGISTER
-from tests.conftest import AT, MakePlace
-from tests.kinds_of_act import KINDS, ON_POSTGRES, KindOfAct
+from tests.conftest import AT, MakePlace, stamp
+from tests.kinds_of_act import GOING_ON, GOING_ON_ON_POSTGRES, KINDS, ON_POSTGRES, KindOfAct
 from tests.postgres import Server
 
 TRIES = int(os.environ.get("DISPOSALS_CRASHES", "0"))
@@ -29,6 +33,8 @@ FEW = (
     "a backup restored",
 )  # fmt: skip
 FEW_ON_POSTGRES = ("a move", "a document", "a name erased", "a register made")
+FEW_GOING_ON = ("a register brought up", "a register moved to a file")
+FEW_GOING_ON_ON_POSTGRES = ("a register moved to a database",)
 
 
 @pytest.fixture
@@ -48,44 +54,72 @@ def lay_out(
         yield in_folder
         return
     server: Server = request.getfixturevalue("server")
+    yield lambda kind: in_database(kind, server, tmp_path)
+    for name in ("crashed", "crashed_before"):
+        server.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
-    def in_database(kind: KindOfAct) -> list[str]:
-        place = server.database("crashed", tmp_path)
-        if (register := kind.start()) is not None:
-            file = tmp_path / ".copied"
-            file.write_bytes(register)
-            copy(file, place)
+
+def in_database(kind: KindOfAct, server: Server, folder: Path) -> list[str]:
+    """Make what a kind of act starts from in a database; says where that is."""
+    place = server.database("crashed", folder)
+    if (register := kind.start()) is not None:
+        file = folder / (REGISTER if kind.is_in_file else ".copied")
+        file.write_bytes(register)
+        if kind.of_format is not None:
+            upgrade(file, stamp())
+        copy(file, place)
+        if not kind.is_in_file:
             file.unlink()
-        database.create(place, authority="kent", at=AT)
-        if kind.makes_register:
-            server.run("DROP SCHEMA kent, kent_open CASCADE", database="crashed")
-        return [str(server.folder), "crashed"]
-
-    yield in_database
-    server.run("DROP DATABASE crashed WITH (FORCE)")
+    database.create(place, authority="kent", at=AT)
+    if kind.of_format is not None:
+        downgrade(place, kind.of_format, losing=True)
+        server.run(f"DROP SCHEMA kent_format_{FORMAT} CASCADE", database="crashed")
+    if kind.makes_register or kind.is_in_file:
+        server.run("DROP SCHEMA kent, kent_open CASCADE", database="crashed")
+    return [str(server.folder), "crashed"]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    on_postgres = metafunc.config.getoption("--postgres")
-    every = {**KINDS, **ON_POSTGRES} if on_postgres else KINDS
-    few = FEW_ON_POSTGRES if on_postgres else FEW
+    goes_on = metafunc.function is test_a_killed_command_that_is_said_again_has_done_all
+    few: Sequence[str]
+    if metafunc.config.getoption("--postgres"):
+        every = GOING_ON_ON_POSTGRES if goes_on else {**KINDS, **ON_POSTGRES}
+        few = FEW_GOING_ON_ON_POSTGRES if goes_on else FEW_ON_POSTGRES
+    else:
+        every = GOING_ON if goes_on else KINDS
+        few = FEW_GOING_ON if goes_on else FEW
     tried = every if TRIES else few
     metafunc.parametrize(("name", "kind"), [(name, every[name]) for name in tried], ids=tried)
 
 
-def test_a_killed_command_has_done_all_or_nothing(
+@pytest.fixture
+def found(
+    request: pytest.FixtureRequest,
     name: str,
     kind: KindOfAct,
     handed_in: Path,
     tmp_path: Path,
     lay_out: Callable[[KindOfAct], list[str]],
-) -> None:
+) -> dict[str, Any]:
+    """What was found where a kind of act was killed."""
     shutil.copytree(handed_in, tmp_path, dirs_exist_ok=True)
     lies = lay_out(kind)
+    goes_on = request.function is test_a_killed_command_that_is_said_again_has_done_all
+    program = "tests.going_on" if goes_on else "tests.crashing"
     told = [str(tmp_path), kind.command, str(TRIES), str(int(kind.has_threads)), *lies]
-    line = [sys.executable, "-m", "tests.crashing", *told]
-    found = json.loads(subprocess.run(line, stdout=subprocess.PIPE, check=True).stdout)
+    line = [sys.executable, "-m", program, *told]
+    printed = subprocess.run(line, stdout=subprocess.PIPE, check=True).stdout
     if TRIES:
-        sys.stderr.write(f"\n{name}: {found}\n")
+        sys.stderr.write(f"\n{name}: {printed.decode()}\n")
+    answer: dict[str, Any] = json.loads(printed)
+    return answer
+
+
+def test_a_killed_command_has_done_all_or_nothing(found: dict[str, Any]) -> None:
     assert found["wrong"] == []
     assert set(found["outcomes"]) == {"before", "after"}, found
+
+
+def test_a_killed_command_that_is_said_again_has_done_all(found: dict[str, Any]) -> None:
+    assert found["wrong"] == []
+    assert set(found["outcomes"]) == {"after"}, found

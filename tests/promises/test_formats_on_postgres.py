@@ -183,6 +183,26 @@ def test_the_commands_say_where_the_copy_is(
     assert "nothing was changed" in disposals("db", "upgrade").out
 
 
+def test_officers_may_work_as_soon_as_a_register_is_brought_up(kent: Address) -> None:
+    create(kent, authority="kent", at=AT)
+    downgrade(kent, 4, losing=True)
+    upgrade(kent, stamp())
+    amiss = [each.what for each in check(kent) if not each.is_well]
+    assert all("fsync" in what for what in amiss), amiss  # the tests' server has it off
+
+
+def test_a_register_that_was_never_made_ready_is_brought_up_without_roles(
+    kent: Address, server: Server
+) -> None:
+    own = kent.in_schema("ashford")
+    examples.create("kent", own, at=AT)
+    downgrade(own, 4, losing=True)
+    upgrade(own, stamp())
+    with server.connected("county") as connection:
+        made = connection.execute("SELECT 1 FROM pg_roles WHERE rolname ~ '^ashford'").fetchall()
+    assert made == []
+
+
 def test_history_is_kept_by_year_and_works_as_before(kent: Address) -> None:
     script = (FILES / "partition-history.sql").read_text()
     with connect(kent.conninfo) as connection:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from psycopg import sql
@@ -270,6 +270,12 @@ class PostgresSchema:
     def guards(self, kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
         """The triggers of the schema."""
         return guards.guards(kinds, columns)
+
+    def entitle(self, connection: Connection) -> None:
+        """Set the rights of the roles, if it was ever made ready for them."""
+        own = cast("psycopg.Connection[tuple[Any, ...]]", connection.connection.driver_connection)
+        if roles.are_there(own, self.place.schema):
+            roles.make_roles(own, self.place.schema)
 
     def unguard(self, connection: Connection) -> None:
         """Drop the guards and what `extras` made of the tables."""

@@ -54,6 +54,11 @@ def require_rights(connection: "Connection[tuple[Any, ...]]", place: Address) ->
             )
 
 
+def are_there(connection: "Connection[tuple[Any, ...]]", schema: str) -> bool:
+    """Whether both roles have been made."""
+    return not _missing(connection, schema)
+
+
 def _missing(connection: "Connection[tuple[Any, ...]]", schema: str) -> list[str]:
     asked = "SELECT rolname FROM pg_catalog.pg_roles WHERE rolname = ANY(%s)"
     there = {name for (name,) in connection.execute(asked, (list(both_roles(schema)),))}

@@ -259,6 +259,9 @@ class SqliteFile:
         """The triggers of the file."""
         return triggers(kinds, columns)
 
+    def entitle(self, connection: Connection) -> None:
+        """Nothing: whoever may write to the file may do so."""
+
     def unguard(self, connection: Connection) -> None:
         """Drop the triggers of the file."""
         guards = connection.exec_driver_sql(
