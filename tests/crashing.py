@@ -35,7 +35,7 @@ _FILE_EVENTS = {"os.rename", "os.remove", "os.mkdir", "shutil.rmtree", "os.link"
 _DONE = "done"
 _SOME, _FEW, _AT_THE_END = 16, 4, 6
 # What makes or copies a whole register passes most of its points before anything bears its name.
-_MANY, _LAST = 500, 20
+_MANY, _LAST, _THINNED = 500, 20, 1000
 _LONGEST_S = 60.0
 
 
@@ -135,7 +135,7 @@ def _tried(points: int, tries: int) -> list[int]:
         evenly = _SOME - len(last)
         return sorted({*last, *(round(1 + each * (points - 1) / evenly) for each in range(evenly))})
     once = points - _LAST if points > _MANY else 0
-    return [*range(1, once + 1), *list(range(once + 1, points + 1)) * tries]
+    return [*range(1, once + 1, 1 + once // _THINNED), *list(range(once + 1, points + 1)) * tries]
 
 
 def _killed(folder: Path, start: Start, command: list[str], kill: Kill) -> tuple[int, str]:

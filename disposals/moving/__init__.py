@@ -69,13 +69,13 @@ def move(source: Place, target: Place, *, told: Told = lambda *_: None) -> Moved
             is beside it.
         DamagedDocument: a document of the source is missing or altered.
         NotMoved: the copy is not the same.
-        CannotWriteRegister, RegisterInUse: of either.
+        CannotWriteRegister, RegisterInUse: of either, which someone else may be moving, too.
     """
     open_register(source).close()
     old, new = storage_of(source), storage_of(target)
     if new.is_same(old) or new.aside().is_same(old):
         raise AlreadyRecorded(f"{new.place} is where the register is already. Name another place.")
-    with old.in_words(), _engine(old) as reading:
+    with old.in_words(), _engine(old) as reading, new.alone():
         _refuse_moved(reading, old, new)
         if _is_there(new):
             raise _is_there_already(reading, old, new)

@@ -80,6 +80,14 @@ class Storage(Protocol):
     def extras(self, columns: Mapping[str, Collection[str]]) -> Iterator[str]:
         """The statements that make what this database has beside the tables."""
 
+    def alone(self) -> AbstractContextManager[None]:
+        """Let nobody else bring a register to this place while the block lasts.
+
+        Raises:
+            RegisterInUse: someone is doing so.
+            CannotWriteRegister: nothing can be written there.
+        """
+
     def aside(self) -> Self:
         """A place beside it, where a register is brought together that will take this one."""
 

@@ -16,7 +16,7 @@ from disposals.casework.sites import add_site
 from disposals.database import check
 from disposals.disclosure.audit import seal, verified
 from disposals.disclosure.seen import versions
-from disposals.errors import AlreadyRecorded, NoRegister, NotARegister, RegisterMoved
+from disposals.errors import AlreadyRecorded, NoRegister, NotARegister, RegisterInUse, RegisterMoved
 from disposals.filing import DamagedDocument
 from disposals.moving import NotMoved, move
 from disposals.register import (
@@ -269,6 +269,19 @@ def test_a_move_cut_off_at_its_very_end_is_ended(kent: Register, new: Place) -> 
         move(kent.place, new)
     with pytest.raises(RegisterMoved):
         hold(kent, "Buyer asks for time")
+
+
+def test_two_do_not_move_a_register_to_one_place_at_once(kent: Register, new: Place) -> None:
+    with storage_of(new).alone(), pytest.raises(RegisterInUse, match="at this moment"):
+        move(kent.place, new)
+    assert not is_there(new)
+    hold(kent, "It takes acts")
+    assert move(kent.place, new).rows
+
+
+def test_nothing_is_left_beside_a_register_that_was_moved(kent: Register, tmp_path: Path) -> None:
+    move(kent.place, tmp_path / "county" / "register.sqlite")
+    assert [each.name for each in (tmp_path / "county").iterdir()] == ["register.sqlite"]
 
 
 def test_a_register_that_was_moved_does_not_move_to_yet_another_place(

@@ -18,6 +18,7 @@ from sqlmodel import col, select
 
 from disposals import examples
 from disposals.casework import moves
+from disposals.database import check
 from disposals.disclosure.audit import verified
 from disposals.disclosure.cases import history
 from disposals.disclosure.fields import Audience
@@ -168,3 +169,17 @@ def test_a_refused_move_writes_nothing(kent_place: Place) -> None:
         moves.advance(register, two, stamp(), seen=versions(register, two))
     register.close()
     assert as_it_is(kent_place) == before
+
+
+def test_of_several_who_move_a_register_to_one_place_one_does(
+    another_kent: Callable[[], str], tmp_path: Path
+) -> None:
+    start, to = another_kent(), tmp_path / "county.sqlite"
+    line = [sys.executable, "-m", "disposals", "--register", start, "db", "move", str(to)]
+    racers = [subprocess.Popen(line, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    told = [(racer.communicate()[1], racer.returncode) for racer in racers]
+    assert sorted(status for _, status in told) == [0, 1, 1, 1], told
+    for said, status in told:
+        assert status == 0 or re.search("at this moment|register already|takes nothing", said), told
+    assert all(finding.is_well for finding in check(to))
+    assert [each.name for each in tmp_path.glob("county*")] == ["county.sqlite"]

@@ -17,7 +17,14 @@ from psycopg import sql
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from disposals.errors import AlreadyRecorded, BadFact, NoDocuments, NoRegister, NotARegister
+from disposals.errors import (
+    AlreadyRecorded,
+    BadFact,
+    NoDocuments,
+    NoRegister,
+    NotARegister,
+    RegisterInUse,
+)
 from disposals.history.raw import RAW, Raw
 from disposals.storage import A_CASE, EVERYTHING, WRITING, Guard, Storage, format_in
 from disposals.storage.address import Address
@@ -28,6 +35,8 @@ from disposals.storage.postgres.raw import PostgresRaw
 from disposals.storage.postgres.words import in_words
 
 _OURS = 0x44535053  # “DSPS”, so that nobody else's locks are met
+_MOVING = 0x4453504D  # “DSPM”, for who moves a register to a schema
+_ALONE = "SELECT pg_try_advisory_lock(%s, hashtext(%s))"
 _HOLD = text(
     "SELECT 1 FROM disposal WHERE ref = "
     "(SELECT coalesce(whole_ref, ref) FROM disposal WHERE ref = :case) FOR UPDATE"
@@ -168,6 +177,23 @@ class PostgresSchema:
             f"CREATE VIEW boundary_on_the_map AS SELECT {', '.join(told)}, {shape} AS shape "  # noqa: S608
             "FROM boundary"
         )
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold a lock of the server's for the schema, on a connection of its own.
+
+        Raises:
+            RegisterInUse: someone else holds it.
+        """
+        with self.connected() as connection:
+            with self.in_words():
+                told = connection.execute(_ALONE, (_MOVING, self.place.schema)).fetchone()
+            if told != (True,):
+                raise RegisterInUse(
+                    f"Someone else is moving a register to {self.place} at this moment. Wait until "
+                    "that has come to an end, then repeat."
+                )
+            yield
 
     def aside(self) -> "PostgresSchema":
         """A schema beside it, under its name and `_moving`."""

@@ -19,6 +19,7 @@ from disposals.errors import (
     CannotWriteRegister,
     NoRegister,
     NotARegister,
+    RegisterInUse,
 )
 from disposals.history.raw import RAW, Raw
 from disposals.storage import CLOSED, WRITING, Guard, Storage, format_in
@@ -161,9 +162,10 @@ class SqliteFile:
         except FileExistsError:
             raise self._taken() from None
         except OSError as error:
-            raise CannotWriteRegister(
-                f"No register could be made at {path}: {error.strerror}."
-            ) from None
+            raise self._cannot_be_made(error) from None
+
+    def _cannot_be_made(self, error: OSError) -> CannotWriteRegister:
+        return CannotWriteRegister(f"No register could be made at {self.place}: {error.strerror}.")
 
     def _taken(self) -> AlreadyRecorded:
         return AlreadyRecorded(f"{self.place} exists already and was left as it is.")
@@ -171,6 +173,35 @@ class SqliteFile:
     def extras(self, columns: Mapping[str, Collection[str]]) -> Iterator[str]:  # noqa: ARG002
         """Nothing: the tables are all there is."""
         return iter(())
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold a lock beside the file aside, which stays for as long as that does.
+
+        Raises:
+            RegisterInUse: someone else holds it.
+            CannotWriteRegister: the folder or its disk can't be written.
+        """
+        from filelock import FileLock, Timeout
+
+        aside = self.aside()
+        lock = aside.place.with_name(f"{aside.place.name}.lock")
+        try:
+            lock.parent.mkdir(parents=True, exist_ok=True)
+            held = FileLock(lock).acquire(timeout=0)
+        except Timeout:
+            raise RegisterInUse(
+                f"Someone else is moving a register to {self.place} at this moment. Wait until "
+                "that has come to an end, then repeat."
+            ) from None
+        except OSError as error:
+            raise self._cannot_be_made(error) from None
+        with held:
+            try:
+                yield
+            finally:
+                if not aside.is_there():
+                    lock.unlink(missing_ok=True)
 
     def aside(self) -> "SqliteFile":
         """A file beside it, under its name and `.moving`."""
@@ -186,9 +217,7 @@ class SqliteFile:
             self.place.parent.mkdir(parents=True, exist_ok=True)
             self.place.touch()
         except OSError as error:
-            raise CannotWriteRegister(
-                f"No register could be made at {self.place}: {error.strerror}."
-            ) from None
+            raise self._cannot_be_made(error) from None
         with self.in_words(), closing(_connected(self.place)) as connection:
             connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
 
