@@ -3,17 +3,16 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from disposals.casefile import CaseFile, counting_for, in_force
 from disposals.errors import NoSuchCase, NoSuchSite, NotYetOpen
 from disposals.history.raw import raw_of
+from disposals.loading import loaded
 from disposals.looking_back import opened_on
 from disposals.policy import Policy
 from disposals.records.base import Evidence
@@ -28,16 +27,6 @@ H = TypeVar("H", bound=Evidence | Holding)
 _AHEAD, _LAND_AHEAD, _PARTS_AHEAD = "read ahead", "read ahead of land", "read ahead of parts"
 _BY_SITE = frozenset({"site", "site_part", "boundary"})  # in their order; others in that of entry
 _SEVERAL = 2
-_PARTS = (
-    select(Disposal)
-    .where(col(Disposal.whole_ref) == bindparam("ref"))
-    .order_by(col(Disposal.part_no))
-)
-_PARTS_OF_SEVERAL = (
-    select(Disposal)
-    .where(col(Disposal.whole_ref).in_(bindparam("refs", expanding=True)))
-    .order_by(col(Disposal.part_no))
-)
 
 
 def find_case(session: Session, ref: str) -> Disposal:
@@ -47,7 +36,7 @@ def find_case(session: Session, ref: str) -> Disposal:
         NoSuchCase: the register holds none; the error suggests the nearest reference. One that
             was opened after the day asked about says so.
     """
-    case = session.get(Disposal, ref)
+    case = next(iter(loaded(session, Disposal, "ref", [ref], order="ref")), None)
     if case is None:
         later = opened_on(session, ref)
         if later is not None:
@@ -81,7 +70,9 @@ def references(session: Session) -> list[str]:
 def parts_of(session: Session, ref: str) -> list[Disposal]:
     """The parts of a whole, by number."""
     ahead: Mapping[str, list[Disposal]] = session.info.get(_PARTS_AHEAD, {})
-    return ahead[ref] if ref in ahead else list(session.exec(_PARTS, params={"ref": ref}))
+    if ref in ahead:
+        return ahead[ref]
+    return loaded(session, Disposal, "whole_ref", [ref], order="part_no")
 
 
 def case_file(
@@ -142,21 +133,7 @@ def rows_of(session: Session, kind: type[H], refs: Iterable[str]) -> list[H]:
         if len(found) < _SEVERAL:  # in their order already
             return list(chain.from_iterable(found))
         return sorted(chain.from_iterable(found), key=lambda row: row.id or 0)
-    return list(session.exec(_of_cases(cast("Any", kind)), params={"refs": wanted}))
-
-
-@cache
-def _of_cases(kind: Any) -> SelectOfScalar[Any]:
-    """The rows of a kind on the cases `refs`: built once, for an act asks it of many kinds."""
-    refs: BindParameter[Any] = bindparam("refs", expanding=True)
-    return select(kind).where(col(kind.disposal_ref).in_(refs)).order_by(col(kind.id))
-
-
-@cache
-def _of_sites(kind: Any, site: str, order: str) -> SelectOfScalar[Any]:
-    """The rows of a kind on the sites `refs`, built once."""
-    refs: BindParameter[Any] = bindparam("refs", expanding=True)
-    return select(kind).where(getattr(kind, site).in_(refs)).order_by(getattr(kind, order))
+    return loaded(session, kind, "disposal_ref", wanted, order="id")
 
 
 def read_ahead(
@@ -168,7 +145,7 @@ def read_ahead(
     """
     wanted, asked = list(refs), list(kinds)
     parts: dict[str, list[Disposal]] = {ref: [] for ref in wanted}
-    for part in session.exec(_PARTS_OF_SEVERAL, params={"refs": wanted}):
+    for part in loaded(session, Disposal, "whole_ref", wanted, order="part_no"):
         parts[str(part.whole_ref)].append(part)
     session.info.setdefault(_PARTS_AHEAD, {}).update(parts)
     there = _recorded(session, wanted, asked)
@@ -251,7 +228,7 @@ def _counting(session: Session, case: Disposal, kind: type[Record], on: date) ->
 def _on_land(session: Session, kind: Any, refs: Sequence[str], on: date) -> list[Any]:
     """What counts of a kind on some sites on a day; by site, or else in the order of recording."""
     if kind.__tablename__ == "site":
-        return list(session.exec(_of_sites(kind, "ref", "ref"), params={"refs": refs}))
+        return list(loaded(session, kind, "ref", refs, order="ref"))
     if kind.__tablename__ == "site_part":
         from sites.parts import of_sites
 
@@ -260,6 +237,6 @@ def _on_land(session: Session, kind: Any, refs: Sequence[str], on: date) -> list
         from sites.boundaries import standing_of_sites
 
         return list(standing_of_sites(session, refs, on=on).values())
-    rows = session.exec(_of_sites(kind, "site_ref", "id"), params={"refs": refs}).all()
+    rows = loaded(session, kind, "site_ref", refs, order="id")
     replaced = {getattr(row, "replaces", None) for row in rows}
     return [row for row in rows if row.id not in replaced]

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlmodel import Session, select
 
 from disposals.errors import NewerRegister, OlderRegister
-from disposals.history.ledger import append, watch
+from disposals.history.ledger import WritingSession, append, written_in
 from disposals.looking_back import look_back
 from disposals.records import evidence_kinds
 from disposals.records.cases import RegisterNote
@@ -70,17 +70,19 @@ class Register:
             StageWithoutHistory: a stage was assigned past the moves.
         """
         self.storage.refuse_read_only()
-        kind = EVERYTHING if case is None else A_CASE
-        engine = self._engine.execution_options(**{WRITING: kind})
-        with self.storage.in_words(), Session(engine, expire_on_commit=False) as session:
-            written = watch(session)
+        kind = {WRITING: EVERYTHING if case is None else A_CASE}
+        with (
+            self.storage.in_words(),
+            WritingSession(self._engine, expire_on_commit=False) as session,
+        ):
+            connection = session.connection(execution_options=kind)
             if case is not None:
-                self.storage.hold(session.connection(), case)
+                self.storage.hold(connection, case)
             yield session
             session.flush()
             if case is not None:
                 self.storage.queue(session.connection())
-            append(session.connection(), written)
+            append(session.connection(), written_in(session))
             session.commit()
 
     @contextmanager
@@ -240,10 +242,10 @@ def guard(storage: Storage, connection: Connection) -> None:
 
 
 def _create_tables(storage: Storage, note: RegisterNote) -> None:
-    with storage.in_words(), _writing(storage) as connection, Session(connection) as session:
+    with storage.in_words(), _writing(storage) as connection:
         structure(connection)
         guard(storage, connection)
-        written = watch(session)
-        session.add(note)
-        session.flush()
-        append(connection, written)
+        with WritingSession(connection) as session:
+            session.add(note)
+            session.flush()
+            append(connection, written_in(session))

@@ -8,13 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
-from sqlmodel import Session
 
 from disposals.casework.acts import Stamp
 from disposals.casework.touches import touch_all
 from disposals.disclosure.audit import verified
 from disposals.errors import BadFact, NotARegister, WouldLose
-from disposals.history.ledger import append, watch
+from disposals.history.ledger import WritingSession, append, written_in
 from disposals.history.taking_over import take_over
 from disposals.migrations import bring, gained
 from disposals.records import vouched_for
@@ -66,10 +65,9 @@ def upgrade(place: Place, stamp: Stamp) -> Migrated:
         if before < _FIRST_WITH_LEDGER:
             told = f"brought up from format {before} on {day(stamp.on)}"
             take_over(connection, vouched_for(), because=told)
-        with Session(connection) as session:
-            written = watch(session)
+        with WritingSession(connection) as session:
             touch_all(session, stamp)
-            append(connection, written)
+            append(connection, written_in(session))
         _guarded(storage, connection)
         storage.entitle(connection)
         return Migrated(before, FORMAT, copy)

@@ -29,26 +29,28 @@ _AT_A_TIME = 500
 _WRITTEN = "disposals_written"
 
 
-def watch(session: Session) -> Written:
-    """Note every row that a session writes."""
-    written: Written = {}
-    session.info[_WRITTEN] = written
-
-    @event.listens_for(session, "after_flush")
-    def note(session: Session, _: UOWTransaction) -> None:
-        for row in (*session.new, *(row for row in session.dirty if session.is_modified(row))):
-            mapper = cast("Mapper[Any]", type(row).__mapper__)
-            (key,) = mapper.primary_key_from_instance(row)
-            written[str(row.__tablename__), mapper.primary_key[0].name, key] = None
-
-    event.listen(session, "after_rollback", lambda _: written.clear())
-    return written
+class WritingSession(Session):
+    """A session that notes every row that it writes, for the ledger."""
 
 
 def written_in(session: Session) -> Written:
-    """What a session that is watched has written so far; whoever writes past it adds to that."""
-    written: Written = session.info[_WRITTEN]
+    """What a session has written so far, for the ledger; whoever writes past it adds to that."""
+    written: Written = session.info.setdefault(_WRITTEN, {})
     return written
+
+
+@event.listens_for(WritingSession, "after_flush")
+def _note(session: Session, _: UOWTransaction) -> None:
+    written = written_in(session)
+    for row in (*session.new, *(row for row in session.dirty if session.is_modified(row))):
+        mapper = cast("Mapper[Any]", type(row).__mapper__)
+        (key,) = mapper.primary_key_from_instance(row)
+        written[str(row.__tablename__), mapper.primary_key[0].name, key] = None
+
+
+@event.listens_for(WritingSession, "after_rollback")
+def _forget(session: Session) -> None:
+    written_in(session).clear()
 
 
 def append(connection: Connection, written: Written, *, because: str | None = None) -> None:
