@@ -70,14 +70,11 @@ class Register:
             StageWithoutHistory: a stage was assigned past the moves.
         """
         self.storage.refuse_read_only()
-        kind = {WRITING: EVERYTHING if case is None else A_CASE}
-        with (
-            self.storage.in_words(),
-            WritingSession(self._engine, expire_on_commit=False) as session,
-        ):
-            connection = session.connection(execution_options=kind)
+        kind = EVERYTHING if case is None else A_CASE
+        engine = self._engine.execution_options(**{WRITING: kind})
+        with self.storage.in_words(), WritingSession(engine, expire_on_commit=False) as session:
             if case is not None:
-                self.storage.hold(connection, case)
+                self.storage.hold(session.connection(), case)
             yield session
             session.flush()
             if case is not None:

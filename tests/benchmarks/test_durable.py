@@ -12,10 +12,8 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
-from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import Any, ClassVar
 
 import pytest
 
@@ -26,6 +24,7 @@ from disposals.storage.address import Place
 from tests.benchmarks import peers
 from tests.benchmarks.processes import Took, measured
 from tests.conftest import AT, stamp
+from tests.statements import Statements, noted
 
 CASES, ROUNDS = 120, 5
 EVIDENCE = (
@@ -65,52 +64,21 @@ def ours(register: Register, seen: dict[str, int]) -> None:
         moves.advance(register, ref, stamp(), seen=seen)
 
 
-class Recorded(sqlite3.Connection):
-    """A connection that notes every statement with its parameters."""
-
-    told: ClassVar[list[tuple[str, Any]]] = []
-
-    def execute(self, sql: str, parameters: Any = (), /) -> Any:
-        """Note it, then carry it out."""
-        self.told.append((sql, parameters))
-        return super().execute(sql, parameters)
-
-    def commit(self) -> None:
-        """Likewise."""
-        self.told.append(("COMMIT", ()))
-        super().commit()
-
-    def cursor(self, *_: Any, **__: Any) -> Any:
-        """A cursor whose statements are noted, too."""
-        return super().cursor(RecordedCursor)
-
-
-class RecordedCursor(sqlite3.Cursor):
-    """A cursor that notes every statement with its parameters."""
-
-    def execute(self, sql: str, parameters: Any = (), /) -> Any:
-        """Note it, then carry it out."""
-        Recorded.told.append((sql, parameters))
-        return super().execute(sql, parameters)
-
-
 @pytest.fixture
-def statements(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Any]]:
+def statements(tmp_path: Path) -> Statements:
     """What the advances of all cases send to SQLite."""
     path = tmp_path / "noted.sqlite"
     seen = ready(path, REFS)
-    with monkeypatch.context() as patched:
-        patched.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Recorded))
+    with noted() as told:
         register = open_register(path)
         versions(register, REFS[0])  # now the pool has its connection
-        Recorded.told.clear()
+        told.clear()
         ours(register, seen)
-        told = list(Recorded.told)
         register.close()
-    return told
+    return list(told)
 
 
-def bare(path: Path, statements: list[tuple[str, Any]]) -> Took:
+def bare(path: Path, statements: Statements) -> Took:
     """How long bare sqlite3 takes for the same row work."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
@@ -121,7 +89,7 @@ def bare(path: Path, statements: list[tuple[str, Any]]) -> Took:
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_durable_advances_beside_others(tmp_path: Path, statements: list[tuple[str, Any]]) -> None:
+def test_durable_advances_beside_others(tmp_path: Path, statements: Statements) -> None:
     start = tmp_path / "start.sqlite"
     seen = ready(start, REFS)
     others = {

@@ -16,12 +16,11 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from disposals.cli.main import run
 from tests.benchmarks.portfolio import TODAY, portfolio
 from tests.benchmarks.processes import beside
+from tests.statements import noted
 
 ROUNDS = 5
 SIZES = (10_000, 100_000)
@@ -80,19 +79,9 @@ def test_a_command_beside_the_bare_sql(name: str, folder: Path) -> None:
 
 def written_down(register: Path, arguments: tuple[str, ...]) -> list[tuple[str, list[object]]]:
     """The statements that a command reads by, with their parameters."""
-    found: list[tuple[str, list[object]]] = []
-
-    def note(_: object, __: object, statement: str, parameters: object, *___: object) -> None:
-        if statement.startswith(("SELECT", "WITH")):
-            assert isinstance(parameters, tuple)
-            found.append((statement, list(parameters)))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        with pytest.raises(SystemExit), redirect_stdout(StringIO()):
-            run(["--register", str(register), *arguments])
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
+    with noted() as told, pytest.raises(SystemExit), redirect_stdout(StringIO()):
+        run(["--register", str(register), *arguments])
+    found = [(sql, list(given)) for sql, given in told if sql.startswith(("SELECT", "WITH"))]
     assert found
     return found
 

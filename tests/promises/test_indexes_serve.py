@@ -7,10 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from tests.conftest import Said
+from tests.statements import noted
 
 LARGE = {"milestone", "milestone_date", "milestone_link", "milestone_condition", "history_entry"}
 ASKED = [
@@ -29,17 +28,8 @@ ASKED = [
 def test_no_large_table_is_read_whole(
     arguments: tuple[str, ...], path: Path, disposals: Callable[..., Said]
 ) -> None:
-    asked: list[tuple[str, tuple[object, ...]]] = []
-
-    def note(_: object, __: object, statement: str, parameters: object, *___: object) -> None:
-        assert isinstance(parameters, tuple)
-        asked.append((statement, parameters))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
+    with noted() as asked:
         assert disposals(*arguments, "--as-of", "2022-08-01").status == 0
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
     read = [(sql, step) for sql, of in asked if "SELECT" in sql for step in plan(path, sql, of)]
     assert any("milestone_date" in sql for sql, _ in read)
     assert not [(sql, step) for sql, step in read if reads_whole(step)]
