@@ -48,8 +48,10 @@ class GoingOn(Start):
         amiss = [f"meanwhile, {each}" for each in self._amiss(folder)]
         said_again = os.fork()
         if said_again == 0:
-            self.carry_out(self.command, folder)
-            os._exit(0)
+            try:
+                self.carry_out(self.command, folder)
+            finally:
+                os._exit(0)
         os.waitpid(said_again, 0)
         state, found = super().left_in(folder)
         arrived = [row for register in folder.glob("*.sqlite") for row in rows_in(register)]

@@ -1,12 +1,12 @@
 """What every act shares: its history entry, and evidence that is only ever added."""
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-import orjson
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session
 
@@ -213,5 +213,10 @@ def _has_bound_milestones(session: Session, ref: str) -> bool:
 
 
 def _as_json(value: Any) -> str:
-    told = orjson.dumps(value, str, orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME)
-    return told.decode()
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=_told)
+
+
+def _told(value: Any) -> Any:
+    if is_dataclass(value):
+        return {each.name: getattr(value, each.name) for each in fields(value)}
+    return str(value)

@@ -14,7 +14,7 @@ from disposals.cli.desk import (
     at_desk,
     now,
     register_place,
-    say_who_lets_others_in,
+    say_what_is_left_to_do,
     today_here,
 )
 from disposals.storage.address import Place, place_of
@@ -164,7 +164,7 @@ def move(
         f"{source} can still be read and takes nothing more. From now on name {target} with "
         "--register or DISPOSALS_REGISTER."
     )
-    say_who_lets_others_in(target)
+    say_what_is_left_to_do(target)
 
 
 @contextmanager

@@ -44,7 +44,7 @@ def register_place(ctx: typer.Context) -> Place:
     return user_data_path("disposals", appauthor=False) / "register.sqlite"
 
 
-def say_who_lets_others_in(place: Place) -> None:
+def say_what_is_left_to_do(place: Place) -> None:
     """Tell whoever put a register into a database what is left to do there."""
     if isinstance(place, Address):
         output.say(

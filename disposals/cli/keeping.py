@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from disposals.cli import output
-from disposals.cli.desk import Json, now, register_place, say_who_lets_others_in
+from disposals.cli.desk import Json, now, register_place, say_what_is_left_to_do
 from disposals.storage.address import Place
 from disposals.words import counted, listed
 
@@ -49,7 +49,7 @@ def restore(
     if manifest.is_older and not as_json:
         output.say(f"It has format {manifest.format}: bring it up with `disposals db upgrade`.")
     if not (check or as_json):
-        say_who_lets_others_in(place)
+        say_what_is_left_to_do(place)
 
 
 def _say(done: str, manifest: Any, register: Place, file: Path, *, as_json: bool) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from disposals.cli import output
-from disposals.cli.desk import Json, now, register_place, say_who_lets_others_in
+from disposals.cli.desk import Json, now, register_place, say_what_is_left_to_do
 from disposals.disclosure.seen import known
 from disposals.errors import AlreadyRecorded
 from disposals.register import create_register, open_register
@@ -73,7 +73,7 @@ def init(
     if register.stands_on:
         output.say(f"It is an example and stands as at {day(register.stands_on)}.")
     if made:
-        say_who_lets_others_in(place)
+        say_what_is_left_to_do(place)
 
 
 def known_authority(named: str) -> str:

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Mapper, UOWTransaction
 from sqlmodel import Session
 
@@ -32,10 +32,14 @@ _WRITTEN = "disposals_written"
 class WritingSession(Session):
     """A session that notes every row that it writes, for the ledger."""
 
+    def __init__(self, bind: Engine | Connection, *, expire_on_commit: bool = True) -> None:
+        super().__init__(bind, expire_on_commit=expire_on_commit)
+        self.info[_WRITTEN] = {}
+
 
 def written_in(session: Session) -> Written:
-    """What a session has written so far, for the ledger; whoever writes past it adds to that."""
-    written: Written = session.info.setdefault(_WRITTEN, {})
+    """What a writing session has written so far; whoever writes past it adds to that."""
+    written: Written = session.info[_WRITTEN]
     return written
 
 

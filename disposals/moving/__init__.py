@@ -75,32 +75,43 @@ def move(source: Place, target: Place, *, told: Told = lambda *_: None) -> Moved
     old, new = storage_of(source), storage_of(target)
     if new.is_same(old) or new.aside().is_same(old):
         raise AlreadyRecorded(f"{new.place} is where the register is already. Name another place.")
-    with old.in_words(), _engine(old) as reading, new.alone():
-        _refuse_moved(reading, old, new)
-        if _is_there(new):
-            raise _is_there_already(reading, old, new)
-        aside = new.aside()
-        with aside.in_words(), _prepared(aside) as writing:
-            _begin(reading, writing, aside)
-            for table in tables():
-                if table.name != "erasure":
-                    carry(reading, writing, table, told)
-            with _changing(reading) as held:
-                if new.is_there():
-                    raise AlreadyRecorded(
-                        f"{new.place} was made by someone else meanwhile, and was left as it is."
-                    )
-                with carried(held, old.documents, new.documents) as documents:
-                    verdict = _finish(held, old, writing, aside, told)
-                    old.close_to_writing(held, _moved_to(new))
-                chains = _count(held, "disposal")
-        new.take(aside)  # what stops before this is told by the old one, and ended by repeating
+    with old.in_words(), _engine(old) as reading:
+        with reading.begin() as held:
+            _refuse_moved(held, old, new)
+        with new.alone():
+            return _moved(reading, old, new, told)
+
+
+def _moved(reading: Engine, old: Storage, new: Storage, told: Told) -> Moved:
+    """Carry it over, where nobody else brings a register to that place meanwhile."""
+    if _is_there(new):
+        raise _is_there_already(reading, old, new)
+    aside = new.aside()
+    with aside.in_words(), _prepared(aside) as writing:
+        _begin(reading, writing, aside)
+        for table in tables():
+            if table.name != "erasure":
+                carry(reading, writing, table, told)
+        with _changing(reading) as held:
+            if new.is_there():
+                raise AlreadyRecorded(
+                    f"{new.place} was made by someone else meanwhile, and was left as it is."
+                )
+            try:
+                _refuse_moved(held, old, new)
+            except RegisterMoved:  # by someone else meanwhile, to another place
+                aside.discard()
+                raise
+            with carried(held, old.documents, new.documents) as documents:
+                verdict = _finish(held, old, writing, aside, told)
+                old.close_to_writing(held, _moved_to(new))
+            chains = _count(held, "disposal")
+    new.take(aside)  # what stops before this is told by the old one, and ended by repeating
     return Moved(verdict.rows, verdict.entries, chains, documents, str(verdict.seal))
 
 
-def _refuse_moved(reading: Engine, old: Storage, new: Storage) -> None:
-    with reading.begin() as held:
-        because = old.closed(raw_of(held))
+def _refuse_moved(held: Connection, old: Storage, new: Storage) -> None:
+    because = old.closed(raw_of(held))
     if because not in {None, _moved_to(new)}:
         raise RegisterMoved(
             f"{because} Name that one with `--register` to move it on. If nothing is there, the "

@@ -21,6 +21,10 @@ Guard = Callable[["Storage", Connection], None]
 WRITING = "disposals_writing"
 EVERYTHING, A_CASE = "everything", "a case"
 CLOSED = "moved: "  # how a database begins to refuse what is written to a register that was moved
+BEING_MOVED = (
+    "Someone else is moving a register to {place} at this moment. Wait until that has come to an "
+    "end, then repeat."
+)
 MOVED_ON = (
     "{said} Nothing was recorded; name that one with `--register` or DISPOSALS_REGISTER. If "
     "nothing is there, the move was cut short: repeat `disposals db move`, which ends it."
@@ -151,7 +155,7 @@ class Storage(Protocol):
         """
 
     def entitle(self, connection: Connection) -> None:
-        """Let those whom it lets in do what they may in tables that were made anew."""
+        """Set the rights of officers and readers anew, where they have any here."""
 
     def unguard(self, connection: Connection) -> None:
         """Let everything be changed until it is guarded again."""

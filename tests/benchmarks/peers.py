@@ -2,8 +2,8 @@
 
 Each keeps the same evidence as rows, answers the same four questions from it by its own kind of
 gate, moves the case on if it stands as it was seen, writes down what was found, and waits for the
-disk, each used as its own documents advise. None chains what it writes, says what is missing, or
-keeps anyone from changing it.
+disk, each used as its own documents show. None chains what it writes, says what is missing, or keeps
+anyone from changing it. All are held to the journal of ours, which is that of SQLite by default.
 """
 
 import atexit
@@ -196,7 +196,10 @@ def _bpmn() -> str:
 
 
 def spiff(folder: Path, refs: list[str]) -> Callable[[], Took]:
-    """SpiffWorkflow: a process of each case, kept in SQLite as it serialises itself."""
+    """SpiffWorkflow: a process of each case, kept in SQLite as its serialiser writes it.
+
+    That is with its specification, which is seven tenths of what is kept.
+    """
     from SpiffWorkflow.bpmn.parser import BpmnParser
     from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
     from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
@@ -241,20 +244,21 @@ def spiff(folder: Path, refs: list[str]) -> Callable[[], Took]:
 
 
 def dbos(folder: Path, refs: list[str]) -> Callable[[], Took]:
-    """DBOS: a workflow of each advance, whose one step is a transaction of its datasource."""
+    """DBOS: a workflow of each advance, whose one step is a transaction of its datasource.
+
+    Its connections are its own, which sync in full as SQLite does by default.
+    """
     from dbos import DBOS, SQLAlchemyDatasource
-    from sqlalchemy import create_engine, event, text
+    from sqlalchemy import text
 
     path = folder / "cases.sqlite"
     _tables(path)
-    engine = create_engine(f"sqlite:///{path}")
-    event.listen(engine, "connect", lambda raw, _: raw.execute(_PRAGMA))
     DBOS(config={
         "name": "bench", "system_database_url": f"sqlite:///{folder / 'dbos.sqlite'}",
         "log_level": "ERROR", "run_admin_server": False,
     })  # fmt: skip
     latest, move, history = [text(sql) for sql in _LATEST], text(_MOVE), text(_HISTORY)
-    source = SQLAlchemyDatasource.create(str(engine.url), engine=engine)
+    source = SQLAlchemyDatasource.create(f"sqlite:///{path}")
 
     @source.transaction()
     def record(ref: str) -> str:

@@ -2,9 +2,9 @@
 
 Each advance of ours judges four gates from their evidence, compares and sets the version, writes
 history, ledger and case, and waits for the disk. Bare sqlite3 replays the very statements of ours.
-The others store where a case stands, and less beside it. All write to files on the same disk, in
-turn, so that a disturbance of the machine falls on all of them. Run it with `make bench`; the
-others come with the extra `bench`.
+The others are made to do the same but for the ledger (`peers.py`). All write to files on the same
+disk, in turn, so that a disturbance of the machine falls on all of them. Run it with `make bench`;
+the others come with the extra `bench`.
 """
 
 import shutil

@@ -1,8 +1,10 @@
 """Records of a few cases are the same whether the ORM is asked for them or not."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pytest
 from sqlalchemy.orm import object_session
 from sqlmodel import col, select
 
@@ -14,8 +16,9 @@ from disposals.records import evidence_kinds
 from disposals.records.bids import Bid
 from disposals.records.cases import Disposal
 from disposals.register import Register
-from tests.conftest import stamp
+from tests.conftest import Said, stamp
 
+Line = Callable[..., Said]
 PART = "steele-avenue/part-1"
 FILLED = 10
 
@@ -54,6 +57,20 @@ def test_the_session_keeps_one_record_of_a_row(kent: Register) -> None:
         assert object_session(bid) is session
         assert not session.dirty
         assert not session.new
+
+
+def test_of_no_cases_there_is_nothing_and_of_many_all(kent: Register) -> None:
+    with kent.read() as session:
+        assert rows_of(session, Bid, []) == []
+        many = [*references(session), *(f"nobody/{n}" for n in range(30))]
+        assert len(rows_of(session, Bid, many)) > FILLED
+        assert rows_of(session, Bid, many) == rows_of(session, Bid, references(session))
+
+
+@pytest.mark.usefixtures("register")
+def test_an_empty_register_has_an_agenda(disposals: Line) -> None:
+    for line in (("agenda",), ("list",), ("milestones",), ("list", "--stage", "completed")):
+        assert disposals(*line).status == 0, line
 
 
 def test_what_was_recorded_in_the_same_act_is_found(kent: Register) -> None:

@@ -16,7 +16,14 @@ from disposals.casework.sites import add_site
 from disposals.database import check
 from disposals.disclosure.audit import seal, verified
 from disposals.disclosure.seen import versions
-from disposals.errors import AlreadyRecorded, NoRegister, NotARegister, RegisterInUse, RegisterMoved
+from disposals.errors import (
+    AlreadyRecorded,
+    CannotReachRegister,
+    NoRegister,
+    NotARegister,
+    RegisterInUse,
+    RegisterMoved,
+)
 from disposals.filing import DamagedDocument
 from disposals.moving import NotMoved, move
 from disposals.register import (
@@ -28,7 +35,7 @@ from disposals.register import (
     writing,
 )
 from disposals.storage import storage_of
-from disposals.storage.address import Address, Place
+from disposals.storage.address import Address, Place, place_of
 from disposals.storage.postgres import PostgresSchema
 from disposals.storage.sqlite import SqliteFile
 from tests.conftest import AT, Said, stamp
@@ -277,6 +284,36 @@ def test_two_do_not_move_a_register_to_one_place_at_once(kent: Register, new: Pl
     assert not is_there(new)
     hold(kent, "It takes acts")
     assert move(kent.place, new).rows
+
+
+def test_of_two_places_to_which_a_register_is_moved_at_once_one_has_it(
+    kent: Register, new: Place, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere.sqlite"
+
+    def meanwhile(table: str, *_: int) -> None:
+        if table == "milestone" and not is_there(elsewhere):
+            move(kent.place, elsewhere)
+
+    with pytest.raises(RegisterMoved, match="elsewhere"):
+        move(kent.place, new, told=meanwhile)
+    assert is_there(elsewhere)
+    assert not is_there(new)
+    assert not storage_of(new).aside().is_there()
+
+
+def test_a_move_that_is_refused_at_once_makes_no_folder(kent: Register, tmp_path: Path) -> None:
+    move(kent.place, tmp_path / "elsewhere.sqlite")
+    with pytest.raises(RegisterMoved):
+        move(kent.place, tmp_path / "another" / "folder" / "register.sqlite")
+    assert not (tmp_path / "another").exists()
+
+
+def test_a_server_that_is_down_is_told_in_words(kent: Register, tmp_path: Path) -> None:
+    away = f"postgresql://nobody@127.0.0.1:1/county?schema=kent&documents={tmp_path / 'papers'}"
+    with pytest.raises(CannotReachRegister, match="reached"):
+        move(kent.place, place_of(away))
+    hold(kent, "It takes acts")
 
 
 def test_nothing_is_left_beside_a_register_that_was_moved(kent: Register, tmp_path: Path) -> None:

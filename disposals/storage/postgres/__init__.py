@@ -26,7 +26,15 @@ from disposals.errors import (
     RegisterInUse,
 )
 from disposals.history.raw import RAW, Raw
-from disposals.storage import A_CASE, EVERYTHING, WRITING, Guard, Storage, format_in
+from disposals.storage import (
+    A_CASE,
+    BEING_MOVED,
+    EVERYTHING,
+    WRITING,
+    Guard,
+    Storage,
+    format_in,
+)
 from disposals.storage.address import Address
 from disposals.storage.findings import MOVED, Finding
 from disposals.storage.postgres import copying, guards, roles, server
@@ -36,7 +44,7 @@ from disposals.storage.postgres.words import in_words
 
 _OURS = 0x44535053  # “DSPS”, so that nobody else's locks are met
 _MOVING = 0x4453504D  # “DSPM”, for who moves a register to a schema
-_ALONE = "SELECT pg_try_advisory_lock(%s, hashtext(%s))"
+_ALONE = "SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))"
 _HOLD = text(
     "SELECT 1 FROM disposal WHERE ref = "
     "(SELECT coalesce(whole_ref, ref) FROM disposal WHERE ref = :case) FOR UPDATE"
@@ -180,19 +188,18 @@ class PostgresSchema:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Hold a lock of the server's for the schema, on a connection of its own.
+        """Hold a lock of the server's for the schema, in a transaction of its own.
 
         Raises:
             RegisterInUse: someone else holds it.
         """
-        with self.connected() as connection:
+        with self.in_words():
+            connection = self.connected()
+        with connection, connection.transaction():  # a pooler keeps it to one server process
             with self.in_words():
                 told = connection.execute(_ALONE, (_MOVING, self.place.schema)).fetchone()
             if told != (True,):
-                raise RegisterInUse(
-                    f"Someone else is moving a register to {self.place} at this moment. Wait until "
-                    "that has come to an end, then repeat."
-                )
+                raise RegisterInUse(BEING_MOVED.format(place=self.place))
             yield
 
     def aside(self) -> "PostgresSchema":
@@ -298,9 +305,9 @@ class PostgresSchema:
         return guards.guards(kinds, columns)
 
     def entitle(self, connection: Connection) -> None:
-        """Set the rights of the roles, if it was ever made ready for them."""
+        """Set the rights of the roles, if the schema was made ready for them and is this user's."""
         own = cast("psycopg.Connection[tuple[Any, ...]]", connection.connection.driver_connection)
-        if roles.are_there(own, self.place.schema):
+        if roles.are_let_in(own, self.place.schema):
             roles.make_roles(own, self.place.schema)
 
     def unguard(self, connection: Connection) -> None:

@@ -14,7 +14,15 @@ from disposals.errors import CannotWriteRegister
 from disposals.storage.address import Address
 from disposals.storage.findings import Finding, ill, well
 from disposals.storage.postgres import public
-from disposals.storage.postgres.rights import beyond, both_roles, lacking, open_schema, rights
+from disposals.storage.postgres.rights import (
+    Right,
+    beyond,
+    both_roles,
+    found,
+    lacking,
+    open_schema,
+    rights,
+)
 from disposals.words import listed, some
 
 
@@ -54,9 +62,15 @@ def require_rights(connection: "Connection[tuple[Any, ...]]", place: Address) ->
             )
 
 
-def are_there(connection: "Connection[tuple[Any, ...]]", schema: str) -> bool:
-    """Whether both roles have been made."""
-    return not _missing(connection, schema)
+def are_let_in(connection: "Connection[tuple[Any, ...]]", schema: str) -> bool:
+    """Whether this user, to whom the schema belongs, has let officers into it.
+
+    That there are roles of their names does not tell: they are of the whole server.
+    """
+    owners = {owner_of(connection, each) for each in (schema, open_schema(schema))}
+    return Right(both_roles(schema)[0], "USAGE", schema) in found(connection, schema) and all(
+        owner is not None and _acts_for(connection, owner) for owner in owners
+    )
 
 
 def _missing(connection: "Connection[tuple[Any, ...]]", schema: str) -> list[str]:

@@ -22,7 +22,7 @@ from disposals.errors import (
     RegisterInUse,
 )
 from disposals.history.raw import RAW, Raw
-from disposals.storage import CLOSED, WRITING, Guard, Storage, format_in
+from disposals.storage import BEING_MOVED, CLOSED, WRITING, Guard, Storage, format_in
 from disposals.storage.findings import MOVED, Finding, ill, well
 from disposals.storage.sqlite.copying import keep
 from disposals.storage.sqlite.words import in_words
@@ -190,10 +190,7 @@ class SqliteFile:
             lock.parent.mkdir(parents=True, exist_ok=True)
             held = FileLock(lock).acquire(timeout=0)
         except Timeout:
-            raise RegisterInUse(
-                f"Someone else is moving a register to {self.place} at this moment. Wait until "
-                "that has come to an end, then repeat."
-            ) from None
+            raise RegisterInUse(BEING_MOVED.format(place=self.place)) from None
         except OSError as error:
             raise self._cannot_be_made(error) from None
         with held:
