@@ -95,33 +95,17 @@ def case_file(
     parts = parts_of(session, whole_ref) if of_family else []
     # A part that was withdrawn brings nothing, and costs the council nothing.
     family = [whole_ref, *(part.ref for part in parts if part.stage != "withdrawn")]
-    nothing = _not_recorded(session, [case.ref, *family], [*of_case, *of_family])
     return CaseFile(
         disposal=case,
         on=policy.on,
         policy=policy,
-        evidence={
-            kind: () if kind in nothing else _counting(session, case, kind, policy.on)
-            for kind in of_case
-        },
-        throughout={
-            kind: () if kind in nothing else _throughout(session, kind, family)
-            for kind in of_family
-        },
+        evidence={kind: _counting(session, case, kind, policy.on) for kind in of_case},
+        throughout={kind: _throughout(session, kind, family) for kind in of_family},
     )
 
 
 def _throughout(session: Session, kind: type[Any], family: Sequence[str]) -> list[Any]:
     return in_force(rows_of(session, kind, family))
-
-
-def _not_recorded(
-    session: Session, refs: Sequence[str], kinds: Iterable[type[Record]]
-) -> set[type[Record]]:
-    """Those kinds of evidence that there is nothing of on some cases; none that was read ahead."""
-    known = session.info.get(_AHEAD, {})
-    asked = [kind for kind in kinds if issubclass(kind, Evidence) and kind not in known]
-    return set[type[Record]](asked).difference(_recorded(session, refs, asked))
 
 
 def rows_of(session: Session, kind: type[H], refs: Iterable[str]) -> list[H]:

@@ -5,7 +5,7 @@ never writes. What is one database's own stands in `storage/`; what the register
 whoever writes, in `triggers.py`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -47,6 +47,7 @@ class Register:
     stands_on: date | None
     example: str | None
     _engine: Engine
+    _writing: Mapping[str, Engine]
     as_of: date | None = None
     on: date | None = None
 
@@ -70,8 +71,7 @@ class Register:
             StageWithoutHistory: a stage was assigned past the moves.
         """
         self.storage.refuse_read_only()
-        kind = EVERYTHING if case is None else A_CASE
-        engine = self._engine.execution_options(**{WRITING: kind})
+        engine = self._writing[EVERYTHING if case is None else A_CASE]
         with self.storage.in_words(), WritingSession(engine, expire_on_commit=False) as session:
             if case is not None:
                 self.storage.hold(session.connection(), case)
@@ -126,7 +126,10 @@ def _opened(storage: Storage) -> Register:
         )
     engine = storage.engine()
     try:
-        return Register(storage, *_about(storage, engine), engine)
+        writing = {
+            kind: engine.execution_options(**{WRITING: kind}) for kind in (EVERYTHING, A_CASE)
+        }
+        return Register(storage, *_about(storage, engine), engine, writing)
     except BaseException:
         engine.dispose()
         raise

@@ -2,8 +2,8 @@
 
 Each keeps the same evidence as rows, answers the same four questions from it by its own kind of
 gate, moves the case on if it stands as it was seen, writes down what was found, and waits for the
-disk, each used as its own documents show. None chains what it writes, says what is missing, or keeps
-anyone from changing it. All are held to the journal of ours, which is that of SQLite by default.
+disk. Each is used as its own documents show, with the journal that SQLite and ours have by default.
+None chains what it writes, says what is missing, or keeps anyone from changing it.
 """
 
 import atexit
