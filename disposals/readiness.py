@@ -4,6 +4,7 @@ A workflow comes with the program or is the register's own; nobody who asks need
 """
 
 from datetime import date
+from functools import cache
 
 from sqlmodel import Session, col, select
 
@@ -44,10 +45,15 @@ def find_definition(session: Session, name: str, version: int | None = None) -> 
     """
     if version is not None:
         try:  # what comes with the program is found without a query
-            return definition.load(name, version, known_gates=gates.KNOWN)
+            return _shipped(name, version)
         except NoSuchWorkflow:
             pass
     return definition.load(name, version, known_gates=gates.KNOWN, kept=own_texts(session))
+
+
+@cache
+def _shipped(name: str, version: int) -> Definition:
+    return definition.load(name, version, known_gates=gates.KNOWN)
 
 
 def definition_on(session: Session, name: str, on: date) -> Definition:
