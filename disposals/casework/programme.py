@@ -114,6 +114,7 @@ def forecast(
     Raises:
         NotRecorded: the case itself has no milestone of that number.
         BadFact: it would come before what it comes after.
+        AlreadyRecorded: that is the forecast already, for that reason, and nothing else is to move.
     """
     reason = required(because, "change a forecast")
     with register.write() as session:
@@ -123,11 +124,18 @@ def forecast(
         changes = {(ref, no): (when.earliest, when.latest)}
         _refuse_too_early(found, (ref, no), when)
         moves = moved(found.nodes(), found.links, changes)
-        dates = {(ref, no): (when, reason)}
+        stands = _is_forecast(found.entries[ref, no].now, when, reason)
+        dates = {} if stands else {(ref, no): (when, reason)}
         for move in moves if follow else ():
             pushed = shown(*move.after)
             why = f"Milestone {move.because[1]} moved: {reason}"
             dates[move.key] = (When(*move.after, pushed), why)
+        if not dates:
+            more = " What comes after it moves with `--follow`." if moves else ""
+            raise AlreadyRecorded(
+                f"Milestone {no} of {ref} is forecast for {when.as_written} already, for that very "
+                f"reason; nothing was recorded.{more}"
+            )
         for each in sorted({key[0] for key in dates}):
             with acting(
                 session, each, "milestone forecast", stamp, seen=seen[each], because=reason
@@ -143,6 +151,12 @@ def forecast(
         Moved(move.key, found.entries[move.key].milestone.name, shown(*move.after), move.because)
         for move in moves
     )
+
+
+def _is_forecast(stands: MilestoneDate, when: When, reason: str) -> bool:
+    dated = (stands.kind, stands.earliest_on, stands.latest_on, stands.as_written)
+    same = (DateKind.FORECAST, when.earliest, when.latest, when.as_written)
+    return dated == same and stands.because == reason
 
 
 def refuse_fixed(register: Register, ref: str, said: str, *, on: date) -> NoReturn:

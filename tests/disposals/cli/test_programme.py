@@ -53,6 +53,20 @@ def test_what_if_says_what_would_move_and_changes_nothing(disposals: Line) -> No
     assert disposals("milestones", "--room").status == 2
 
 
+def test_a_forecast_that_stands_for_its_reason_is_not_recorded_again(disposals: Line) -> None:
+    line = ("milestone", "forecast", ONE, "5", "--when", "Oct 2022", "--because", "Consent is late")
+    assert disposals(*line).status == 0
+    said = disposals(*line)
+    assert said.status == 1
+    assert "already, for that very reason" in said.err
+    assert "`--follow`" in said.err
+    assert "was moved to Nov 2022" in disposals(*line, "--follow").out
+    assert disposals(*line, "--follow").status == 1
+    told = disposals("milestone", "show", ONE, "5", "--json").json
+    assert [each["when"] for each in told["dates"]] == ["Jul 2022", "Oct 2022"]
+    assert disposals(*line[:-1], "Consent is later still").status == 0
+
+
 def test_a_slip_is_told_and_with_follow_moves_what_hangs_on_it_and_nothing_else(
     disposals: Line,
 ) -> None:
