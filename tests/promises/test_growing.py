@@ -30,9 +30,10 @@ from disposals.casework.cases import hold
 from disposals.database import create
 from disposals.disclosure.audit import seal, verified
 from disposals.disclosure.seen import versions
-from disposals.errors import CannotReachRegister, CannotWriteRegister
+from disposals.errors import CannotReachRegister, CannotWriteRegister, RegisterInUse
 from disposals.exports.published_layers import publish
 from disposals.register import Register, create_register, open_register
+from disposals.storage import storage_of
 from disposals.storage.address import Address
 from tests import postgres
 from tests.conftest import AT, stamp
@@ -205,6 +206,15 @@ def test_officers_work_through_the_pooler(composed: Composition) -> None:
     assert versions(register, PART)[PART] == before[PART] + 1
     assert not verified(register).faults
     register.close()
+
+
+def test_two_moves_to_one_place_are_kept_apart_through_the_pooler(composed: Composition) -> None:
+    place = composed.address(composed.officers, "ann", "surrey")
+    first, second = storage_of(place), storage_of(place)
+    with first.alone(), pytest.raises(RegisterInUse), second.alone():
+        pass
+    with second.alone():  # and nothing of the first lock is left
+        pass
 
 
 def test_what_is_written_is_soon_on_the_standby_which_takes_nothing(composed: Composition) -> None:
