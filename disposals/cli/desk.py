@@ -48,8 +48,7 @@ def say_what_is_left_to_do(place: Place) -> None:
     """Tell whoever put a register into a database what is left to do there."""
     if isinstance(place, Address):
         output.say(
-            "Now say `disposals db create` there, so that officers and readers may do what they "
-            "may."
+            "Now say `disposals db create` there, which gives officers and readers their rights."
         )
 
 

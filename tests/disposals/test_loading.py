@@ -15,6 +15,7 @@ from disposals.loading import loaded
 from disposals.records import evidence_kinds
 from disposals.records.bids import Bid
 from disposals.records.cases import Disposal
+from disposals.records.marketing import Campaign
 from disposals.register import Register
 from tests.conftest import Said, stamp
 
@@ -75,10 +76,10 @@ def test_an_empty_register_has_an_agenda(disposals: Line) -> None:
 
 def test_what_was_recorded_in_the_same_act_is_found(kent: Register) -> None:
     with kent.write(PART) as session:
-        (bid, *_) = rows_of(session, Bid, [PART])
-        copied = bid.model_dump(exclude={"id", "replaces", "bidder"})
-        session.add(Bid.model_validate(copied | {"bidder": "Bidder Z"}))
-        assert [row.bidder for row in rows_of(session, Bid, [PART])][-1] == "Bidder Z"
+        (campaign,) = rows_of(session, Campaign, [PART])
+        copied = campaign.model_dump(exclude={"id", "replaces", "agent"})
+        session.add(Campaign.model_validate(copied | {"agent": "Another agent"}))
+        assert [row.agent for row in rows_of(session, Campaign, [PART])][1:] == ["Another agent"]
         session.rollback()
 
 
