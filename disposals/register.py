@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from itertools import chain
 from shlex import quote
 
@@ -77,9 +78,9 @@ class Register:
                 self.storage.hold(session.connection(), case)
             yield session
             session.flush()
-            if case is not None:
-                self.storage.queue(session.connection())
-            append(session.connection(), written_in(session))
+            connection = session.connection()
+            queue = None if case is None else partial(self.storage.queue, connection)
+            append(connection, written_in(session), queue=queue)
             session.commit()
 
     @contextmanager

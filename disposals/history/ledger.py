@@ -5,7 +5,7 @@ Plain SQL on the connection of the write unit: `advance` has no record class to 
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, event
@@ -57,11 +57,19 @@ def _forget(session: Session) -> None:
     written_in(session).clear()
 
 
-def append(connection: Connection, written: Written, *, because: str | None = None) -> None:
+def append(
+    connection: Connection,
+    written: Written,
+    *,
+    because: str | None = None,
+    queue: Callable[[], None] | None = None,
+) -> None:
     """Write the ledger entry of a write unit, after all that it wrote; none if that is nothing.
 
     Args:
         because: why rows are taken over that no act has just written.
+        queue: waits until nobody else adds to the chain, where others may; it is called when all is
+            read and hashed but the link itself, so that nobody waits for that.
     """
     if not written:
         return
@@ -76,6 +84,8 @@ def append(connection: Connection, written: Written, *, because: str | None = No
                 lines.append((table, key, digest(said)))
                 marked.append(marks(said))
     rows, told = _as_json(lines), _as_json(marked)
+    if queue is not None:
+        queue()
     last = raw.execute("SELECT no, hash FROM ledger_entry ORDER BY no DESC LIMIT 1").fetchone()
     before, previous = last or (0, "")
     raw.execute(
