@@ -36,12 +36,14 @@ def commitment(salt: str, name: str) -> str:
 
 def entry_hash(no: int, previous: str, rows: str, marks: str, because: str | None) -> str:
     """The hash of a ledger entry, over the one before it and all that it says."""
-    return hashed(previous, str(no), body(rows, marks, because))
+    count, told = str(no), body(rows, marks, because)  # as `hashed` has it, unrolled for speed
+    said = f"{len(previous)}:{previous}{len(count)}:{count}{len(told)}:{told}"
+    return sha256(said.encode()).hexdigest()
 
 
 def body(rows: str, marks: str, because: str | None) -> str:
     """What a ledger entry says, hashed alone: the rest of a chain can be followed without it."""
-    why = because or ""  # as `hashed` has it, unrolled for speed
+    why = because or ""
     said = f"{len(rows)}:{rows}{len(marks)}:{marks}{len(why)}:{why}"
     return sha256(said.encode()).hexdigest()
 
@@ -98,6 +100,8 @@ class Column(dict[Any, str]):
     Only short texts are kept, for a number may be equal to one of another kind; and not without
     end.
     """
+
+    __slots__ = ("_commitments", "_name")
 
     def __init__(self, name: str, commitments: Mapping[Any, str]) -> None:
         super().__init__({None: ""})
