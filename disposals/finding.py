@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from disposals.casefile import CaseFile, counting_for, in_force
 from disposals.errors import NoSuchCase, NoSuchSite, NotYetOpen
-from disposals.history.raw import raw_of
+from disposals.history.raw import raw_in
 from disposals.loading import loaded
 from disposals.looking_back import opened_on
 from disposals.policy import Policy
@@ -148,7 +148,7 @@ def _recorded(
     if not refs or not by_name:
         return ()
     asked = _asked_at_once(tuple(sorted(by_name)), len(refs))
-    found = raw_of(session.connection()).execute(asked, refs)
+    found = raw_in(session).execute(asked, refs)
     return {by_name[name] for (name,) in found}
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapper, class_mapper, make_transient_to_detached
 from sqlmodel import Session, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from disposals.history.raw import raw_of
+from disposals.history.raw import raw_in
 from disposals.looking_back import looks_back
 from sites.record import Record
 
@@ -54,7 +54,7 @@ def loaded(
         if session.autoflush:
             session.flush()
         asked = _question(kind, column, len(values), order)
-        rows = raw_of(session.connection()).execute(asked.sql, values).fetchall()
+        rows = raw_in(session).execute(asked.sql, values).fetchall()
         if len(rows) <= _FEW:
             return [_kept(session, asked, row) for row in rows]
     query = _asked_of_the_orm(kind, column, order)

@@ -16,7 +16,7 @@ from disposals.exemption import paragraphs
 from disposals.finding import find_case, own_in_force
 from disposals.history import entries
 from disposals.history.digests import stored
-from disposals.history.raw import raw_of
+from disposals.history.raw import raw_in
 from disposals.records.base import Evidence
 from disposals.records.cases import Disposal, HistoryEntry
 from workflows.gates import GateReport
@@ -200,7 +200,7 @@ def enter(session: Session, ref: str, told: Mapping[str, Any]) -> None:
 def _changed_from(session: Session, ref: str, version: int, changes: Mapping[str, Any]) -> bool:
     """Change a case, if it still has that version."""
     setting = ", ".join(f"{column} = ?" for column in changes)
-    done = raw_of(session.connection()).execute(
+    done = raw_in(session).execute(
         f"UPDATE disposal SET {setting} WHERE ref = ? AND version = ?",  # noqa: S608
         [*map(stored, changes.values()), ref, version],
     )
@@ -209,7 +209,7 @@ def _changed_from(session: Session, ref: str, version: int, changes: Mapping[str
 
 def _has_bound_milestones(session: Session, ref: str) -> bool:
     """Whether evidence meets any milestone of a case; asked in SQL, to load no table without."""
-    return raw_of(session.connection()).execute(_BOUND, (ref,)).fetchone() is not None
+    return raw_in(session).execute(_BOUND, (ref,)).fetchone() is not None
 
 
 def _as_json(value: Any) -> str:

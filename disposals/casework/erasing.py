@@ -14,7 +14,7 @@ from disposals.casework.acts import Stamp
 from disposals.casework.validating import required, validated
 from disposals.errors import NotAllowed, NotRecorded
 from disposals.history.digests import PERSONAL, erased
-from disposals.history.raw import raw_of
+from disposals.history.raw import raw_in
 from disposals.records import vouched_for
 from disposals.records.ledger import Erasure
 from disposals.register import Register
@@ -47,7 +47,7 @@ def erase_name(register: Register, name: str, stamp: Stamp, *, because: str | No
     """
     reason = required(because, "erase a name")
     with register.write() as session:
-        raw = raw_of(session.connection())
+        raw = raw_in(session)
         register.storage.forgets(raw)
         found = raw.execute("SELECT id FROM person WHERE name = ?", (name,)).fetchone()
         if found is None:

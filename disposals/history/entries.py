@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from disposals.history.digests import covered, digest, fields, stored
 from disposals.history.ledger import People, written_in
-from disposals.history.raw import raw_of
+from disposals.history.raw import raw_in
 
 
 def write(session: Session, entry: Mapping[str, Any]) -> None:
@@ -21,7 +21,7 @@ def write(session: Session, entry: Mapping[str, Any]) -> None:
         entry: the fields of the entry but its key and its hashes.
     """
     session.flush()
-    raw, written = raw_of(session.connection()), written_in(session)
+    raw, written = raw_in(session), written_in(session)
     ref = entry["disposal_ref"]
     last = raw.execute(
         "SELECT hash FROM history_entry WHERE disposal_ref = ? ORDER BY no DESC LIMIT 1", (ref,)
@@ -47,7 +47,7 @@ def latest_day(session: Session, refs: Iterable[str]) -> date:
     wanted = list(refs)
     asked = ", ".join("?" * len(wanted))
     (found,) = (
-        raw_of(session.connection())
+        raw_in(session)
         .execute(f'SELECT max("on") FROM history_entry WHERE disposal_ref IN ({asked})', wanted)  # noqa: S608
         .fetchone()
     )

@@ -3,13 +3,13 @@
 Plain SQL on the connection of the write unit: `advance` has no record class to build for it.
 """
 
-import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
 
+from orjson import dumps
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.orm import Mapper, UOWTransaction
+from sqlalchemy.orm import Mapper, SessionTransaction, UOWTransaction
 from sqlmodel import Session
 
 from disposals.history.digests import (
@@ -21,7 +21,7 @@ from disposals.history.digests import (
     fields,
     marks,
 )
-from disposals.history.raw import Raw, raw_of
+from disposals.history.raw import RAW, Raw, raw_of
 
 # Table, the column of its key, and the key of each row written, in the order of writing.
 Written = dict[tuple[str, str, Any], None]
@@ -52,9 +52,20 @@ def _note(session: Session, _: UOWTransaction) -> None:
         written[str(row.__tablename__), mapper.primary_key[0].name, key] = None
 
 
+@event.listens_for(WritingSession, "after_begin")
+def _know(session: Session, _: SessionTransaction, connection: Connection) -> None:
+    session.info[RAW] = raw_of(connection)  # asking the session takes longer than many a statement
+
+
 @event.listens_for(WritingSession, "after_rollback")
 def _forget(session: Session) -> None:
     written_in(session).clear()
+
+
+@event.listens_for(WritingSession, "after_transaction_end")
+def _let_go(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop(RAW, None)
 
 
 def append(
@@ -83,7 +94,7 @@ def append(
             for key, said in read(raw, table, key_name, keys, people):
                 lines.append((table, key, digest(said)))
                 marked.append(marks(said))
-    rows, told = _as_json(lines), _as_json(marked)
+    rows, told = dumps(lines).decode(), dumps(marked).decode()
     if queue is not None:
         queue()
     last = raw.execute("SELECT no, hash FROM ledger_entry ORDER BY no DESC LIMIT 1").fetchone()
@@ -154,7 +165,3 @@ def _by_table(written: Sequence[tuple[str, str, Any]]) -> Iterator[tuple[str, st
         found.setdefault((table, key_name), []).append(key)
     for (table, key_name), keys in found.items():
         yield table, key_name, keys
-
-
-def _as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

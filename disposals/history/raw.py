@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Protocol, cast
 
 from sqlalchemy import Connection
+from sqlmodel import Session
 
 RAW = "disposals_raw"  # where a storage leaves this face of each connection that it makes
 
@@ -42,6 +43,12 @@ class Raw(Protocol):
 def raw_of(connection: Connection) -> Raw:
     """The plain face of a connection of SQLAlchemy, in the same transaction."""
     return cast("Raw", connection.info[RAW])
+
+
+def raw_in(session: Session) -> Raw:
+    """The plain face of the connection of a session; one that writes knows it already."""
+    known: Raw | None = session.info.get(RAW)
+    return raw_of(session.connection()) if known is None else known
 
 
 def columns_of(raw: Raw, table: str) -> list[str]:
