@@ -1,25 +1,21 @@
-"""A file that was made to do harm is refused within set limits, or what it holds stays text."""
+"""A file that was made to do harm is refused within set limits, and nothing is fetched for it."""
 
 import io
 import json
-import os
 import stat
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
 
-import geopandas
-import openpyxl
 import pytest
-from shapely import Point, Polygon, box
 
 from sites.errors import UnreadableFile
 from sites.reading import read_boundary, read_rows
 from sites.reading.limits import MOST_VERTICES
+from tests.files_of_land import a_workbook, refused, zipped
 
-FIELD = box(558_300, 174_700, 558_400, 174_800)
 ENTITIES = (
     '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     '<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>&b;</name></Document></kml>'
@@ -32,49 +28,6 @@ VRT = (
     '<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/etc/passwd</SrcDataSource>'
     "</OGRVRTLayer></OGRVRTDataSource>"
 )
-
-
-def refused(path: Path) -> str:
-    """What the refusal says, of the file or of its only row; nothing else is raised."""
-    try:
-        (row,) = read_rows(path).rows
-        said = row.refused
-    except UnreadableFile as error:
-        said = str(error)
-        assert said.startswith(str(path))
-    assert said
-    return said
-
-
-def zipped(path: Path, *members: tuple[str, bytes]) -> Path:
-    """An archive with these members."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members:
-            archive.writestr(name, content)
-    return path
-
-
-def a_layer(path: Path, **fields: str) -> Path:
-    """A sound file of one field, in the format that its name says."""
-    frame = geopandas.GeoDataFrame(
-        {key: [value] for key, value in (fields or {"name": "The yard"}).items()},
-        geometry=[FIELD], crs=27700,
-    )  # fmt: skip
-    if path.suffix == ".geojson":
-        frame = frame.to_crs(4326)
-    frame.to_file(path)
-    return path
-
-
-def a_workbook(path: Path, *rows: list[object]) -> Path:
-    """A workbook of one sheet."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in rows:
-        sheet.append(row)
-    book.save(path)
-    return path
 
 
 @pytest.mark.parametrize("name", ["bomb.zip", "bomb.kmz", "bomb.xlsx"])
@@ -361,185 +314,3 @@ def test_a_kml_that_is_only_a_link_holds_nothing_and_is_not_followed(
     )
     assert "it holds no" in refused(path)
     assert asked == []
-
-
-KML = (
-    '<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>Yard</name><Polygon>'
-    "<outerBoundaryIs><LinearRing><coordinates>0.280,51.450 0.281,51.450 0.281,51.451 0.280,51.450"
-    "</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Document></kml>"
-)
-
-
-def a_kml(path: Path) -> Path:
-    """A sound KML of one area."""
-    path.write_text(KML)
-    return path
-
-
-def a_shapefile(path: Path) -> Path:
-    """A sound Shapefile, zipped with all that belongs to it."""
-    layer = a_layer(path.with_name("layer.shp"))
-    members = sorted(layer.parent.glob("layer.*"))
-    return zipped(path, *((each.name, each.read_bytes()) for each in members))
-
-
-MAKERS: dict[str, Callable[[Path], Path]] = {
-    **dict.fromkeys(("geojson", "gpkg", "fgb", "gml"), a_layer),
-    "kml": a_kml,
-    "zip": lambda path: zipped(
-        path, ("a.geojson", a_layer(path.with_name("in.geojson")).read_bytes())
-    ),
-    "shp.zip": a_shapefile,
-    "kmz": lambda path: zipped(path, ("doc.kml", KML.encode())),
-    "xlsx": lambda path: a_workbook(path, ["ref", "name"], ["yard", "The yard"]),
-}
-
-
-# A tail that is lost may be an index that nobody needs; of these, every byte is needed.
-WHOLE_OR_NOT_AT_ALL = {"geojson", "kml", "zip", "shp.zip", "kmz", "xlsx"}
-
-
-@pytest.mark.parametrize("suffix", MAKERS)
-@pytest.mark.parametrize("kept", [0.2, 0.5, 0.9])
-def test_a_file_that_was_cut_short_is_refused_or_gives_what_it_holds(
-    tmp_path: Path, suffix: str, kept: float
-) -> None:
-    path = MAKERS[suffix](tmp_path / f"whole.{suffix}")
-    whole = path.read_bytes()
-    cut = tmp_path / f"cut.{suffix}"
-    cut.write_bytes(whole[: int(len(whole) * kept)])
-    sound = {row.fields.get("name", row.fields.get("Name")) for row in read_rows(path).rows}
-    try:
-        table = read_rows(cut)
-    except UnreadableFile as error:
-        said = str(error)
-    else:
-        said = ""
-        assert {row.fields.get("name", row.fields.get("Name")) for row in table.rows} <= sound
-    assert said == "" or said.startswith(f"{cut}: ")
-    assert "Traceback" not in said
-    if suffix in WHOLE_OR_NOT_AT_ALL:
-        assert said
-
-
-@pytest.mark.parametrize("name", ["a.geojson", "a.csv", "a.xlsx", "a.gpkg", "a.zip", "a.wkt"])
-def test_an_empty_file_and_a_folder_and_a_pipe_are_no_files(tmp_path: Path, name: str) -> None:
-    empty = tmp_path / name
-    empty.touch()
-    assert "it is empty" in refused(empty)
-    folder = tmp_path / "folder" / name
-    folder.mkdir(parents=True)
-    assert "it is no file" in refused(folder)
-    pipe = tmp_path / "pipe" / name
-    pipe.parent.mkdir()
-    os.mkfifo(pipe)
-    assert "it is no file" in refused(pipe)
-
-
-@pytest.mark.parametrize("name", ["a.csv", "a.geojson", "a.wkt", "a.xlsx", "a.gpkg", "a.kml"])
-def test_bytes_of_no_meaning_are_refused(tmp_path: Path, name: str) -> None:
-    path = tmp_path / name
-    path.write_bytes(b"\x00\x01\xff\xfe" * 500)
-    with pytest.raises(UnreadableFile):
-        read_rows(path)
-
-
-HARMFUL = "<script>alert(1)</script>../../etc/passwd\x07 =cmd()|' /C calc'!A0"
-
-
-def test_texts_with_markup_paths_and_formulas_stay_text(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text(f'ref,name\nyard,"{HARMFUL}"\n', encoding="utf-8")
-    assert read_rows(path).rows[0].fields["name"] == HARMFUL
-
-
-def test_a_formula_in_a_workbook_is_not_believed(tmp_path: Path) -> None:
-    path = a_workbook(tmp_path / "a.xlsx", ["ref", "name"], ["yard", "=HYPERLINK(1,2)"])
-    row = read_rows(path).rows[0]
-    assert row.fields["name"] is None
-    assert row.doubts == ("cell B2 holds a formula, whose value is not taken; paste it as a value",)
-
-
-@pytest.mark.parametrize("name", ["The\x00 yard", "<b>&amp;</b>", "../../x", "a\u202eb", "=1+1"])
-def test_a_name_comes_as_it_is_through_a_table(tmp_path: Path, name: str) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text(f"ref,name\nyard,{name}\n", encoding="utf-8", newline="")
-    assert read_rows(path).rows[0].fields["name"] == name
-
-
-@pytest.mark.parametrize("suffix", ["geojson", "gpkg", "fgb", "gml"])
-@pytest.mark.parametrize(
-    "name", ["<b>&amp;</b>", "../../x", "a\u202eb", "=cmd()", "'; DROP TABLE x"]
-)
-def test_a_name_comes_as_it_is_through_a_map_layer(tmp_path: Path, suffix: str, name: str) -> None:
-    path = a_layer(tmp_path / f"a.{suffix}", name=name)
-    assert read_rows(path).rows[0].fields["name"] == name
-
-
-@pytest.mark.parametrize(
-    ("wkt", "says"),
-    [
-        (
-            "GEOMETRYCOLLECTION(" * 9_000 + "POINT(1 2)" + ")" * 9_000,
-            "nested deeper than any shape",
-        ),
-        ("CURVEPOLYGON (CIRCULARSTRING (0 0, 1 1, 2 0, 1 -1, 0 0))", "is no WKT"),
-        ("POLYGON ((0 0, 1 1", "is no WKT"),
-        ("=POINT(1 2)", "is no WKT"),
-    ],
-    ids=["deep", "curved", "cut short", "a formula"],
-)
-def test_wkt_that_can_not_be_read_refuses_its_row_alone(
-    tmp_path: Path, wkt: str, says: str
-) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text(f'ref,wkt\nyard,"{wkt}"\nmill,POINT (558300 174700)\n')
-    bad, good = read_rows(path).rows
-    assert says in bad.refused
-    assert (good.refused, good.shape) == ("", Point(558_300, 174_700))
-
-
-def test_wkt_of_curves_is_refused_by_its_line(tmp_path: Path) -> None:
-    path = tmp_path / "a.wkt"
-    path.write_text("POINT (1 2)\nCURVEPOLYGON (CIRCULARSTRING (0 0, 1 1, 2 0, 1 -1, 0 0))\n")
-    with pytest.raises(UnreadableFile, match="line 2 is no WKT"):
-        read_rows(path)
-
-
-@pytest.mark.parametrize(
-    "number",
-    ["51,45", "558300,5", "1_000", "0x10", "٣٤", "5583OO", "=1+1", "1e", ".", "--1", ",100"],
-)
-def test_what_is_no_number_is_not_made_one(tmp_path: Path, number: str) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text(f'ref,easting,northing\nyard,"{number}",174700\n', encoding="utf-8")
-    assert refused(path) == f"easting holds “{number}”, which is no number"
-
-
-@pytest.mark.parametrize(
-    "number", ["558300", "558,300", "558,300.0", "+558300.", "5.583e5", " 558300 "]
-)
-def test_a_number_may_be_written_in_these_ways(tmp_path: Path, number: str) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text(f'ref,easting,northing\nyard,"{number}",174700\n')
-    assert read_rows(path).rows[0].shape == Point(558_300, 174_700)
-
-
-def test_times_that_a_kml_does_not_give_are_empty(tmp_path: Path) -> None:
-    (row,) = read_rows(a_kml(tmp_path / "a.kml")).rows
-    assert row.fields["Name"] == "Yard"
-    assert "NaT" not in row.fields.values()
-
-
-def test_a_cell_without_an_end_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text("ref,name\nyard,{}\n".format("x" * 500_000))
-    assert "can't be read as CSV" in refused(path)
-
-
-def test_a_shape_of_a_boundary_file_is_judged_before_it_is_drawn(tmp_path: Path) -> None:
-    path = tmp_path / "thin.gpkg"
-    sliver = Polygon([(558_300, 174_700), (558_400, 174_700), (558_300, 174_700.001)])
-    geopandas.GeoDataFrame(geometry=[sliver], crs=27700).to_file(path)
-    with pytest.raises(UnreadableFile, match="feature 1"):
-        read_boundary(path)
