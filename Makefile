@@ -52,7 +52,7 @@ nation: $(VENV)/ready
 		tests/benchmarks/test_nation.py -s
 
 TRIES ?= 200
-CRASHES := -n auto --dist worksteal tests/promises/test_crash.py -s
+CRASHES := -n auto tests/promises/test_crash.py -s
 crash: $(VENV)/ready
 	DISPOSALS_CRASHES=$(TRIES) $(IN)/python -m pytest $(CRASHES)
 	DISPOSALS_CRASHES=$(TRIES) $(IN)/python -m pytest $(CRASHES) --postgres
