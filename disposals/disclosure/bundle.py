@@ -25,13 +25,11 @@ class Bundle:
     """What is recorded about a case, its whole and its parts.
 
     Attributes:
-        keys: the column of the key of each table.
         rows: by table, each row as it is stored, in order of its key; blobs as {"hex": …}.
         history: the entries with facts and gates, as they stood, as objects.
         ledger: of the whole register; an entry that tells of none of the rows as its hash alone.
     """
 
-    keys: Mapping[str, str]
     rows: Mapping[str, list[_Row]]
     history: list[_Row]
     ledger: list[str | _Row]
@@ -69,7 +67,6 @@ def _gathered(raw: Raw, keys: Mapping[str, str], family: list[str]) -> Bundle:
     _with_people(raw, found)
     history = sorted(found["history_entry"].values(), key=lambda row: row["id"])
     return Bundle(
-        keys={table: keys[table] for table, rows in found.items() if rows},
         rows={
             table: sorted(rows.values(), key=lambda row: row[keys[table]])
             for table, rows in found.items()
@@ -100,7 +97,7 @@ def _with_all_they_wrote(
     found: dict[str, dict[Any, _Row]],
     told: list[tuple[Any, ...]],
 ) -> None:
-    """What the acts on these cases alone wrote, so that nothing of it can be left out unseen."""
+    """What the acts on these cases alone wrote, nothing of which may then be left out."""
     for _, rows, *_ in told:
         lines = json.loads(rows)
         acts = [key for table, key, _ in lines if table == "history_entry"]

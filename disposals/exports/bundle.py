@@ -29,6 +29,12 @@ manifest.txt   the seal of the register when this was made, and SHA-256 of each 
 Tampering is made evident, not impossible: whoever can rewrite the register, make this bundle anew
 and replace every paper that carries a seal leaves no sign. So hold the seal against a paper that
 was out of the council's hands.
+
+What a bundle of one case can't show, for the ledger tells of other cases by hashes alone:
+- that nothing was recorded of the case after the last entry that verify.py names. Hold that entry
+  against what the council has said since, or ask the register: disposals audit verify --seal CODE
+- that nothing which several cases share was left out. verify.py counts what was written together
+  with what is here, and is not here itself; ask for each that is of this case's land.
 """
 
 
@@ -45,9 +51,9 @@ def case_bundle(register: Register, ref: str, path: Path) -> str:
     found = bundle_of(register, ref)
     files = {
         "README.txt": _READ_ME.format(ref=ref),
-        "history.json": _lines(found.history),
-        "ledger.json": _lines(found.ledger),
-        "rows.json": _as_json({"keys": found.keys, "rows": found.rows}, indent=1),
+        "history.json": _as_json(found.history),
+        "ledger.json": _as_json(found.ledger),
+        "rows.json": _as_json(found.rows),
         "verify.py": Path(__file__).with_name("verify.py").read_text("utf-8"),
     }
     hashes = (f"{sha256(text.encode()).hexdigest()}  {name}" for name, text in files.items())
@@ -60,10 +66,6 @@ def case_bundle(register: Register, ref: str, path: Path) -> str:
     return found.seal
 
 
-def _lines(values: list[Any]) -> str:
-    """A JSON list, an item on each line."""
-    return "[\n" + ",\n".join(_as_json(each) for each in values) + "\n]\n"
-
-
-def _as_json(value: Any, indent: int | None = None) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=indent)
+def _as_json(value: Any) -> str:
+    """In the one way of writing it that `verify.py` takes."""
+    return json.dumps(value, ensure_ascii=False, indent=1)

@@ -1,35 +1,29 @@
 """Verify a bundle of one case: `python verify.py case.zip`, or `python verify.py` in its folder.
 
-Python 3.9 or later and nothing else. `--seal CODE` seeks a seal from a paper among the states that
-the ledger went through. Ends with status 1 at the first thing that is not as it was recorded.
+Python 3.9 alone. `--seal CODE` seeks a seal from a paper. Ends with status 1 where anything is bad.
 """
 
-import hashlib
 import json
-import sys
 import zipfile
+from argparse import ArgumentParser
+from collections import Counter
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, Dict, List, NoReturn, Tuple
+from typing import Any, NoReturn
 
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PERSONAL, PARSED = ("by", "recorded_by", "officer"), ("report", "details")
-LEFT_OUT = {"history_entry": ("hash",), "person": ("name", "salt")}
+OUT = {"history_entry": ("id", "hash"), "person": ("id", "name", "salt"), "site": ("ref",)}
+OUT["disposal"] = ("ref",)  # what the hash of a row leaves out, its key first; else it is the id
 FILES = ("README.txt", "history.json", "ledger.json", "rows.json", "verify.py")
-Row = Dict[str, Any]
-Told = Dict[Tuple[str, Any], Tuple[int, str]]
-Units = Dict[int, List[Tuple[str, Any]]]
 
 
 def bad(what: str) -> NoReturn:
-    sys.exit(f"BAD: {what}")
-
-
-def sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    raise SystemExit(f"BAD: {what}")
 
 
 def hashed(*parts: str) -> str:
-    return sha256("".join(f"{len(part)}:{part}" for part in parts))
+    return sha256("".join(f"{len(part)}:{part}" for part in parts).encode()).hexdigest()
 
 
 def seal_of(entries: int, hash_: str) -> str:
@@ -39,59 +33,65 @@ def seal_of(entries: int, hash_: str) -> str:
     return f"{entries}-" + "-".join(said[i : i + 4] for i in range(0, 18, 4))
 
 
-def digest(table: str, key: str, row: Row, commitments: Dict[str, str]) -> str:
+def typed(code: str) -> str:
+    """A seal as it is printed, from one as it was typed."""
+    plain = "".join(code.upper().replace("-", " ").split())
+    entries, said = plain[:-18], plain[-18:].translate(str.maketrans("ILO", "110"))
+    bits = int("0" + "".join(f"{SYMBOLS.find(symbol) & 31:05b}" for symbol in said[:16]), 2)
+    seal = seal_of(int(entries) if entries.isdecimal() else 0, f"{bits:020x}")
+    return seal if seal.replace("-", "") == entries + said else bad(f"{code} was misread")
+
+
+def digest(table: str, row: Any, commitments: Any) -> str:
     """The hash of a row: every field that is not empty, by name, each with kind and length."""
     said = ""
-    for name in sorted(row):
+    for name in sorted(set(row) - {*OUT.get(table, ("id",))}):
         value = row[name]
-        if value is None or name in (key, *LEFT_OUT.get(table, ())):
-            continue
+        kind, text = ("f" if isinstance(value, float) else "i"), repr(value)
         if name in PERSONAL:
-            kind, text = "p", commitments.get(value, str(value))
-        elif isinstance(value, dict):
-            kind, text = "b", value["hex"]
-        elif isinstance(value, str):
-            kind, text = "s", value
-        else:
-            kind, text = ("f" if isinstance(value, float) else "i"), repr(value)
-        said += f"{name}={kind}{len(text)}:{text}"
-    return sha256(said)
+            kind, text = "p", commitments.get(value, f"?{value}")
+        elif isinstance(value, (dict, str)):
+            kind, text = ("s", value) if isinstance(value, str) else ("b", value["hex"])
+        said += f"{name}={kind}{len(text)}:{text}" if value is not None else ""
+    return sha256(said.encode()).hexdigest()
 
 
-def read(place: Path) -> Tuple[str, Dict[str, Any]]:
-    """Every file of the bundle, each held against the manifest."""
+def read(place: Path) -> Any:
+    """What the manifest says, and the history, ledger and rows; each file held against it."""
     if place.is_file():
-        with zipfile.ZipFile(place) as bundle:
-            files = {name: bundle.read(name) for name in bundle.namelist()}
+        bundle = zipfile.ZipFile(place)
+        files = {name: bundle.read(name) for name in bundle.namelist()}
     else:
         files = {each.name: each.read_bytes() for each in place.iterdir() if each.is_file()}
-    head, *lines = files.pop("manifest.txt").decode().split("\n")
+    head, *lines = files.pop("manifest.txt", b"no manifest").decode().split("\n")
     for name, line in zip(FILES, [*lines, *FILES]):
-        if line != f"{hashlib.sha256(files.get(name, b'')).hexdigest()}  {name}":
+        if line != f"{sha256(files.get(name, b'')).hexdigest()}  {name}":
             bad(f"{name} is not the file that the manifest lists")
     if lines[len(FILES) :] != [""] or (place.is_file() and set(files) != {*FILES}):
         bad("there are other files than the manifest lists")
-    return head, {name: json.loads(files[name]) for name in FILES if name.endswith(".json")}
+    told = [json.loads(files[name]) for name in FILES[1:4]]
+    for name, value in zip(FILES[1:4], told):  # else one name could stand there with two values
+        if json.dumps(value, ensure_ascii=False, indent=1).encode() != files[name]:
+            bad(f"{name} is not written as in a bundle")
+    return head, told
 
 
-def follow(ledger: List[Any], seal: str) -> Tuple[str, Told, Units]:
+def follow(ledger: Any, seal: Any) -> Any:
     """The ledger of the whole register, and what it says of the rows that it tells of openly."""
-    previous, told, stood = "", {}, False
-    units: Units = {}
+    previous, told, units, stood = "", {}, [], not seal
     for no, entry in enumerate(ledger, start=1):
-        is_open = isinstance(entry, dict)
-        body = hashed(entry["rows"], entry["marks"], entry["because"]) if is_open else entry
-        previous = hashed(previous, str(no), body)
+        said = [entry[n] for n in ("rows", "marks", "because")] if isinstance(entry, dict) else []
+        previous = hashed(previous, str(no), hashed(*said) if said else entry)
         stood = stood or seal_of(no, previous) == seal
-        for table, key, row in json.loads(entry["rows"]) if is_open else ():
-            told[table, key] = no, row
-            units.setdefault(no, []).append((table, key))
-    if seal and not stood:
+        written = json.loads(said[0]) if said else []
+        told.update({(table, key): (no, row) for table, key, row in written})
+        units.append({(table, key) for table, key, _ in written})
+    if not stood:
         bad(f"the seal {seal} was put on another register, or on another history of it")
     return seal_of(len(ledger), previous), told, units
 
 
-def compare(tables: Dict[str, List[Row]], keys: Dict[str, str], told: Told, units: Units) -> int:
+def compare(tables: Any, told: Any, units: Any) -> None:
     """Every row as the ledger recorded it, and none left out of what this case alone wrote."""
     commitments, there = {}, set()
     for who in tables["person"]:
@@ -100,48 +100,50 @@ def compare(tables: Dict[str, List[Row]], keys: Dict[str, str], told: Told, unit
         commitments[who["name"] or f"(name {who['id']} erased)"] = who["commitment"]
     for table, rows in tables.items():
         for row in rows:
-            key = row[keys[table]]
+            key = row[OUT.get(table, ("id",))[0]]
             no, was = told.get((table, key), (0, ""))
-            if digest(table, keys[table], row, commitments) != was:
+            if digest(table, row, commitments) != was or row.get("hash", was) != was:
                 bad(f"{table} {key} is not as ledger entry {no} recorded it")
             there.add((table, key))
-    for unit in units.values():
-        acts = [row for row in unit if row[0] == "history_entry"]
-        if acts and there.issuperset(acts) and not there.issuperset(unit):
-            bad(f"of {unit}, something was left out of the bundle")
-    return len(there)
+    for unit in units:
+        acts = {row for row in unit if row[0] == "history_entry"}
+        if acts and acts <= there and (gone := unit - there):
+            bad(f"{gone} was left out of the bundle")
+    print(f"{len(there)} rows are as {len(units)} ledger entries tell of them.")
+    for table, count in Counter(table for table, _ in told.keys() - there).items():
+        print(f"Written together with them, and not here as not of this case: {table}, {count}.")
 
 
-def chains(tables: Dict[str, List[Row]], history: List[Row]) -> None:
+def chains(tables: Any, history: Any) -> None:
     """Each case's entries follow one another, and the readable history says what they say."""
-    heads: Dict[str, Tuple[int, str]] = {}
-    parsed = []
+    heads, parsed = dict[str, Any](), []
     for row in tables["history_entry"]:
         no, head = heads.get(row["disposal_ref"], (0, ""))
         if (row["no"], row["previous_hash"]) != (no + 1, head):
             bad(f"entry {row['no']} of {row['disposal_ref']} does not follow entry {no}")
         heads[row["disposal_ref"]] = row["no"], row["hash"]
         parsed.append({n: json.loads(v) if n in PARSED and v else v for n, v in row.items()})
-    if parsed != history:
+    if json.dumps(parsed) != json.dumps(history):
         bad("history.json tells another story than rows.json")
     for row in tables["disposal"]:
         if row["version"] != heads.get(row["ref"], (0, ""))[0]:
             bad(f"the history of {row['ref']} lacks its last entries")
+        print(f"{row['ref']} ends with entry {row['version']}, at {row['stage']}.")
 
 
 if __name__ == "__main__":
-    words = sys.argv[1:]
-    asked = words.pop(words.index("--seal") + 1).upper() if "--seal" in words[:-1] else ""
-    place = Path(next((word for word in words if not word.startswith("--")), "."))
+    words = ArgumentParser(description="Verify a bundle of one case.", allow_abbrev=False)
+    words.add_argument("place", nargs="?", type=Path, default=Path(), metavar="case.zip")
+    words.add_argument("--seal", metavar="CODE", type=typed, help="from a paper")
+    asked = words.parse_args()
     try:
-        listed, found = read(place)
-        seal_now, recorded, written = follow(found["ledger.json"], asked)
-        if listed != f"seal {seal_now}":
-            bad(f"the manifest says “{listed}”, and the seal of this ledger is {seal_now}")
-        count = compare(found["rows.json"]["rows"], found["rows.json"]["keys"], recorded, written)
-        chains(found["rows.json"]["rows"], found["history.json"])
-        print(f"Verified {count} rows against {len(found['ledger.json'])} ledger entries.")
-        print(f"Seal {seal_now}" + (f"; it holds the state of {asked}." if asked else "."))
+        listed, (history, ledger, rows) = read(asked.place)
+        seal, *recorded = follow(ledger, asked.seal)
+        if listed != f"seal {seal}":
+            bad(f"the manifest says “{listed}”, and the seal of this ledger is {seal}")
+        compare(rows, *recorded)
+        chains(rows, history)
+        print(f"Seal {seal}" + (f"; it holds the state of {asked.seal}." if asked.seal else "."))
         print("No sign of tampering. Hold the seal against one on paper: see README.txt.")
     except Exception as error:  # noqa: BLE001 (whatever it is, no bundle was made so)
-        bad(f"{place} can't be read as a bundle: {type(error).__name__}: {error}")
+        bad(f"{asked.place} can't be read as a bundle: {type(error).__name__}: {error}")

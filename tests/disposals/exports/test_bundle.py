@@ -62,6 +62,10 @@ def packed(path: Path, files: dict[str, bytes], *, listed_again: bool = False) -
             archive.writestr(name, content)
 
 
+def as_written(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()
+
+
 def test_a_bundle_verifies_with_nothing_installed(made: Path, kent: Register) -> None:
     status, said = verify(made, "--seal", seal(kent))
     assert status == 0, said
@@ -92,7 +96,7 @@ def test_it_holds_the_gates_as_they_stood_and_the_boundaries_by_revision(
     files = unpacked(made)
     history = json.loads(files["history.json"])
     gates = [gate for entry in history for gate in entry["report"] or ()]
-    rows = json.loads(files["rows.json"])["rows"]
+    rows = json.loads(files["rows.json"])
     assert {entry["disposal_ref"] for entry in history} == {PART_1, "steele-avenue"}
     assert [gate["gate"] for gate in gates] == [each.gate for each in moved[0].report.findings]
     assert {"verdict", "reason"} <= gates[0].keys()
@@ -112,16 +116,32 @@ def test_one_byte_that_is_flipped_in_any_file_is_found(made: Path, name: str) ->
 
 
 def _another_price(rows: Any) -> None:
-    bid = rows["rows"]["bid"][0]
+    bid = rows["bid"][0]
     bid["bidder"] = "Someone else"
 
 
 def _a_bid_left_out(rows: Any) -> None:
-    del rows["rows"]["bid"][0]
+    del rows["bid"][0]
 
 
 def _a_last_entry_left_out(rows: Any) -> None:
-    del rows["rows"]["history_entry"][-1]
+    del rows["history_entry"][-1]
+
+
+def _fields_of_a_bid_swapped(rows: Any) -> None:
+    """The key, of which no digest tells, put where no figure stood."""
+    for bid in rows["bid"]:
+        bid["deposit_pence"] = bid.pop("id")
+
+
+def _a_name_that_is_a_commitment(rows: Any) -> None:
+    known = {who["name"]: who["commitment"] for who in rows["person"]}
+    for entry in rows["history_entry"]:
+        entry["by"] = known[entry["by"]]
+
+
+def _a_last_hash_changed(rows: Any) -> None:
+    rows["history_entry"][-1]["hash"] = "0" * 64
 
 
 @pytest.mark.parametrize(
@@ -130,6 +150,9 @@ def _a_last_entry_left_out(rows: Any) -> None:
         (_another_price, "is not as ledger entry"),
         (_a_bid_left_out, "left out of the bundle"),
         (_a_last_entry_left_out, "another story"),
+        (_fields_of_a_bid_swapped, "KeyError"),
+        (_a_name_that_is_a_commitment, "is not as ledger entry"),
+        (_a_last_hash_changed, "is not as ledger entry"),
     ],
 )
 def test_a_bundle_whose_manifest_was_written_anew_is_found_too(
@@ -138,14 +161,70 @@ def test_a_bundle_whose_manifest_was_written_anew_is_found_too(
     files = unpacked(made)
     rows = json.loads(files["rows.json"])
     tamper(rows)
-    packed(made, files | {"rows.json": json.dumps(rows).encode()}, listed_again=True)
+    packed(made, files | {"rows.json": as_written(rows)}, listed_again=True)
     status, said = verify(made)
     assert (status, found in said) == (1, True), said
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "now"),
+    [
+        ("rows.json", b'"price_pence": ', b'"price_pence": 1, "price_pence": '),
+        ("history.json", b'"act": ', b'"act": "nothing", "act": '),
+        ("history.json", b'"is_illustrative": true', b'"is_illustrative": 1'),
+    ],
+)
+def test_what_another_reader_would_read_otherwise_is_found(
+    made: Path, name: str, was: bytes, now: bytes
+) -> None:
+    files = unpacked(made)
+    assert was in files[name]
+    packed(made, files | {name: files[name].replace(was, now, 1)}, listed_again=True)
+    status, said = verify(made)
+    assert (status, name in said) == (1, True), said
+
+
+def test_it_tells_with_what_entry_each_case_ends_and_what_is_not_here(made: Path) -> None:
+    files = unpacked(made)
+    rows = json.loads(files["rows.json"])
+    ends = max(entry["no"] for entry in rows["history_entry"] if entry["disposal_ref"] == PART_1)
+    whole = verify(made)[1]
+    assert f"{PART_1} ends with entry {ends}, at bid_shortlist." in whole
+    assert "not here" not in whole
+    gone = len(rows.pop("boundary"))
+    packed(made, files | {"rows.json": as_written(rows)}, listed_again=True)
+    assert f"not here as not of this case: boundary, {gone}." in verify(made)[1]
 
 
 def test_a_bundle_of_another_history_does_not_hold_the_seal_of_this_one(made: Path) -> None:
     status, said = verify(made, "--seal", "412-NENT-QAXB-NENT-QAXB-S0")
     assert (status, "another register" in said) == (1, True)
+
+
+def test_a_seal_is_taken_as_it_is_typed_and_a_misread_one_is_no_sign_of_tampering(
+    made: Path, kent: Register
+) -> None:
+    right = seal(kent)
+    head, _, rest = right.partition("-")
+    for typed in (
+        f" {right.lower()} ",
+        head + "-" + rest.replace("-", " "),
+        right.replace("0", "O"),
+    ):
+        status, said = verify(made, f"--seal={typed}")
+        assert (status, f"holds the state of {right}" in said) == (0, True), said
+    wrong = right[:-1] + ("A" if right[-1] != "A" else "B")
+    for words in (["--seal", wrong], ["--seal", "a code"]):
+        status, said = verify(made, *words)
+        assert (status, "misread" in said) == (1, True), said
+    for words in (["--seal"], ["--seals", right], [str(made)]):
+        status, said = verify(made, *words)
+        assert (status, "usage:" in said) == (2, True), said
+
+
+def test_a_folder_that_is_no_bundle_is_told_so(tmp_path: Path) -> None:
+    status, said = verify(tmp_path)
+    assert (status, said[:4], "Traceback" in said) == (1, "BAD:", False), said
 
 
 def test_the_same_register_gives_the_same_bytes(kent: Register, made: Path) -> None:
