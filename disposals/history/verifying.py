@@ -58,16 +58,16 @@ class _Ledger:
 
     rows: dict[str, dict[Any, tuple[int, str]]]
     entries: int = 0
-    last: str = ""
+    last: str = "0" * 64
     taken_over: dict[int, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
 class _Commitments(dict[Any, str]):
-    """The commitment of each who acted; whoever is not known stands as they are written."""
+    """The commitment of each who acted; of whoever is not known, nothing that could be one."""
 
     def __missing__(self, name: Any) -> str:
-        return str(name)
+        return f"?{name}"
 
 
 def verify(
@@ -102,26 +102,34 @@ def _follow(
 ) -> _Ledger:
     ledger = _Ledger({table: {} for table in keys})
     blame, sealed, stood = ledger.faults.append, {seal.entries for seal in seals}, {}
-    count, previous = 0, ""
+    count, previous, own = 0, "", ledger.last
     for no, rows, marks, because, hash_ in raw.execute(
         "SELECT no, rows, marks, because, hash FROM ledger_entry ORDER BY no"
     ):
-        count += 1
-        if no != count:
-            what = "is missing" if no == count + 1 else f"to {no - 1} are missing"
-            blame(Fault(count, f"ledger entry {count}", what))
-            count = no
-        elif because == "" or entry_hash(no, previous, rows, marks, because) != hash_:
+        own = entry_hash(no, previous, rows, marks, because)
+        if no != count + 1:
+            blame(_misnumbered(no, count + 1))
+        elif own != hash_ or (because is not None and not because):
             blame(Fault(no, f"ledger entry {no}", "changed, or not what followed the one before"))
-        previous = hash_
+        count, previous = max(no, 0), hash_
         if because is not None:
             ledger.taken_over[no] = because
         if no in sealed:
-            stood[no] = Seal.of(no, hash_)
+            stood[no] = Seal.of(no, own)
         _enter(ledger, no, rows, once if because is None else ())
-    ledger.entries, ledger.last = count, previous
+    ledger.entries, ledger.last = count, own
+    if not count:
+        blame(Fault(1, "the ledger", "emptied: the making of a register is its first entry"))
     ledger.faults.extend(broken(seal, count) for seal in seals if stood.get(seal.entries) != seal)
     return ledger
+
+
+def _misnumbered(no: int, expected: int) -> Fault:
+    """An entry that does not come after the one before."""
+    if no < expected:
+        return Fault(no, f"ledger entry {no}", "numbered below the first")
+    what = "is missing" if no == expected + 1 else f"to {no - 1} are missing"
+    return Fault(expected, f"ledger entry {expected}", what)
 
 
 def _enter(ledger: _Ledger, no: int, rows: str, once: Collection[str]) -> None:
@@ -196,7 +204,7 @@ def _chained(raw: Raw, rows: Iterable[Row], names: list[str], ledger: _Ledger) -
             blame(Fault(entry, f"entry {no} of {ref}", what))
         elif own != told:
             blame(Fault(entry, f"entry {no} of {ref}", "hash was changed"))
-        heads[ref] = no, own, entry, stage
+        heads[ref] = no if isinstance(no, int) else head_no + 1, own, entry, stage
     for ref, version, stage in raw.execute("SELECT ref, version, stage FROM disposal"):
         entry = ledger.rows["disposal"].get(ref, (None, ""))[0]
         if ref not in heads or (version, entry, stage) != (heads[ref][0], *heads[ref][2:]):

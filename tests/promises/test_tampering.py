@@ -144,6 +144,43 @@ def test_a_ledger_that_was_changed_is_found_however_it_reads(
     assert all(str(fault) for fault in found.faults)
 
 
+@pytest.mark.parametrize(
+    ("change", "row"),
+    [
+        ("DELETE FROM ledger_entry", "the ledger"),
+        (
+            "UPDATE ledger_entry SET hash = 'zzz' WHERE no = (SELECT max(no) FROM ledger_entry)",
+            "ledger entry {last}",
+        ),
+        ("UPDATE ledger_entry SET because = x'' WHERE no = 50", "ledger entry 50"),
+        ("UPDATE ledger_entry SET no = -5 WHERE no = 1", "ledger entry -5"),
+        ("UPDATE history_entry SET no = 'x' WHERE id = 5", "entry x of steele-avenue"),
+        ("UPDATE history_entry SET no = x'00' WHERE id = 5", "entry b'\\x00' of steele-avenue"),
+    ],
+)
+def test_what_no_act_could_have_written_is_found_and_named(
+    hand: sqlite3.Connection, change: str, row: str
+) -> None:
+    last = keys(hand, "ledger_entry")[-1]
+    hand.execute(change)
+    found = audited(hand)
+    assert row.format(last=last) in {fault.row for fault in found.faults}
+    assert all(str(fault) for fault in found.faults)
+
+
+def test_a_name_that_is_replaced_by_what_stands_for_it_in_digests_is_found(
+    hand: sqlite3.Connection,
+) -> None:
+    for table, column in (("history_entry", "by"), ("bid", "recorded_by"), ("disposal", "officer")):
+        hand.execute("SAVEPOINT before")
+        hand.execute(
+            f'UPDATE {table} SET "{column}" = '  # noqa: S608
+            f'(SELECT commitment FROM person WHERE name = "{column}")'
+        )
+        assert f"{plainly(column)} was changed" in {fault.what for fault in audited(hand).faults}
+        hand.execute("ROLLBACK TO before")
+
+
 def test_a_bid_price_that_was_changed_is_named_with_the_act_that_recorded_it(
     kent: Register,
     path: Path,
