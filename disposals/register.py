@@ -14,9 +14,10 @@ from itertools import chain
 from shlex import quote
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import NoResultFound
 from sqlmodel import Session, select
 
-from disposals.errors import NewerRegister, OlderRegister
+from disposals.errors import NewerRegister, NotARegister, OlderRegister
 from disposals.history.ledger import WritingSession, append, written_in
 from disposals.looking_back import look_back
 from disposals.records import evidence_kinds
@@ -167,7 +168,13 @@ def _format_of(storage: Storage) -> int:
 def _about(storage: Storage, engine: Engine) -> tuple[str, date | None, str | None]:
     """What the register says of itself: authority, its own day, which example it is."""
     with storage.in_words(), Session(engine) as session:
-        note = session.exec(select(RegisterNote)).one()
+        try:
+            note = session.exec(select(RegisterNote)).one()
+        except (NoResultFound, ValueError):
+            raise NotARegister(
+                f"{storage.place} is damaged: what it says of itself can't be read. Restore it "
+                "from a backup."
+            ) from None
         return note.authority, note.stands_on, note.example
 
 

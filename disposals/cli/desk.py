@@ -11,9 +11,9 @@ import typer
 
 from disposals.casework.acts import Stamp
 from disposals.cli import output
-from disposals.errors import BadFact, DisposalsError
+from disposals.errors import BadFact, DisposalsError, NotARegister
 from disposals.milestones import when
-from disposals.register import Register, open_register
+from disposals.register import Register, is_there, open_register
 from disposals.storage.address import Address, Place, place_of
 from disposals.words import day, pence
 
@@ -84,6 +84,28 @@ def at_desk(
         yield Desk(register.asked(today), today, Stamp(by=who, on=today, at=now()))
     finally:
         register.close()
+
+
+def refuse_if_altered(place: Place) -> None:
+    """Refuse to go on with a register that is not as it was recorded; pass where it is.
+
+    Raises:
+        NotARegister: names the first thing that is not.
+    """
+    from disposals.disclosure.audit import verified
+
+    if not is_there(place):
+        return
+    register = open_register(place)
+    try:
+        faults = verified(register).faults
+    finally:
+        register.close()
+    if faults:
+        raise NotARegister(
+            f"{place} holds what no act recorded, so this could not be done. {faults[0]} "
+            "`disposals audit verify` names all that was changed; docs/audit.md says how to go on."
+        )
 
 
 def today_here() -> date:

@@ -117,6 +117,12 @@ class Rooms(TyperGroup):
                 said = wrong(faults()[0]).rstrip(".").replace("'", "")
                 error.message = f"{''.join(filter(str.isprintable, said))}."
             raise
+        except (ArithmeticError, LookupError, TypeError, ValueError):
+            # What nobody recorded may be anything; a fault of the program itself is not hidden.
+            from disposals.cli.desk import refuse_if_altered, register_place
+
+            refuse_if_altered(register_place(ctx))
+            raise
 
 
 app = typer.Typer(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import text
 from sqlmodel import Session
 
+from disposals.errors import NotARegister
 from disposals.history.raw import raw_of
 from disposals.history.seals import Seal
 from disposals.history.verifying import Verified, verify
@@ -23,12 +24,21 @@ def seal(register: Register) -> str:
 
 
 def seal_of(session: Session) -> str:
-    """The same for who is reading already."""
+    """The same for who is reading already.
+
+    Raises:
+        NotARegister: nothing is recorded, which can't be.
+    """
     last = session.connection().execute(
         text("SELECT no, hash FROM ledger_entry ORDER BY no DESC LIMIT 1")
     )
-    no, hash_ = last.one()
-    return str(Seal.of(no, hash_))
+    found = last.first()
+    if found is None:
+        raise NotARegister(
+            "The ledger is empty, though the making of a register is its first entry. `disposals "
+            "audit verify` names what was changed; docs/audit.md says how to go on."
+        )
+    return str(Seal.of(*found))
 
 
 def verified(register: Register, seals: Iterable[str] = ()) -> Verified:
