@@ -14,12 +14,15 @@ from disposals.casework.touches import touch_all
 from disposals.disclosure.audit import verified
 from disposals.errors import BadFact, NotARegister, WouldLose
 from disposals.history.ledger import WritingSession, append, written_in
+from disposals.history.raw import raw_of
 from disposals.history.taking_over import take_over
+from disposals.history.verifying import verify
 from disposals.migrations import bring, gained
-from disposals.records import vouched_for
+from disposals.records import evidence_kinds, vouched_for
 from disposals.register import FORMAT, format_of, guard, open_register, writing
 from disposals.storage import Storage, storage_of
 from disposals.storage.address import Place
+from disposals.triggers import kept
 from disposals.words import counted, day, listed, plainly
 
 _FIRST_WITH_LEDGER = 5
@@ -65,10 +68,12 @@ def upgrade(place: Place, stamp: Stamp) -> Migrated:
         if before < _FIRST_WITH_LEDGER:
             told = f"brought up from format {before} on {day(stamp.on)}"
             take_over(connection, vouched_for(), because=told)
+            storage.continue_keys(connection)
         with WritingSession(connection) as session:
             touch_all(session, stamp)
             append(connection, written_in(session))
         _guarded(storage, connection)
+        _refuse_unsound(storage, connection)
         storage.entitle(connection)
         return Migrated(before, FORMAT, copy)
 
@@ -110,6 +115,16 @@ def _refuse_altered(place: Place) -> None:
         raise NotARegister(
             f"{place} is not as it was recorded ({found.faults[0].row}), so its format was not "
             "changed. `disposals audit verify` names what was changed."
+        )
+
+
+def _refuse_unsound(storage: Storage, connection: Connection) -> None:
+    """Refuse what was made, if its own chain does not vouch for it."""
+    found = verify(raw_of(connection), vouched_for(), kept(evidence_kinds()))
+    if found.faults:
+        raise NotARegister(
+            f"{storage.place} could not be brought to format {FORMAT} so that it verifies, and was "
+            f"left as it was. {found.faults[0]}"
         )
 
 

@@ -112,24 +112,32 @@ class People(dict[Any, str]):
         super().__init__()
         self._raw, self._written = raw, written
 
+    def keep(self, name: str, number: int) -> None:
+        """Let what stands for a name that is erased already have its number, and nobody else."""
+        salt, self[name] = _salted(name)
+        self._raw.execute(
+            "INSERT INTO person (id, name, salt, commitment) VALUES (?, ?, ?, ?)",
+            (number, name, salt, self[name]),
+        )
+        self._written["person", "id", number] = None
+
     def __missing__(self, name: str) -> str:
         self[name] = self._known(name) or self._made(name) or str(self._known(name))
         return self[name]
 
     def _known(self, name: str) -> str | None:
         gone = erased_person(name)
-        asked = "name = ?" if gone is None else "name IS NULL AND id = ?"
-        found = self._raw.execute(
-            f"SELECT commitment FROM person WHERE {asked}",  # noqa: S608
-            (name if gone is None else gone,),
-        )
-        row = found.fetchone()
+        asked = "SELECT commitment FROM person WHERE name = ?"
+        if gone is None:
+            row = self._raw.execute(asked, (name,)).fetchone()
+        else:  # from under this ledger, or from under one before it
+            asked += " OR (name IS NULL AND id = ?)"
+            row = self._raw.execute(asked, (name, gone)).fetchone()
         return None if row is None else str(row[0])
 
     def _made(self, name: str) -> str | None:
         """The commitment of someone new; None if their first act elsewhere has just come first."""
-        salt = os.urandom(16).hex()
-        told = commitment(salt, name)
+        salt, told = _salted(name)
         made = self._raw.execute(
             "INSERT INTO person (name, salt, commitment) VALUES (?, ?, ?) "
             "ON CONFLICT (name) DO NOTHING RETURNING id",
@@ -139,6 +147,12 @@ class People(dict[Any, str]):
             return None
         self._written["person", "id", made[0]] = None
         return told
+
+
+def _salted(name: str) -> tuple[str, str]:
+    """A salt, and the commitment to a name under it."""
+    salt = os.urandom(16).hex()
+    return salt, commitment(salt, name)
 
 
 def read(

@@ -3,13 +3,13 @@
 The chain vouches from that day on. What was done to the rows before it, nothing can tell.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 
-from disposals.history.digests import covered, digest, fields
+from disposals.history.digests import PERSONAL, covered, digest, erased_person, fields
 from disposals.history.ledger import People, Written, append
-from disposals.history.raw import raw_of
+from disposals.history.raw import Raw, columns_of, raw_of
 
 
 def take_over(connection: Connection, keys: Mapping[str, str], *, because: str) -> None:
@@ -22,6 +22,8 @@ def take_over(connection: Connection, keys: Mapping[str, str], *, because: str) 
     raw = raw_of(connection)
     written: Written = {}
     people = People(raw, written)
+    for name, number in _erased_before(raw, keys).items():
+        people.keep(name, number)
     cursor = raw.execute("SELECT * FROM history_entry ORDER BY disposal_ref, no")
     names = [about[0] for about in cursor.description]
     at = covered("history_entry", "id", names)
@@ -39,3 +41,17 @@ def take_over(connection: Connection, keys: Mapping[str, str], *, because: str) 
         for (found,) in raw.execute(f"SELECT {key} FROM {table} ORDER BY {key}"):  # noqa: S608
             written[table, key, found] = None
     append(connection, written, because=because)
+
+
+def _erased_before(raw: Raw, tables: Iterable[str]) -> Mapping[str, int]:
+    """What stands for names that were erased under an earlier ledger, with their numbers."""
+    found = {
+        name
+        for table in tables
+        for column in PERSONAL.intersection(columns_of(raw, table))
+        for (name,) in raw.execute(
+            f"""SELECT DISTINCT "{column}" FROM {table} WHERE "{column}" LIKE '(name %'"""  # noqa: S608
+        ).fetchall()
+    }
+    numbers = ((name, erased_person(name)) for name in sorted(found))
+    return {name: number for name, number in numbers if number is not None}

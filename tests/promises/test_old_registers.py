@@ -31,6 +31,7 @@ from tests.conftest import Said, stamp
 REGISTERS = Path(__file__).parents[1] / "data" / "registers"
 RELEASED = sorted(REGISTERS.glob("format-*.sqlite"))
 OLDER = RELEASED[:-1]
+PART_1 = "steele-avenue/part-1"
 
 
 def query(path: Path, sql: str) -> list[tuple[object, ...]]:
@@ -247,6 +248,28 @@ def test_a_register_goes_back_to_an_older_format_and_up_again(
     register = open_register(path)
     assert not verified(register, ()).faults
     register.close()
+
+
+def test_names_that_were_erased_stay_so_through_older_formats(
+    path: Path, kent_file: Path, disposals: Callable[..., Said]
+) -> None:
+    shutil.copy(kent_file, path)
+    for time in range(3):
+        for who in (f"Ann {time}", f"Bob {time}"):
+            disposals("hold", PART_1, "--because", "Survey awaited", "--by", who)
+            disposals("resume", PART_1, "--by", who)
+        for who in (f"Bob {time}", f"Ann {time}"):
+            said = disposals("audit", "erase-name", who, "--because", "Left", "--by", "Clerk")
+            assert said.status == 0, said.err
+        assert disposals("audit", "verify").status == 0
+        downgrade(path, 4, losing=True)
+        (path.parent / f"{path.name}.format-5").unlink()
+        upgrade(path, stamp())
+        (path.parent / f"{path.name}.format-4").unlink()
+        said = disposals("audit", "verify")
+        assert said.status == 0, said.out
+    told = {by for (by,) in query(path, 'SELECT "by" FROM history_entry')}
+    assert len([by for by in told if str(by).startswith("(name ")]) == 6
 
 
 def test_nothing_is_lost_unasked(path: Path, kent_file: Path) -> None:
