@@ -31,7 +31,6 @@ from tests.conftest import Said, stamp
 REGISTERS = Path(__file__).parents[1] / "data" / "registers"
 RELEASED = sorted(REGISTERS.glob("format-*.sqlite"))
 OLDER = RELEASED[:-1]
-PART_1 = "steele-avenue/part-1"
 
 
 def query(path: Path, sql: str) -> list[tuple[object, ...]]:
@@ -254,22 +253,21 @@ def test_names_that_were_erased_stay_so_through_older_formats(
     path: Path, kent_file: Path, disposals: Callable[..., Said]
 ) -> None:
     shutil.copy(kent_file, path)
-    for time in range(3):
-        for who in (f"Ann {time}", f"Bob {time}"):
-            disposals("hold", PART_1, "--because", "Survey awaited", "--by", who)
-            disposals("resume", PART_1, "--by", who)
-        for who in (f"Bob {time}", f"Ann {time}"):
-            said = disposals("audit", "erase-name", who, "--because", "Left", "--by", "Clerk")
-            assert said.status == 0, said.err
+    disposals("hold", "steele-avenue/part-1", "--because", "Survey awaited", "--by", "Bob")
+    # The surveyor is in no history, so Bob is met first when it is chained again, and must not be
+    # given the number that stands for the surveyor.
+    for who in ("Disposals Surveyor", "Bob"):
+        said = disposals("audit", "erase-name", who, "--because", "Left", "--by", "Clerk")
+        assert said.status == 0, said.err
         assert disposals("audit", "verify").status == 0
         downgrade(path, 4, losing=True)
-        (path.parent / f"{path.name}.format-5").unlink()
         upgrade(path, stamp())
-        (path.parent / f"{path.name}.format-4").unlink()
-        said = disposals("audit", "verify")
-        assert said.status == 0, said.out
-    told = {by for (by,) in query(path, 'SELECT "by" FROM history_entry')}
-    assert len([by for by in told if str(by).startswith("(name ")]) == 6
+        for copy in path.parent.glob(f"{path.name}.format-*"):
+            copy.unlink()
+        assert disposals("audit", "verify").status == 0
+    [(officer,)] = query(path, "SELECT DISTINCT officer FROM disposal WHERE officer LIKE '(name%'")
+    [(held_by,)] = query(path, 'SELECT "by" FROM history_entry WHERE "by" LIKE \'(name%\'')
+    assert officer != held_by
 
 
 def test_nothing_is_lost_unasked(path: Path, kent_file: Path) -> None:
