@@ -94,7 +94,8 @@ def _findings(register: Register) -> Iterator[Finding]:
     if gone.kept:
         return
     with register.read() as session:
-        amiss = storage.guards_amiss(raw_of(session.connection()), evidence_kinds())
+        raw, kinds = raw_of(session.connection()), evidence_kinds()
+        amiss, strangers = storage.guards_amiss(raw, kinds), storage.strangers(raw, kinds)
     yield Finding(
         not amiss,
         f"Of what keeps history and evidence unaltered, this is missing or changed: {some(amiss)}. "
@@ -102,6 +103,11 @@ def _findings(register: Register) -> Iterator[Finding]:
         if amiss
         else "What keeps history and evidence unaltered is all there.",
     )
+    if strangers:
+        yield ill(
+            "This could alter what is written, or keep it out, and was not made by this program: "
+            f"{some(strangers)}. Ask who made it; look at what was recorded since; then drop it."
+        )
     found = verified(register)
     yield Finding(
         not found.faults,

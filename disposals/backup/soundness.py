@@ -9,6 +9,7 @@ from disposals.records import evidence_kinds, vouched_for
 from disposals.register import FORMAT, format_of
 from disposals.storage.sqlite import SqliteFile
 from disposals.triggers import kept
+from disposals.words import listed
 
 
 def sealed(file: Path, refusal: DisposalsError) -> str | None:
@@ -29,6 +30,13 @@ def sealed(file: Path, refusal: DisposalsError) -> str | None:
             raise refusal from None
     if found is None:
         return None
+    with SqliteFile(file).reading() as raw:
+        strangers = SqliteFile(file).strangers(raw, evidence_kinds())
+    if strangers:
+        raise type(refusal)(
+            f"{refusal} What is written to it could be altered or kept out by {listed(strangers)}, "
+            "which this program did not make."
+        )
     if found.faults:
         raise type(refusal)(
             f"{refusal} Its {found.faults[0].row} is not as it was recorded; "

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Mapper, SessionTransaction, UOWTransaction
 from sqlmodel import Session
 
+from disposals.errors import CannotWriteRegister
 from disposals.history.digests import (
     commitment,
     covered,
@@ -81,6 +82,9 @@ def append(
         because: why rows are taken over that no act has just written.
         queue: waits until nobody else adds to the chain, where others may; it is called when all is
             read and hashed but the link itself, so that nobody waits for that.
+
+    Raises:
+        CannotWriteRegister: a row that was written is not there.
     """
     if not written:
         return
@@ -94,6 +98,12 @@ def append(
             for key, said in read(raw, table, key_name, keys, people):
                 lines.append((table, key, digest(said)))
                 marked.append(marks(said))
+    if len(lines) < len(written):
+        raise CannotWriteRegister(
+            "Not all that was to be recorded is there: something in the database alters it or "
+            "keeps it out. Nothing was recorded. `disposals db check` names what does not belong "
+            "there; tell whoever looks after the register."
+        )
     rows, told = dumps(lines).decode(), dumps(marked).decode()
     if queue is not None:
         queue()
@@ -158,7 +168,7 @@ def _salted(name: str) -> tuple[str, str]:
 def read(
     raw: Raw, table: str, key_name: str, keys: Sequence[Any], people: People
 ) -> Iterator[tuple[Any, list[str]]]:
-    """The fields of some rows of a table, as they are hashed; a row that was undone is left out."""
+    """The fields of some rows of a table, as they are hashed."""
     for first in range(0, len(keys), _AT_A_TIME):
         some = keys[first : first + _AT_A_TIME]
         asked = ", ".join("?" * len(some))

@@ -16,7 +16,6 @@ from sqlalchemy import Connection, Engine, ExceptionContext, event, inspect, tex
 from disposals.errors import (
     AlreadyRecorded,
     DisposalsError,
-    NoRegister,
     NotARegister,
     RegisterMoved,
 )
@@ -180,10 +179,9 @@ def _moved_to(new: Storage) -> str:
 
 
 def _is_there(storage: Storage) -> bool:
-    try:
-        storage.format()
-    except NoRegister:
+    if not storage.is_there():
         return False
+    storage.format()  # what is there and is no register is refused in its words
     return True
 
 

@@ -167,6 +167,13 @@ class Storage(Protocol):
             kinds: the tables of evidence.
         """
 
+    def strangers(self, raw: Raw, kinds: Iterable[str]) -> list[str]:
+        """What this program did not make, and what could alter what is written or keep it out.
+
+        Args:
+            kinds: the tables of evidence.
+        """
+
     def findings(self) -> Iterator[Finding]:
         """Whether the database itself is as it should be."""
 

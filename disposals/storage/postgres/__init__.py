@@ -319,6 +319,10 @@ class PostgresSchema:
         """The guards that are not there, are switched off, or are not what they were made as."""
         return guards.amiss(raw, self.place.schema, kinds)
 
+    def strangers(self, raw: Raw, kinds: Iterable[str]) -> list[str]:
+        """Triggers and rules of the schema that are not its guards."""
+        return guards.strangers(raw, self.place.schema, kinds)
+
     def findings(self) -> Iterator[Finding]:
         """Whether the server keeps what it is given, and the roles see what they may."""
         with self.connected() as connection:

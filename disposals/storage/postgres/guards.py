@@ -145,16 +145,7 @@ def amiss(raw: Raw, schema: str, kinds: Iterable[str]) -> list[str]:
         raw: with the schema in its search path, so that the server does not write it out.
         kinds: the tables of evidence.
     """
-    made = {
-        told
-        for (told,) in raw.execute(
-            "SELECT pg_catalog.pg_get_triggerdef(t.oid, true) FROM pg_catalog.pg_trigger t "
-            "JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid "
-            "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-            "WHERE n.nspname = ? AND t.tgenabled IN ('O', 'A') AND NOT t.tgisinternal",
-            (schema,),
-        )
-    }
+    made = {told for _, _, told, is_on in _triggers(raw, schema) if is_on}
     functions = dict(
         raw.execute(
             "SELECT p.proname, p.prosrc || p.proconfig::text FROM pg_catalog.pg_proc p "
@@ -171,3 +162,40 @@ def amiss(raw: Raw, schema: str, kinds: Iterable[str]) -> list[str]:
         *(f"{words[2]} on {words[words.index('ON') + 1]}" for words in lost),
         *(name for name, body in _BODIES.items() if functions.get(name) != body + _PATH),
     ]
+
+
+def strangers(raw: Raw, schema: str, kinds: Iterable[str]) -> list[str]:
+    """The triggers and rules of a schema that are none of its guards.
+
+    Args:
+        raw: with the schema in its search path.
+        kinds: the tables of evidence.
+    """
+    ours = {*guards(kinds, columns_of_this_version())}
+    rules = raw.execute(
+        "SELECT rulename, tablename FROM pg_catalog.pg_rules "
+        "WHERE schemaname = ? AND rulename <> '_RETURN'",
+        (schema,),
+    )
+    return sorted(
+        [
+            *(f"rule {name} on {table}" for name, table in rules),
+            *(
+                f"trigger {name} on {table}"
+                for name, table, told, _ in _triggers(raw, schema)
+                if told not in ours and name != "moved"
+            ),
+        ]
+    )
+
+
+def _triggers(raw: Raw, schema: str) -> list[tuple[str, str, str, int]]:
+    """Each trigger of a schema: its name, its table, as the server tells it, and if it is on."""
+    return raw.execute(
+        "SELECT t.tgname, c.relname, pg_catalog.pg_get_triggerdef(t.oid, true), "
+        "t.tgenabled IN ('O', 'A') FROM pg_catalog.pg_trigger t "
+        "JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid "
+        "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+        "WHERE n.nspname = ? AND NOT t.tgisinternal AND t.tgparentid = 0",  # else of a partition
+        (schema,),
+    ).fetchall()

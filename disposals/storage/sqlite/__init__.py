@@ -25,6 +25,7 @@ from disposals.history.raw import RAW, Raw
 from disposals.storage import BEING_MOVED, CLOSED, WRITING, Guard, Storage, format_in
 from disposals.storage.findings import MOVED, Finding, ill, well
 from disposals.storage.sqlite.copying import keep
+from disposals.storage.sqlite.opening import opened
 from disposals.storage.sqlite.words import in_words
 from disposals.triggers import columns_of_this_version, triggers
 from sites.whole import put_in_place
@@ -43,12 +44,13 @@ class SqliteFile:
 
     @property
     def documents(self) -> Path:
-        """The folder of its documents, beside it."""
-        return self.place.with_name(f"{self.place.name}.documents")
+        """The folder of its documents, beside the file itself, by whatever link it is named."""
+        file = self.place.resolve() if self.place.is_symlink() else self.place
+        return file.with_name(f"{file.name}.documents")
 
     def is_there(self) -> bool:
-        """Whether anything is at the path."""
-        return self.place.exists()
+        """Whether anything is at the path, if only a link to nothing."""
+        return self.place.exists() or self.place.is_symlink()
 
     def is_same(self, other: Storage) -> bool:
         """Whether both paths lead to one file, by whatever links."""
@@ -71,6 +73,11 @@ class SqliteFile:
                 raise NoRegister(
                     f"There is no register at {path} yet: one is being moved there, or its move "
                     "was cut short. Repeat `disposals db move`, which ends it."
+                )
+            if path.is_symlink():
+                raise NoRegister(
+                    f"{path} is a link to {path.readlink()}, where nothing is. Mend or remove the "
+                    "link, or name another register with `--register PATH` or DISPOSALS_REGISTER."
                 )
             raise NoRegister(
                 f"There is no register at {path}. Make one with `disposals init`, or name another "
@@ -151,7 +158,7 @@ class SqliteFile:
             raise CannotWriteRegister(
                 f"No folder could be made at {path.parent}: {error.strerror}."
             ) from None
-        if path.exists():
+        if self.is_there():
             raise self._taken()
         try:
             with tempfile.TemporaryDirectory(dir=path.parent, prefix=".disposals-") as folder:
@@ -302,6 +309,18 @@ class SqliteFile:
         wanted = triggers(kinds, columns_of_this_version())
         return [told.split()[2] for told in wanted if told not in made]
 
+    def strangers(self, raw: Raw, kinds: Iterable[str]) -> list[str]:
+        """Triggers and views that this program did not make, and that act on what is written."""
+        ours = {*triggers(kinds, columns_of_this_version())}
+        told = raw.execute(
+            "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
+        )
+        return sorted(
+            f"{kind} {name} on {table}" if kind == "trigger" else f"{kind} {name}"
+            for kind, name, table, sql in told
+            if sql not in ours and (kind, name) != ("trigger", "moved")
+        )
+
     def findings(self) -> Iterator[Finding]:
         """Whether SQLite finds the file whole."""
         if self.is_sound():
@@ -326,8 +345,8 @@ class SqliteFile:
             for_: the file that the copy is for, which a refusal names.
         """
         with self.in_words():
-            source = sqlite3.connect(f"{self.place.resolve().as_uri()}?mode=ro", uri=True)
-            with closing(source), closing(sqlite3.connect(copy)) as held:
+            source = opened(self.place, mode="ro")
+            with closing(source), closing(opened(copy, mode="rwc")) as held:
                 source.execute("BEGIN")  # holds the moment, however long the copy takes
                 source.execute("SELECT format FROM register").fetchone()
                 with SqliteFile(for_).in_words():
@@ -338,12 +357,12 @@ class SqliteFile:
     @contextmanager
     def reading(self) -> Iterator[Raw]:
         """The rows as they are stored, of whatever version the register is."""
-        with self.in_words(), closing(sqlite3.connect(self.place)) as connection:
+        with self.in_words(), closing(opened(self.place)) as connection:
             yield connection
 
     def is_sound(self) -> bool:
         """Whether SQLite finds the file whole, and no row refers to one that is not there."""
-        with closing(sqlite3.connect(self.place)) as connection:
+        with closing(opened(self.place)) as connection:
             connection.execute("PRAGMA cache_size = -65536")  # 64 MB, for it goes to and fro
             try:
                 sound: bool = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -358,7 +377,7 @@ class SqliteFile:
             AlreadyRecorded: says what is in the way.
         """
         path = self.place
-        if path.exists():
+        if self.is_there():
             raise AlreadyRecorded(
                 f"{path} is there already, and a backup is never restored over a register. Move it "
                 "away, or name another place with `--register`."
@@ -384,13 +403,7 @@ def _header(path: Path) -> bytes:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode=rw",
-        uri=True,
-        timeout=_WAIT_S,
-        isolation_level=None,
-        check_same_thread=False,
-    )
+    return opened(path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False)
 
 
 def _leave_raw(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:

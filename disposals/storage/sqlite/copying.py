@@ -1,11 +1,11 @@
 """A register's file copied beside it, as it is before its format is changed."""
 
-import sqlite3
 from contextlib import closing
 from itertools import zip_longest
 from pathlib import Path
 
 from disposals.errors import CannotWriteRegister, NotARegister
+from disposals.storage.sqlite.opening import opened
 from sites.whole import whole_made
 
 
@@ -28,9 +28,11 @@ def keep(path: Path, copy: Path) -> None:
 
 def _copied(path: Path, copy: Path) -> None:
     with whole_made(copy) as made:
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(made)) as target:
+        with closing(opened(path)) as source, closing(opened(made, mode="rwc")) as target:
             source.backup(target)
             verdict = target.execute("PRAGMA integrity_check").fetchone()[0]
+        if verdict == "ok" and not _says_the_same(path, made):
+            verdict = "a copy of it says something else"
         if verdict != "ok":
             raise NotARegister(
                 f"{path} is damaged ({verdict}), so its format was not changed. Restore it from a "
@@ -40,5 +42,5 @@ def _copied(path: Path, copy: Path) -> None:
 
 def _says_the_same(one: Path, other: Path) -> bool:
     """Whether two registers hold the same rows in the same tables."""
-    with closing(sqlite3.connect(one)) as a, closing(sqlite3.connect(other)) as b:
+    with closing(opened(one)) as a, closing(opened(other)) as b:
         return all(x == y for x, y in zip_longest(a.iterdump(), b.iterdump()))

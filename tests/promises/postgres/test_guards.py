@@ -12,6 +12,7 @@ from disposals.errors import (
     StageWithoutHistory,
 )
 from disposals.history.raw import raw_of
+from disposals.records import evidence_kinds
 from disposals.register import Register
 from tests.conftest import AT
 from tests.places import as_stored, past_the_guards
@@ -131,3 +132,18 @@ def test_a_guard_finds_nothing_of_others_in_its_way(kent: Register) -> None:
         )
         with pytest.raises(psycopg.errors.RaiseException, match="unexplained"):
             raw.execute("UPDATE kent.disposal SET stage = 'completed' WHERE ref = ?", (ONE,))
+
+
+def test_triggers_and_rules_that_are_no_guards_are_named(kent: Register) -> None:
+    with kent.write() as session:
+        raw = raw_of(session.connection())
+        assert kent.storage.strangers(raw, evidence_kinds()) == []
+        raw.execute("CREATE RULE swallows AS ON INSERT TO valuation DO INSTEAD NOTHING")
+        raw.execute(
+            "CREATE TRIGGER notes AFTER INSERT ON site "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_removal()"
+        )
+        raw.execute("ALTER TABLE bid DISABLE TRIGGER bid_is_kept")
+        told = kent.storage.strangers(raw, evidence_kinds())
+        session.rollback()
+    assert told == ["rule swallows on valuation", "trigger notes on site"]

@@ -1,0 +1,70 @@
+"""What acts on a register from within and is not of this program is named, and lets no act pass."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from disposals.backup import back_up
+from disposals.errors import NotARegister
+from disposals.register import Register
+from tests.conftest import AT, Said
+
+PART_1 = "steele-avenue/part-1"
+VALUED = ("valuation", "add", PART_1, "--valuer", "District Valuer", "--value", "5000")
+OVERWRITES = (
+    "CREATE TRIGGER forges AFTER INSERT ON site "
+    "BEGIN UPDATE site SET name = 'Forged' WHERE ref = NEW.ref; END"
+)
+SWALLOWS = (
+    "CREATE TRIGGER swallows BEFORE INSERT ON valuation WHEN NEW.value_pence = 500000 "
+    "BEGIN SELECT RAISE(IGNORE); END"
+)
+
+
+def make(path: Path, statement: str) -> None:
+    with closing(sqlite3.connect(path)) as hand, hand:
+        hand.execute(statement)
+
+
+def test_an_act_that_a_trigger_swallows_is_not_said_to_be_recorded(
+    kent: Register, path: Path, disposals: Callable[..., Said]
+) -> None:
+    kent.close()
+    make(path, SWALLOWS)
+    before = disposals("history", PART_1).out
+    said = disposals(*VALUED)
+    assert said.status == 1
+    assert "Nothing was recorded. `disposals db check` names" in said.err
+    assert disposals("history", PART_1).out == before
+    assert disposals("audit", "verify").status == 0
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        (OVERWRITES, "trigger forges on site"),
+        (SWALLOWS, "trigger swallows on valuation"),
+        ("CREATE VIEW shown AS SELECT * FROM bid", "view shown"),
+    ],
+)
+def test_it_is_named_and_goes_into_no_backup(
+    kent: Register,
+    path: Path,
+    tmp_path: Path,
+    disposals: Callable[..., Said],
+    statement: str,
+    named: str,
+) -> None:
+    kent.close()
+    sound = tmp_path / "sound.sqlite"
+    shutil.copy(path, sound)
+    make(path, statement)
+    said = disposals("db", "check")
+    assert (said.status, named in said.out) == (1, True), said.out
+    with pytest.raises(NotARegister, match=named):
+        back_up(path, tmp_path / "kent.backup", at=AT)
+    back_up(sound, tmp_path / "sound.backup", at=AT)
