@@ -56,7 +56,7 @@ class SqliteFile:
         """Whether both paths lead to one file, by whatever links."""
         if not isinstance(other, SqliteFile):
             return False
-        if self.is_there() and other.is_there():
+        if self.place.exists() and other.place.exists():
             return self.place.samefile(other.place)
         return self.place.resolve() == other.place.resolve()
 
@@ -74,11 +74,7 @@ class SqliteFile:
                     f"There is no register at {path} yet: one is being moved there, or its move "
                     "was cut short. Repeat `disposals db move`, which ends it."
                 )
-            if path.is_symlink():
-                raise NoRegister(
-                    f"{path} is a link to {path.readlink()}, where nothing is. Mend or remove the "
-                    "link, or name another register with `--register PATH` or DISPOSALS_REGISTER."
-                )
+            self._refuse_link_to_nothing()
             raise NoRegister(
                 f"There is no register at {path}. Make one with `disposals init`, or name another "
                 "with `--register PATH` or DISPOSALS_REGISTER."
@@ -115,6 +111,14 @@ class SqliteFile:
         event.listen(engine, "connect", _leave_raw)
         event.listen(engine, "begin", _begin)
         return engine
+
+    def _refuse_link_to_nothing(self) -> None:
+        if self.place.is_symlink() and not self.place.exists():
+            raise NoRegister(
+                f"{self.place} is a link to {self.place.readlink()}, where nothing is. Mend or "
+                "remove the link, or name another place with `--register PATH` or "
+                "DISPOSALS_REGISTER."
+            )
 
     def _leave_wal(self) -> None:
         """Bring the file back to the rollback journal, which is the only one that it is kept with.
@@ -158,7 +162,8 @@ class SqliteFile:
             raise CannotWriteRegister(
                 f"No folder could be made at {path.parent}: {error.strerror}."
             ) from None
-        if self.is_there():
+        self._refuse_link_to_nothing()
+        if path.exists():
             raise self._taken()
         try:
             with tempfile.TemporaryDirectory(dir=path.parent, prefix=".disposals-") as folder:
@@ -377,7 +382,8 @@ class SqliteFile:
             AlreadyRecorded: says what is in the way.
         """
         path = self.place
-        if self.is_there():
+        self._refuse_link_to_nothing()
+        if path.exists():
             raise AlreadyRecorded(
                 f"{path} is there already, and a backup is never restored over a register. Move it "
                 "away, or name another place with `--register`."
