@@ -39,7 +39,7 @@ def typed(code: str) -> str:
     entries, said = plain[:-18], plain[-18:].translate(str.maketrans("ILO", "110"))
     bits = int("0" + "".join(f"{SYMBOLS.find(symbol) & 31:05b}" for symbol in said[:16]), 2)
     seal = seal_of(int(entries) if entries.isdecimal() else 0, f"{bits:020x}")
-    return seal if seal.replace("-", "") == entries + said else bad(f"{code} was misread")
+    return seal if seal.replace("-", "") == entries + said else bad(f"seal {code} was misread")
 
 
 def digest(table: str, row: Any, commitments: Any) -> str:
