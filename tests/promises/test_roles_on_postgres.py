@@ -19,6 +19,7 @@ from disposals.errors import CannotWriteRegister
 from disposals.exports.published_layers import publish
 from disposals.register import Register, open_register
 from disposals.storage.address import Address, Place
+from disposals.storage.postgres.public import PUBLISHED, columns
 from disposals.storage.postgres.rights import beyond
 from disposals.upgrade import downgrade, upgrade
 from tests.conftest import AT, stamp
@@ -154,6 +155,25 @@ def test_what_is_published_is_known_to_the_check_by_name(kent: Register, server:
     with server.connected("shire") as connection:
         there = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'kent_open'")
         assert {name for (name,) in there} == {*made, "about"}
+        assert columns(connection, "kent") == PUBLISHED
+    assert amiss(kent.place) == ""
+
+
+def test_a_column_that_was_added_to_what_is_published_is_named_and_put_away(
+    kent: Register, server: Server
+) -> None:
+    publish(kent, on=stamp().on, at=AT)
+    server.run(
+        "ALTER TABLE kent_open.sites ADD COLUMN price bigint",
+        "UPDATE kent_open.sites SET price = (SELECT max(price_pence) FROM kent.bid)",
+        "ALTER TABLE kent_open.parts ALTER COLUMN part TYPE text",
+        "ALTER TABLE kent_open.milestones DROP COLUMN owner",
+        database="shire",
+    )
+    told = amiss(kent.place)
+    assert "does not make: kent_open.parts.part text and kent_open.sites.price bigint." in told
+    assert "missing: kent_open.milestones.owner text and kent_open.parts.part bigint." in told
+    publish(kent, on=stamp().on, at=AT)
     assert amiss(kent.place) == ""
 
 
