@@ -14,6 +14,7 @@ from disposals.errors import BadFact
 
 _SCHEMES = ("postgresql://", "postgres://")
 _SCHEMA = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_THE_SERVERS = frozenset({"public", "information_schema"})
 _HOSTS = re.compile(r"(\[[0-9a-fA-F:.%]*\]|[^:\[\]]*)(:\d*)?")
 # What libpq would take, or nearly; a password may be in it, so it is not told as a path.
 _LIKE_AN_ADDRESS = re.compile(
@@ -69,7 +70,7 @@ class Address:
             raise _bad("after the server's name only a colon and the number of its port may stand")
         own = {name: value for name, value in asked if name in {"schema", "documents"}}
         schema = own.get("schema", DEFAULT_SCHEMA)
-        if not _SCHEMA.fullmatch(schema) or schema.startswith("pg_") or schema == "public":
+        if not _SCHEMA.fullmatch(schema) or schema.startswith("pg_") or schema in _THE_SERVERS:
             raise _bad(
                 "the schema is a name of its own in small letters, digits and _, such as kent"
             )

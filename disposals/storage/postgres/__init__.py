@@ -37,7 +37,7 @@ from disposals.storage import (
 )
 from disposals.storage.address import Address
 from disposals.storage.findings import MOVED, Finding
-from disposals.storage.postgres import copying, guards, roles, server
+from disposals.storage.postgres import copying, guards, roles, schemas, server
 from disposals.storage.postgres.dialect import URL
 from disposals.storage.postgres.raw import PostgresRaw
 from disposals.storage.postgres.words import in_words
@@ -49,7 +49,6 @@ _HOLD = text(
     "SELECT 1 FROM disposal WHERE ref = "
     "(SELECT coalesce(whole_ref, ref) FROM disposal WHERE ref = :case) FOR UPDATE"
 )
-_ALWAYS_THERE = ["register", "disposal", "history_entry"]  # in every format
 _WAIT_MS = 5_000
 # For whoever opens the register in QGIS with an officer's rights: boundaries as geometry.
 _TOLD_OF_A_BOUNDARY = (
@@ -92,7 +91,7 @@ class PostgresSchema:
     def is_there(self) -> bool:
         """Whether the schema holds anything."""
         with self.connected() as connection:
-            return _holds_anything(connection, self.place.schema)
+            return schemas.holds_anything(connection, self.place.schema)
 
     def is_same(self, other: Storage) -> bool:
         """Whether both addresses lead to one schema of one database of one server."""
@@ -117,8 +116,8 @@ class PostgresSchema:
         """
         schema = self.place.schema
         with self.in_words(), self.connected() as connection:
-            if not _holds_anything(connection, schema):
-                if _holds_anything(connection, self.aside().place.schema):
+            if not schemas.holds_anything(connection, schema):
+                if schemas.holds_anything(connection, self.aside().place.schema):
                     raise NoRegister(
                         f"There is no register at {self.place} yet: one is being moved there, or "
                         "its move was cut short. Repeat `disposals db move`, which ends it."
@@ -127,15 +126,11 @@ class PostgresSchema:
                     f"There is no register at {self.place}. Make one with `disposals db create`, "
                     "or name another with `--register` or DISPOSALS_REGISTER."
                 )
-            found = connection.execute(
-                "SELECT count(*) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
-                "ON n.oid = c.relnamespace WHERE n.nspname = %s AND c.relname = ANY(%s)",
-                (schema, _ALWAYS_THERE),
-            ).fetchone()
-            if found != (len(_ALWAYS_THERE),):
+            if not schemas.holds_register(connection, schema):
                 raise NotARegister(
-                    f"{self.place} is not a register of this software. Name the right schema with "
-                    "`schema=`; nothing in it was touched."
+                    f"{self.place} is not a register of this software: something else lies in "
+                    f"the schema {schema}. Name another one with `schema=`; nothing in it was "
+                    "touched."
                 )
             asked = sql.SQL("SELECT format FROM {}.register").format(sql.Identifier(schema))
             return format_in(self.place, connection.execute(asked).fetchall())
@@ -160,13 +155,16 @@ class PostgresSchema:
 
         Raises:
             AlreadyRecorded: something is in the schema; it is left as it is.
+            BadFact: no register can be in use under that name.
             CannotWriteRegister: this user may make no schema, or PostGIS is not there.
         """
         name = f"{self.place.schema}_{secrets.token_hex(4)}_making"
         aside = PostgresSchema(self.place.in_schema(name), is_new=True)
         with self.in_words():
-            if self.is_there():
-                raise AlreadyRecorded(f"{self.place} exists already and was left as it is.")
+            with self.connected() as connection:
+                if schemas.holds_anything(connection, self.place.schema):
+                    raise AlreadyRecorded(f"{self.place} exists already and was left as it is.")
+                schemas.refuse_name(connection, self.place)
             aside.prepare()
             try:
                 yield aside
@@ -191,12 +189,14 @@ class PostgresSchema:
         """Hold a lock of the server's for the schema, in a transaction of its own.
 
         Raises:
+            BadFact: no register can be in use under that name.
             RegisterInUse: someone else holds it.
         """
         with self.in_words():
             connection = self.connected()
         with connection, connection.transaction():  # a pooler keeps it to one server process
             with self.in_words():
+                schemas.refuse_name(connection, self.place)
                 told = connection.execute(_ALONE, (_MOVING, self.place.schema)).fetchone()
             if told != (True,):
                 raise RegisterInUse(BEING_MOVED.format(place=self.place))
@@ -225,7 +225,7 @@ class PostgresSchema:
         """
         own, made = (sql.Identifier(each.place.schema) for each in (self, aside))
         with self.in_words(), self.connected() as connection, connection.transaction():
-            if _holds_anything(connection, self.place.schema):
+            if schemas.holds_anything(connection, self.place.schema):
                 raise AlreadyRecorded(
                     f"{self.place} was made by someone else meanwhile, and was left as it is."
                 )
@@ -391,15 +391,6 @@ def _lock(table: str, *, shared: bool = False) -> str:
     """Take the lock that a table stands for: in turn, and until the transaction ends."""
     how = "_shared" if shared else ""
     return f"SELECT pg_advisory_xact_lock{how}({_OURS}, '{table}'::regclass::oid::int)"
-
-
-def _holds_anything(connection: "psycopg.Connection[tuple[Any, ...]]", schema: str) -> bool:
-    asked = connection.execute(
-        "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
-        "ON n.oid = c.relnamespace WHERE n.nspname = %s LIMIT 1",
-        (schema,),
-    )
-    return asked.fetchone() is not None
 
 
 def _leave_raw(

@@ -7,7 +7,8 @@ from psycopg import Connection, errors, sql
 
 from disposals.storage.address import Address
 from disposals.storage.postgres import PostgresSchema
-from disposals.storage.postgres.roles import make_roles, owner_of, require_rights, used_elsewhere
+from disposals.storage.postgres.roles import make_roles, require_rights, used_elsewhere
+from disposals.storage.postgres.schemas import owner_of, refuse_name
 from disposals.storage.postgres.server import is_there, postgis, require_postgis
 from disposals.triggers import columns_of_this_version
 
@@ -16,10 +17,12 @@ def add_postgis(place: Address) -> None:
     """Add PostGIS to a database that has none, for whoever may make the rest as well.
 
     Raises:
+        BadFact: no register can be in use under that name.
         CannotWriteRegister: this user may not, or it is not installed on the server.
     """
     storage = PostgresSchema(place)
     with storage.in_words(), storage.connected() as connection:
+        refuse_name(connection, place)
         require_rights(connection, place)
         if postgis(connection) is None:
             # What can't be added is then asked for in words.

@@ -18,7 +18,7 @@ from disposals.storage.address import Address
 from disposals.storage.postgres import PostgresSchema
 from disposals.storage.postgres.public import strays
 from disposals.storage.postgres.rights import both_roles, open_schema
-from disposals.storage.postgres.roles import owner_of
+from disposals.storage.postgres.schemas import owner_of, refuse_name
 from disposals.storage.postgres.server import require_postgis
 from disposals.words import some
 
@@ -128,12 +128,14 @@ def publishing(place: Address) -> Iterator[Publishing]:
     """Publish layers from a register: all, when the block ends, or nothing if it raises.
 
     Raises:
+        BadFact: a register lies where this one would publish, or the other way round.
         NotRecorded: there is no schema for what is published.
         RegisterInUse: someone publishes already, or reads for longer than the wait.
         CannotWriteRegister: this user does not act for its owner, or something else is there.
     """
     storage, schema = PostgresSchema(place), open_schema(place.schema)
     with storage.in_words(), storage.connected() as connection:
+        refuse_name(connection, place)
         owner = owner_of(connection, schema)
         if owner is None:
             raise NotRecorded(

@@ -10,6 +10,7 @@ from disposals.records import evidence_kinds
 from disposals.triggers import columns_of_this_version, guarded
 
 ON_THE_MAP = "boundary_on_the_map"
+OPEN = "open"  # the kind of role that reads what is published, and the end of its schema's name
 _EVERYBODY = "PUBLIC"
 _NOBODY_CHANGES = "register"  # what the register says of itself
 
@@ -64,12 +65,12 @@ def role(schema: str, kind: str) -> str:
 
 def open_schema(schema: str) -> str:
     """The schema of what is published from a register."""
-    return f"{schema}_open"
+    return f"{schema}_{OPEN}"
 
 
 def both_roles(schema: str) -> tuple[str, str]:
     """The roles of officers and of readers."""
-    return role(schema, "officer"), role(schema, "open")
+    return role(schema, "officer"), role(schema, OPEN)
 
 
 def rights(schema: str) -> Iterator[Right]:

@@ -23,17 +23,8 @@ from disposals.storage.postgres.rights import (
     open_schema,
     rights,
 )
+from disposals.storage.postgres.schemas import owner_of
 from disposals.words import listed, some
-
-
-def owner_of(connection: "Connection[tuple[Any, ...]]", schema: str) -> str | None:
-    """Whom a schema belongs to; None where there is none."""
-    asked = connection.execute(
-        "SELECT r.rolname FROM pg_catalog.pg_namespace n "
-        "JOIN pg_catalog.pg_roles r ON r.oid = n.nspowner WHERE n.nspname = %s",
-        (schema,),
-    ).fetchone()
-    return None if asked is None else str(asked[0])
 
 
 def require_rights(connection: "Connection[tuple[Any, ...]]", place: Address) -> None:

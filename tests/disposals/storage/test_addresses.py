@@ -19,6 +19,7 @@ from disposals.storage.address import Address, place_of
         ("postgresql://h/db?schema=Kent", "small letters"),
         ("postgresql://h/db?schema=pg_kent", "name of its own"),
         ("postgresql://h/db?schema=public", "name of its own"),
+        ("postgresql://h/db?schema=information_schema", "name of its own"),
         ("postgresql://[h/db", "can't be read"),
     ],
 )
