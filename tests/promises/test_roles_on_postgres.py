@@ -230,6 +230,35 @@ def test_a_role_that_is_in_another_is_named(kent: Register, server: Server) -> N
     server.run("REVOKE kent_officer FROM kent_open")
 
 
+def test_a_role_that_may_do_anything_of_itself_is_refused_and_named(
+    kent: Register, server: Server
+) -> None:
+    server.run("ALTER ROLE kent_officer LOGIN SUPERUSER", "ALTER ROLE kent_open BYPASSRLS")
+    told = amiss(kent.place)
+    with pytest.raises(CannotWriteRegister, match="may log in and is a superuser") as said:
+        database.create(kent.place, authority="kent", at=AT)
+    server.run("ALTER ROLE kent_officer NOLOGIN NOSUPERUSER", "ALTER ROLE kent_open NOBYPASSRLS")
+    assert "`ALTER ROLE kent_officer NOLOGIN NOSUPERUSER`" in str(said.value)
+    assert "kent_officer may log in and is a superuser, which whoever" in told
+    assert "kent_open may pass row security by" in told
+    assert amiss(kent.place) == ""
+
+
+def test_a_role_of_another_kind_is_not_taken_for_a_new_registers(
+    server: Server, tmp_path: Path
+) -> None:
+    taken = server.address("shire", tmp_path).in_schema("taken")
+    for kind in ("LOGIN", "CREATEROLE", "CREATEDB", "REPLICATION"):
+        with server.connected("shire") as connection:
+            connection.execute(f"CREATE ROLE taken_officer {kind}".encode())
+        with pytest.raises(CannotWriteRegister, match="There is a role taken_officer already"):
+            database.create(taken, authority="kent", at=AT)
+        server.run("DROP ROLE taken_officer")
+    with server.connected("shire") as connection:
+        found = connection.execute("SELECT 1 FROM pg_namespace WHERE nspname ~ 'taken'").fetchall()
+    assert found == []
+
+
 def test_who_may_make_no_roles_is_refused_before_anything_is_made(server: Server) -> None:
     server.run("GRANT CREATE ON DATABASE shire TO low")
     low = str(server.address("shire", Path("/nowhere"), user="low"))

@@ -44,6 +44,12 @@ def require_rights(connection: "Connection[tuple[Any, ...]]", place: Address) ->
             f"`{'; '.join(f'CREATE ROLE {name}' for name in missing)}`, then repeat. Nothing was "
             "made."
         )
+    for name, more in _mightier(connection, place.schema):
+        raise CannotWriteRegister(
+            f"There is a role {name} already, and it {_may(more)}, which whoever is given it can "
+            f"make use of. If it is there for nothing but {place}, say {_mended(name, more)} and "
+            "repeat; else name another schema with `schema=`. Nothing was changed."
+        )
     for schema in (place.schema, open_schema(place.schema)):
         owner = owner_of(connection, schema)
         if owner is not None and not _acts_for(connection, owner):
@@ -68,6 +74,41 @@ def _missing(connection: "Connection[tuple[Any, ...]]", schema: str) -> list[str
     asked = "SELECT rolname FROM pg_catalog.pg_roles WHERE rolname = ANY(%s)"
     there = {name for (name,) in connection.execute(asked, (list(both_roles(schema)),))}
     return [name for name in both_roles(schema) if name not in there]
+
+
+# What a role may do of itself, by the column that says so: as told, and as it is taken away.
+_OF_ITSELF = {
+    "rolcanlogin": ("may log in", "NOLOGIN"),
+    "rolsuper": ("is a superuser", "NOSUPERUSER"),
+    "rolcreaterole": ("may make roles", "NOCREATEROLE"),
+    "rolcreatedb": ("may make databases", "NOCREATEDB"),
+    "rolbypassrls": ("may pass row security by", "NOBYPASSRLS"),
+    "rolreplication": ("may copy the whole server", "NOREPLICATION"),
+}
+
+
+def _mightier(
+    connection: "Connection[tuple[Any, ...]]", schema: str
+) -> Iterator[tuple[str, list[str]]]:
+    """The roles that may do something of themselves, which ours never may; with each, what."""
+    asked = connection.execute(
+        sql.SQL(
+            "SELECT rolname, {} FROM pg_catalog.pg_roles WHERE rolname = ANY(%s) ORDER BY 1"
+        ).format(sql.SQL(", ").join(map(sql.Identifier, _OF_ITSELF))),
+        (list(both_roles(schema)),),
+    )
+    for name, *may in asked.fetchall():
+        more = [column for column, does in zip(_OF_ITSELF, may, strict=True) if does]
+        if more:
+            yield name, more
+
+
+def _may(more: list[str]) -> str:
+    return listed(_OF_ITSELF[column][0] for column in more)
+
+
+def _mended(name: str, more: list[str]) -> str:
+    return f"`ALTER ROLE {name} {' '.join(_OF_ITSELF[column][1] for column in more)}`"
 
 
 def _acts_for(connection: "Connection[tuple[Any, ...]]", owner: str) -> bool:
@@ -142,6 +183,11 @@ def findings(connection: "Connection[tuple[Any, ...]]", schema: str) -> Iterator
 
 
 def _of_rights(connection: "Connection[tuple[Any, ...]]", schema: str) -> Iterator[Finding]:
+    for name, of_itself in _mightier(connection, schema):
+        yield ill(
+            f"{name} {_may(of_itself)}, which whoever is given it can make use of. "
+            f"{_mended(name, of_itself)} ends that."
+        )
     more = sorted(map(str, beyond(connection, schema)))
     fewer = sorted(map(str, lacking(connection, schema)))
     if more:
