@@ -30,6 +30,7 @@ def publish(register: Register, *, on: date, at: datetime) -> Mapping[str, int]:
 
     Raises:
         BadFact: the register is a file.
+        RegisterMoved: the register is in use elsewhere.
         NotRecorded: there is no schema for what is published.
         RegisterInUse: someone publishes already, or reads for longer than the wait.
         CannotWriteRegister: this user does not own the register, or something else is in the way.

@@ -13,10 +13,11 @@ from typing import Any, cast
 
 from psycopg import Connection, errors, sql
 
-from disposals.errors import CannotWriteRegister, NotRecorded
+from disposals.errors import CannotWriteRegister, NotRecorded, RegisterMoved
 from disposals.storage.address import Address
 from disposals.storage.postgres import PostgresSchema
 from disposals.storage.postgres.public import strays
+from disposals.storage.postgres.raw import PostgresRaw
 from disposals.storage.postgres.rights import both_roles, open_schema
 from disposals.storage.postgres.schemas import owner_of, refuse_name
 from disposals.storage.postgres.server import require_postgis
@@ -129,6 +130,7 @@ def publishing(place: Address) -> Iterator[Publishing]:
 
     Raises:
         BadFact: a register lies where this one would publish, or the other way round.
+        RegisterMoved: the register is in use elsewhere.
         NotRecorded: there is no schema for what is published.
         RegisterInUse: someone publishes already, or reads for longer than the wait.
         CannotWriteRegister: this user does not act for its owner, or something else is there.
@@ -136,6 +138,12 @@ def publishing(place: Address) -> Iterator[Publishing]:
     storage, schema = PostgresSchema(place), open_schema(place.schema)
     with storage.in_words(), storage.connected() as connection:
         refuse_name(connection, place)
+        because = storage.closed(PostgresRaw(connection))
+        if because is not None:
+            raise RegisterMoved(
+                f"{because} Nothing was published, for it would be as it was then; name that one "
+                "with `--register` or DISPOSALS_REGISTER."
+            )
         owner = owner_of(connection, schema)
         if owner is None:
             raise NotRecorded(

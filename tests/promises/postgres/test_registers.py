@@ -20,8 +20,11 @@ from disposals.errors import (
     AlreadyRecorded,
     CannotWriteRegister,
     NotARegister,
+    RegisterMoved,
 )
+from disposals.exports.published_layers import publish
 from disposals.history.raw import raw_of
+from disposals.moving import move
 from disposals.records import evidence_kinds
 from disposals.register import Register, create_register, open_register
 from disposals.storage.address import Address
@@ -159,3 +162,11 @@ def test_a_register_that_was_tampered_with_is_not_backed_up(kent: Register, tmp_
     with pytest.raises(NotARegister, match="bid 1 is not as it was recorded"):
         back_up(kent.place, tmp_path / "estate.backup", at=AT)
     assert not list(tmp_path.glob("*backup*"))
+
+
+def test_what_was_moved_away_is_not_published_any_more(kent: Register, tmp_path: Path) -> None:
+    publish(kent, on=stamp().on, at=AT)
+    file = tmp_path / "moved.sqlite"
+    move(kent.place, file)
+    with pytest.raises(RegisterMoved, match=f"moved to {file}. Nothing was published"):
+        publish(kent, on=stamp().on, at=AT)
