@@ -260,6 +260,6 @@ def test_a_wrong_password_does_not_pass_the_pooler_and_is_not_repeated(
     wrong = Address.read(
         f"postgresql://ann:hunter2@127.0.0.1:{composed.officers}/estates?schema=kent"
     )
-    with pytest.raises(CannotReachRegister) as refused:
+    with pytest.raises(CannotReachRegister, match="refused the name or the password") as refused:
         open_register(wrong)
     assert "hunter2" not in str(refused.value)

@@ -1,5 +1,6 @@
 """What PostgreSQL says, as an officer can act on it. A password is in none of it."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -56,6 +57,15 @@ _PASSWORD = _Told(
     "The server refused the name or the password for {place}. Put the right password into "
     "~/.pgpass or PGPASSWORD, rather than into the address.",
 )
+_NO_DATABASE = _Told(
+    CannotReachRegister,
+    "There is no such database: {said}. Make it with `createdb`, or mend the address {place}.",
+)
+_MAY_NOT = _Told(
+    CannotWriteRegister,
+    "You may not do that in {place}: {said}. Whoever looks after the database can let you, as "
+    "docs/postgresql.md tells.",
+)
 # By SQLSTATE, appendix A of the PostgreSQL manual; a state of two characters is a class of them.
 _BY_STATE = {
     "08": _GONE,
@@ -74,18 +84,11 @@ _BY_STATE = {
         "takes what is written.",
     ),
     "28P01": _PASSWORD,
-    "3D000": _Told(
-        CannotReachRegister,
-        "There is no such database: {said}. Make it with `createdb`, or mend the address {place}.",
-    ),
+    "3D000": _NO_DATABASE,
     "3F000": _NO_TABLES,
     "40001": _CROSSED,
     "40P01": _CROSSED,
-    "42501": _Told(
-        CannotWriteRegister,
-        "You may not do that in {place}: {said}. Whoever looks after the database can let you, as "
-        "docs/postgresql.md tells.",
-    ),
+    "42501": _MAY_NOT,
     "42703": _NO_TABLES,
     "42P01": _NO_TABLES,
     "42P06": _Told(AlreadyRecorded, "{place} exists already and was left as it is."),
@@ -109,7 +112,8 @@ _BY_STATE = {
     ),
     "XX": _Told(NotARegister, "{place} is damaged: {said}. Restore it from a backup."),
 }
-# Where no state tells: the guards, and what the server or libpq says while a connection is made.
+# Where no state tells, as patterns: the guards, and what the server, a pooler or libpq says while a
+# connection is made, of which psycopg hands on no state.
 _BY_TEXT = {
     "unexplained:": _Told(
         StageWithoutHistory, "A stage is changed by a move, never assigned. Nothing was recorded."
@@ -118,13 +122,19 @@ _BY_TEXT = {
         StageWithoutHistory,
         "History and evidence are never altered or removed; record a correction instead.",
     ),
-    CLOSED: _Told(RegisterMoved, MOVED_ON),
-    "NUL (0x00)": _Told(
+    re.escape(CLOSED): _Told(RegisterMoved, MOVED_ON),
+    r"NUL \(0x00\)": _Told(
         BadFact,
         "A text holds a character that PostgreSQL can't keep (NUL), so nothing was recorded.",
     ),
     "password authentication failed": _PASSWORD,
     "no password supplied": _PASSWORD,
+    "SASL authentication failed": _PASSWORD,  # PgBouncer's word for it
+    'FATAL: .*database ".*" does not exist': _NO_DATABASE,
+    'FATAL: .*role ".*" is not permitted to log in': _MAY_NOT,
+    "FATAL: .*permission denied for database": _MAY_NOT,
+    "FATAL: .*too many connections for (role|database)": _NOT_NOW,
+    "is not currently accepting connections": _NOT_NOW,
     "starting up": _NOT_NOW,
     "shutting down": _NOT_NOW,
     "too many clients": _NOT_NOW,
@@ -172,7 +182,7 @@ def _told(error: psycopg.Error) -> _Told | None:
     if isinstance(error, psycopg.IntegrityError):
         return None
     said = str(error)
-    return next((told for fragment, told in _BY_TEXT.items() if fragment in said), None)
+    return next((told for pattern, told in _BY_TEXT.items() if re.search(pattern, said)), None)
 
 
 def _said(error: BaseException | None) -> str:

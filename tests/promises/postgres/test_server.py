@@ -41,7 +41,7 @@ def test_what_can_not_be_opened_is_refused_in_words(kent: Register, server: Serv
     for address, kind, words in (
         ("postgresql://u:geheim@127.0.0.1:1/x", CannotReachRegister, "Connection refused"),
         ("postgresql://u:geheim@nowhere.invalid/x", CannotReachRegister, "resolve host"),
-        (f"postgresql://postgres:geheim@/nodb?{socket}", CannotReachRegister, "does not exist"),
+        (f"postgresql://postgres:geheim@/nodb?{socket}", CannotReachRegister, "with `createdb`"),
         (f"postgresql://nobody_here@/estates?{socket}", CannotReachRegister, "does not exist"),
         (f"postgresql://postgres@/postgres?{socket}", NoRegister, "no register at"),
         (f"postgresql://joe@/estates?{socket}&schema=kent", CannotWriteRegister, "may not"),
@@ -53,6 +53,32 @@ def test_what_can_not_be_opened_is_refused_in_words(kent: Register, server: Serv
         said = refused(Address.read(address))
         assert isinstance(said, kind), address
         assert words in str(said), address
+
+
+def test_who_is_not_let_in_is_told_why_and_by_whom_they_can_be(server: Server) -> None:
+    server.run(
+        "CREATE ROLE eve NOLOGIN", "CREATE ROLE few LOGIN CONNECTION LIMIT 0",
+        "CREATE DATABASE crowded CONNECTION LIMIT 0", "CREATE DATABASE theirs",
+        "REVOKE CONNECT ON DATABASE theirs FROM PUBLIC",
+        "CREATE DATABASE shut ALLOW_CONNECTIONS false", "CREATE ROLE sid LOGIN",
+    )  # fmt: skip
+    let, later = "Whoever looks after the database can let you", "Try again in a moment"
+    told = {
+        address: refused(Address.read(f"postgresql://{address}?host={server.folder}"))
+        for address in ("eve@/bare", "few@/bare", "sid@/crowded", "sid@/theirs", "sid@/shut")
+    }
+    server.run(
+        "DROP DATABASE crowded", "DROP DATABASE theirs", "DROP DATABASE shut", "DROP ROLE eve",
+        "DROP ROLE few", "DROP ROLE sid",
+    )  # fmt: skip
+    for address, why, next_step in (
+        ("eve@/bare", 'role "eve" is not permitted to log in', let),
+        ("few@/bare", 'too many connections for role "few"', later),
+        ("sid@/crowded", 'too many connections for database "crowded"', later),
+        ("sid@/theirs", 'permission denied for database "theirs"', let),
+        ("sid@/shut", 'database "shut" is not currently accepting connections', later),
+    ):
+        assert f"{why}. {next_step}" in str(told[address])
 
 
 def test_a_wrong_password_is_refused_without_being_told(server: Server) -> None:
