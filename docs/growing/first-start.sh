@@ -14,11 +14,13 @@ CREATE ROLE pooler LOGIN PASSWORD :'pooler';
 
 -- The poolers ask for the password of whoever comes, and can ask for nothing else.
 CREATE SCHEMA pooler;
-CREATE FUNCTION pooler.secret_of(asked text, OUT name text, OUT secret text)
+CREATE FUNCTION pooler.secret_of(asked text) RETURNS TABLE (name text, secret text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
-RETURN (SELECT (usename::text, passwd)
-        FROM pg_shadow
-        WHERE usename = asked AND NOT usesuper AND NOT userepl);
+BEGIN ATOMIC
+    SELECT usename::text, passwd
+    FROM pg_shadow
+    WHERE usename = asked AND NOT usesuper AND NOT userepl;
+END;
 REVOKE ALL ON FUNCTION pooler.secret_of(text) FROM PUBLIC;
 GRANT USAGE ON SCHEMA pooler TO pooler;
 GRANT EXECUTE ON FUNCTION pooler.secret_of(text) TO pooler;

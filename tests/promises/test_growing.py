@@ -178,6 +178,7 @@ def as_here(made: Composition) -> Callable[[str], str]:
             to = pooled[1]
             told = told.replace(pooled[0], f"host=127.0.0.1 port={ports[to]}")
             told = told.replace("listen_port = 6432", f"listen_port = {listens[to]}")
+            told = told.replace("query_wait_timeout = 20", "query_wait_timeout = 2")
         return re.sub(r"(listen_addr(?:esses)?) = .*", r"\1 = '127.0.0.1'", told).replace(
             "listen_addr = '127.0.0.1'", "listen_addr = 127.0.0.1"
         )
@@ -263,3 +264,40 @@ def test_a_wrong_password_does_not_pass_the_pooler_and_is_not_repeated(
     with pytest.raises(CannotReachRegister, match="refused the name or the password") as refused:
         open_register(wrong)
     assert "hunter2" not in str(refused.value)
+
+
+def test_a_name_that_the_server_does_not_know_is_refused_by_the_pooler_as_a_wrong_password(
+    composed: Composition,
+) -> None:
+    with pytest.raises(CannotReachRegister, match="refused the name or the password"):
+        open_register(composed.address(composed.officers, "nobody_here", "kent"))
+
+
+def test_a_database_that_is_not_there_is_not_waited_for_by_the_pooler(
+    composed: Composition,
+) -> None:
+    there = composed.address(composed.officers, "ann", "kent")
+    nowhere = Address.read(there.conninfo.replace("/estates", "/nowhere"))
+    with pytest.raises(CannotReachRegister, match="Is the database's name right"):
+        open_register(nowhere)
+
+
+def test_whoever_does_not_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a pooler does that waits for a database without end."""
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        port = silent.getsockname()[1]
+        monkeypatch.delenv("PGCONNECT_TIMEOUT", raising=False)
+        monkeypatch.setattr("disposals.storage.postgres._CONNECT_S", 2)
+        begun = time.monotonic()
+        with pytest.raises(CannotReachRegister, match="did not answer in time"):
+            open_register(Address.read(f"postgresql://ann@127.0.0.1:{port}/estates"))
+        assert time.monotonic() - begun < 10
+        monkeypatch.setattr("disposals.storage.postgres._CONNECT_S", 3600)
+        at = f"postgresql://ann@127.0.0.1:{port}/estates"
+        with pytest.raises(CannotReachRegister, match="did not answer in time"):
+            open_register(Address.read(f"{at}?connect_timeout=2"))
+        monkeypatch.setenv("PGCONNECT_TIMEOUT", "2")
+        with pytest.raises(CannotReachRegister, match="did not answer in time"):
+            open_register(Address.read(at))

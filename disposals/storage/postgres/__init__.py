@@ -5,6 +5,7 @@ acts on one case shares it with others who do, holds that case with its family, 
 ledger, which is one chain, at the end alone. What reads has one snapshot from beginning to end.
 """
 
+import os
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -14,6 +15,7 @@ from typing import Any, cast
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -50,6 +52,7 @@ _HOLD = text(
     "(SELECT coalesce(whole_ref, ref) FROM disposal WHERE ref = :case) FOR UPDATE"
 )
 _WAIT_MS = 5_000
+_CONNECT_S = 30  # longer than docs/growing/pgbouncer.ini waits, which can say more
 # For whoever opens the register in QGIS with an officer's rights: boundaries as geometry.
 _TOLD_OF_A_BOUNDARY = (
     "id", "site_ref", "part_no", "revision", "area_m2", "origin", "source", "licence",
@@ -358,11 +361,19 @@ class PostgresSchema:
                 self.place.conninfo, autocommit=True, client_encoding="UTF8",
                 prepare_threshold=None,  # a pooler may hand each transaction another connection
                 fallback_application_name="disposals",
+                connect_timeout=self._patience(),
             )  # fmt: skip
         except psycopg.ProgrammingError as error:
             raise BadFact(
                 f"{self.place} is no address that can be used: {str(error).strip()}."
             ) from None
+
+    def _patience(self) -> int | None:
+        """For how many seconds a connection is waited for; None where something else tells."""
+        told = "PGCONNECT_TIMEOUT" in os.environ or "connect_timeout" in conninfo_to_dict(
+            self.place.conninfo
+        )
+        return None if told else _CONNECT_S
 
     def hold(self, connection: Connection, case: str) -> None:
         """Lock the row of the case, or of the whole that it is a part of."""

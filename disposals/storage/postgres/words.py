@@ -129,11 +129,17 @@ _BY_TEXT = {
     ),
     "password authentication failed": _PASSWORD,
     "no password supplied": _PASSWORD,
-    "SASL authentication failed": _PASSWORD,  # PgBouncer's word for it
+    "SASL authentication failed|no such user": _PASSWORD,  # PgBouncer's words for it
     'FATAL: .*database ".*" does not exist': _NO_DATABASE,
     'FATAL: .*role ".*" is not permitted to log in': _MAY_NOT,
     "FATAL: .*permission denied for database": _MAY_NOT,
     "FATAL: .*too many connections for (role|database)": _NOT_NOW,
+    "query_wait_timeout": _Told(
+        CannotReachRegister,
+        "The pooler before {place} came to no connection with the server in time. Is the "
+        "database's name right, may you enter it, and does the server run? Else too many are at "
+        "work; try again in a moment.",
+    ),
     "is not currently accepting connections": _NOT_NOW,
     "starting up": _NOT_NOW,
     "shutting down": _NOT_NOW,
@@ -156,7 +162,8 @@ _BY_TEXT = {
     ),
     "connection timeout": _Told(
         CannotReachRegister,
-        "The server of {place} did not answer in time. Does it run, and may it be reached?",
+        "The server of {place} did not answer in time. Does it run, may it be reached, and is the "
+        "database's name right? `connect_timeout=60` in the address waits longer.",
     ),
 }
 
