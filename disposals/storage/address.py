@@ -11,15 +11,18 @@ from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from disposals.errors import BadFact
+from disposals.words import listed
 
 _SCHEMES = ("postgresql://", "postgres://")
 _SCHEMA = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _THE_SERVERS = frozenset({"public", "information_schema"})
 _HOSTS = re.compile(r"(\[[0-9a-fA-F:.%]*\]|[^:\[\]]*)(:\d*)?")
+_UNWRITTEN = re.compile(r"\s|%(?![0-9a-fA-F]{2})")
 # What libpq would take, or nearly; a password may be in it, so it is not told as a path.
 _LIKE_AN_ADDRESS = re.compile(
     r"^postgres(ql)?:|(^|\s)(host|hostaddr|dbname|user|password|service)="
 )
+_OWN = frozenset({"schema", "documents"})
 _SECRET = frozenset({"password", "sslpassword"})
 DEFAULT_SCHEMA = "disposals"
 
@@ -60,15 +63,22 @@ class Address:
         """
         try:
             parts = urlsplit(written)
-            asked = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
+            # To libpq, and in a path, a plus is a plus: blanks are written %20.
+            query = parts.query.replace("+", "%2B")
+            asked = parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query))
         except ValueError:
             raise _bad("it can't be read") from None
         login, at, hosts = parts.netloc.rpartition("@")
         if "@" in parts.path + parts.query + parts.fragment or parts.fragment or "@" in login:
             raise _bad("in a password @, :, /, ? and # are written as %40, %3A, %2F, %3F and %23")
+        if _UNWRITTEN.search(parts.netloc + parts.path):  # libpq would repeat it, the password too
+            raise _bad("before the question mark a blank is written as %20, and a % as %25")
         if not all(_HOSTS.fullmatch(host) for host in hosts.split(",")):
             raise _bad("after the server's name only a colon and the number of its port may stand")
-        own = {name: value for name, value in asked if name in {"schema", "documents"}}
+        own = {name: value for name, value in asked if name in _OWN}
+        twice = sorted(name for name in own if [each for each, _ in asked].count(name) > 1)
+        if twice:
+            raise _bad(f"it names {listed(twice)} more than once, where it can mean but one")
         schema = own.get("schema", DEFAULT_SCHEMA)
         if not _SCHEMA.fullmatch(schema) or schema.startswith("pg_") or schema in _THE_SERVERS:
             raise _bad(
@@ -79,7 +89,7 @@ class Address:
         told = [(name, value) for name, value in asked if name not in _SECRET]
         return cls(
             schema,
-            Path(own["documents"]).expanduser() if own.get("documents") else None,
+            _folder(own["documents"]) if own.get("documents") else None,
             f"postgresql://{user}{hosts}{parts.path}{_query(told)}",
             f"postgresql://{parts.netloc}{parts.path}{_query(rest)}",
         )
@@ -102,6 +112,24 @@ def place_of(written: str) -> Place:
             "an address that begins with postgresql://."
         )
     return Path(written)
+
+
+def _folder(written: str) -> Path:
+    """The folder of documents, which is to be the same from wherever someone works.
+
+    Raises:
+        BadFact: it is not.
+    """
+    try:
+        folder = Path(written).expanduser()
+    except RuntimeError:  # ~ and the name of nobody on this machine
+        folder = Path(written)
+    if not folder.is_absolute():
+        raise _bad(
+            f"its documents are to lie in a folder that is named from the root on, for every "
+            f"machine, and “{written}” is not"
+        )
+    return folder
 
 
 def _query(pairs: list[tuple[str, str]]) -> str:

@@ -365,7 +365,8 @@ class PostgresSchema:
             )  # fmt: skip
         except psycopg.ProgrammingError as error:
             raise BadFact(
-                f"{self.place} is no address that can be used: {str(error).strip()}."
+                f"{self.place} is no address that can be used: {str(error).strip()}. Mend that; "
+                "beside `schema` and `documents` an address takes what libpq takes, with its names."
             ) from None
 
     def _patience(self) -> int | None:

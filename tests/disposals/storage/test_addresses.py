@@ -21,6 +21,13 @@ from disposals.storage.address import Address, place_of
         ("postgresql://h/db?schema=public", "name of its own"),
         ("postgresql://h/db?schema=information_schema", "name of its own"),
         ("postgresql://[h/db", "can't be read"),
+        ("postgresql://u:geheim%@h/db", "%25"),
+        ("postgresql://u:geheim more@h/db", "%20"),
+        ("postgresql://u:geheim@h/estates db", "%20"),
+        ("postgresql://u:geheim@h/db?schema=kent&schema=maid", "names schema more than once"),
+        ("postgresql://h/db?documents=/a&documents=/a", "names documents more than once"),
+        ("postgresql://h/db?documents=srv/kent", "named from the root on"),
+        ("postgresql://h/db?documents=~nobody-here/kent", "named from the root on"),
     ],
 )
 def test_an_address_that_is_none_is_refused_without_being_repeated(written: str, says: str) -> None:
@@ -65,3 +72,30 @@ def test_a_server_that_is_down_is_told_from_an_address_that_is_wrong(address: st
         open_register(place_of(address))
     with pytest.raises(BadFact, match="port"):
         open_register(place_of("postgresql:///estates?host=/nowhere&port=abc"))
+
+
+@pytest.mark.parametrize(
+    ("written", "folder"),
+    [("/srv/a+b", "/srv/a+b"), ("/srv/a%20b", "/srv/a b"), ("/srv/a%2Bb%26c", "/srv/a+b&c")],
+)
+def test_a_folder_is_read_as_it_is_written_and_told_so_that_it_is_read_again(
+    written: str, folder: str
+) -> None:
+    read = Address.read(f"postgresql://h/db?documents={written}")
+    assert read.folder == Path(folder)
+    assert Address.read(str(read)) == read
+
+
+@pytest.mark.parametrize(
+    ("address", "names"),
+    [
+        ("postgresql://u:geheim@h/db?shcema=kent", "shcema"),
+        ("postgresql://u:geheim@h/db?connect_timeout=x", "connect_timeout"),
+    ],
+)
+def test_what_libpq_does_not_take_is_refused_with_what_an_address_takes(
+    address: str, names: str
+) -> None:
+    with pytest.raises(BadFact, match=f"{names}.*beside `schema` and `documents`") as said:
+        open_register(place_of(address))
+    assert "geheim" not in str(said.value)
