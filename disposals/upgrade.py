@@ -86,6 +86,7 @@ def downgrade(place: Place, to: int, *, losing: bool = False) -> Migrated:
 
     Raises:
         BadFact: there is no such older format.
+        CannotWriteRegister: a table of it is kept in parts, which no older format knows.
         WouldLose: something would be lost; says what and how much.
         OlderRegister: it is of an older format already.
         Others as `upgrade`.
@@ -97,6 +98,7 @@ def downgrade(place: Place, to: int, *, losing: bool = False) -> Migrated:
             f"Name one from 1 to {FORMAT - 1}."
         )
     with _held_still(place) as (storage, connection):
+        storage.refuse_parted(connection)
         _refuse_altered(place)
         if not losing:
             _refuse_loss(connection, place, to)

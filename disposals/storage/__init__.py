@@ -73,6 +73,13 @@ class Storage(Protocol):
     def in_words(self) -> AbstractContextManager[None]:
         """Turn what the database says into what an officer can act on; else let it pass."""
 
+    def refuse_parted(self, connection: Connection) -> None:
+        """Refuse to bring a register to an older format where a table of it is kept in parts.
+
+        Raises:
+            CannotWriteRegister: names the table, and says what to do first.
+        """
+
     def making(self) -> "AbstractContextManager[Storage]":
         """A place without tables that becomes this one when the block ends; nothing if it raises.
 

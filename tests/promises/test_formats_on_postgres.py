@@ -19,6 +19,7 @@ from disposals.disclosure.audit import verified
 from disposals.disclosure.seen import versions
 from disposals.errors import CannotWriteRegister, OlderRegister, RegisterInUse, WouldLose
 from disposals.migrations import bring
+from disposals.moving import move
 from disposals.register import FORMAT, create_register, guard, open_register
 from disposals.storage import EVERYTHING, WRITING
 from disposals.storage.address import Address
@@ -207,10 +208,28 @@ def test_where_officers_were_never_let_in_bringing_it_up_lets_none_in(
         server.run("DROP DATABASE rehearsal WITH (FORCE)")
 
 
-def test_history_is_kept_by_year_and_works_as_before(kent: Address) -> None:
+def part_by_year(place: Address) -> None:
     script = (FILES / "partition-history.sql").read_text()
-    with connect(kent.conninfo) as connection:
-        connection.execute(f"SET LOCAL search_path = {kent.schema}; {script}")
+    with connect(place.conninfo) as connection:
+        connection.execute(f"SET LOCAL search_path = {place.schema}; {script}")
+
+
+def test_a_register_whose_history_is_kept_by_year_is_brought_back_by_way_of_a_file(
+    kent: Address, tmp_path: Path
+) -> None:
+    part_by_year(kent)
+    before = structure(kent)
+    with pytest.raises(CannotWriteRegister, match=r"history_entry is partitioned.*db move"):
+        downgrade(kent, 4, losing=True)
+    assert structure(kent) == before
+    file, surrey = tmp_path / "register.sqlite", kent.in_schema("surrey")
+    move(kent, file)
+    move(file, surrey)
+    assert downgrade(surrey, 4, losing=True).after == 4
+
+
+def test_history_is_kept_by_year_and_works_as_before(kent: Address) -> None:
+    part_by_year(kent)
     register = open_register(kent)
     part = "steele-avenue/part-1"
     moves.advance(register, part, stamp(), seen=versions(register, part))

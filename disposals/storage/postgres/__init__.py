@@ -22,6 +22,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from disposals.errors import (
     AlreadyRecorded,
     BadFact,
+    CannotWriteRegister,
     NoDocuments,
     NoRegister,
     NotARegister,
@@ -43,6 +44,7 @@ from disposals.storage.postgres import copying, guards, roles, schemas, server
 from disposals.storage.postgres.dialect import URL
 from disposals.storage.postgres.raw import PostgresRaw
 from disposals.storage.postgres.words import in_words
+from disposals.words import listed
 
 _OURS = 0x44535053  # “DSPS”, so that nobody else's locks are met
 _MOVING = 0x4453504D  # “DSPM”, for who moves a register to a schema
@@ -147,6 +149,25 @@ class PostgresSchema:
 
     def refuse_read_only(self) -> None:
         """Nothing: the server refuses by itself, when the transaction begins."""
+
+    def refuse_parted(self, connection: Connection) -> None:
+        """Refuse where someone partitioned a table, as docs/growing.md tells for the history.
+
+        Raises:
+            CannotWriteRegister: names it, and says what to do first.
+        """
+        parted = connection.exec_driver_sql(
+            "SELECT relname FROM pg_catalog.pg_class WHERE relkind = 'p' "
+            "AND relnamespace = pg_catalog.current_schema()::regnamespace ORDER BY 1"
+        )
+        names = [name for (name,) in parted]
+        if names:
+            raise CannotWriteRegister(
+                f"In {self.place} {listed(names)} {'are' if names[1:] else 'is'} partitioned, and "
+                "an older format knows no partitions, so nothing was changed. Carry the register "
+                "with `disposals db move` to a file, which has none, and bring that to the older "
+                "format, or from there to a schema of another name, and bring that to it."
+            )
 
     def in_words(self) -> AbstractContextManager[None]:
         """Turn what PostgreSQL says into what an officer can act on; else let it pass."""

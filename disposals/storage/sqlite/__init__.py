@@ -143,6 +143,9 @@ class SqliteFile:
                 "name another register with `--register`."
             )
 
+    def refuse_parted(self, connection: Connection) -> None:
+        """Nothing: SQLite keeps no table in parts."""
+
     def in_words(self) -> AbstractContextManager[None]:
         """Turn what SQLite says into what an officer can act on; the unforeseen passes as it is."""
         return in_words(self.place)
