@@ -145,7 +145,7 @@ def amiss(raw: Raw, schema: str, kinds: Iterable[str]) -> list[str]:
         raw: with the schema in its search path, so that the server does not write it out.
         kinds: the tables of evidence.
     """
-    made = {told for _, _, told, is_on in _triggers(raw, schema) if is_on}
+    made = {told for _, _, _, told, is_on in _triggers(raw, schema) if is_on}
     functions = dict(
         raw.execute(
             "SELECT p.proname, p.prosrc || p.proconfig::text FROM pg_catalog.pg_proc p "
@@ -182,18 +182,22 @@ def strangers(raw: Raw, schema: str, kinds: Iterable[str]) -> list[str]:
             *(f"rule {name} on {table}" for name, table in rules),
             *(
                 f"trigger {name} on {table}"
-                for name, table, told, _ in _triggers(raw, schema)
-                if told not in ours and name != "moved"
+                for name, table, whole, told, _ in _triggers(raw, schema)
+                if told.replace(f" ON {table} ", f" ON {whole} ") not in ours and name != "moved"
             ),
         ]
     )
 
 
-def _triggers(raw: Raw, schema: str) -> list[tuple[str, str, str, int]]:
-    """Each trigger of a schema: its name, its table, as the server tells it, and if it is on."""
+def _triggers(raw: Raw, schema: str) -> list[tuple[str, str, str, str, int]]:
+    """Each trigger of a schema: its name, its table and what that is a partition of.
+
+    And as the server tells it, and whether it is on.
+    """
     return raw.execute(
-        "SELECT t.tgname, c.relname, pg_catalog.pg_get_triggerdef(t.oid, true), "
-        "t.tgenabled IN ('O', 'A') FROM pg_catalog.pg_trigger t "
+        "SELECT t.tgname, c.relname, coalesce((SELECT w.relname FROM pg_catalog.pg_inherits i "
+        "JOIN pg_catalog.pg_class w ON w.oid = i.inhparent WHERE i.inhrelid = c.oid), c.relname), "
+        "pg_catalog.pg_get_triggerdef(t.oid, true), t.tgenabled IN ('O', 'A') FROM pg_catalog.pg_trigger t "
         "JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid "
         "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
         "WHERE n.nspname = ? AND NOT t.tgisinternal AND t.tgparentid = 0",  # else of a partition
