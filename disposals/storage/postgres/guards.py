@@ -74,6 +74,11 @@ BEGIN
     RAISE EXCEPTION 'kept: a disposal is withdrawn, never removed';
 END """,
 }
+# Where the history is kept by year, as docs/growing/partition-history.sql has it.
+_OF_YEARS = (
+    "CREATE TRIGGER history_entry_has_each_number_once BEFORE INSERT ON history_entry "
+    "FOR EACH ROW EXECUTE FUNCTION refuse_second_number()"
+)
 _CLOSES = f"""
 CREATE OR REPLACE FUNCTION refuse_more() {_OF_A_GUARD} AS $$
 BEGIN
@@ -171,7 +176,7 @@ def strangers(raw: Raw, schema: str, kinds: Iterable[str]) -> list[str]:
         raw: with the schema in its search path.
         kinds: the tables of evidence.
     """
-    ours = {*guards(kinds, columns_of_this_version())}
+    ours = {*guards(kinds, columns_of_this_version()), _OF_YEARS}
     rules = raw.execute(
         "SELECT rulename, tablename FROM pg_catalog.pg_rules "
         "WHERE schemaname = ? AND rulename <> '_RETURN'",
@@ -197,7 +202,8 @@ def _triggers(raw: Raw, schema: str) -> list[tuple[str, str, str, str, int]]:
     return raw.execute(
         "SELECT t.tgname, c.relname, coalesce((SELECT w.relname FROM pg_catalog.pg_inherits i "
         "JOIN pg_catalog.pg_class w ON w.oid = i.inhparent WHERE i.inhrelid = c.oid), c.relname), "
-        "pg_catalog.pg_get_triggerdef(t.oid, true), t.tgenabled IN ('O', 'A') FROM pg_catalog.pg_trigger t "
+        "pg_catalog.pg_get_triggerdef(t.oid, true), t.tgenabled IN ('O', 'A') "
+        "FROM pg_catalog.pg_trigger t "
         "JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid "
         "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
         "WHERE n.nspname = ? AND NOT t.tgisinternal AND t.tgparentid = 0",  # else of a partition
