@@ -64,13 +64,14 @@ def mangled(content: bytes, changes: Iterable[Change], member: int, *, inside: b
         return _changed(content, changes)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
+        packed = {each.filename: each.compress_type for each in archive.infolist()}
     name = list(members)[member % len(members)]
     members[name] = _changed(members[name], changes)
     _make_good(members)
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(made, "w") as archive:
         for each, told in members.items():
-            archive.writestr(each, told)
+            archive.writestr(each, told, packed[each])
     return made.getvalue()
 
 

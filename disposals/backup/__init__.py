@@ -13,6 +13,7 @@ from disposals.backup.archive import (
     REGISTER,
     Manifest,
     NotABackup,
+    document,
     opened,
     packing,
     unpacked,
@@ -21,6 +22,7 @@ from disposals.backup.archive import (
 from disposals.backup.soundness import sealed
 from disposals.errors import AlreadyRecorded, CannotWriteRegister, NotARegister, OlderRegister
 from disposals.filing import altered, content_of, kept, pieces, pieces_of
+from disposals.history.raw import Raw
 from disposals.moving.copying import copy as copy_rows
 from disposals.register import FORMAT, format_of, is_there, open_register
 from disposals.storage import Storage, storage_of
@@ -30,6 +32,8 @@ from sites.errors import CannotWrite
 from sites.whole import put_in_place, whole_made
 
 __all__ = ["Manifest", "NotABackup", "back_up", "restore", "verified"]
+
+_DOCUMENTS = "SELECT DISTINCT sha256 FROM document ORDER BY sha256"
 
 
 def back_up(register: Place, target: Path, *, at: datetime) -> Manifest:
@@ -59,14 +63,14 @@ def back_up(register: Place, target: Path, *, at: datetime) -> Manifest:
             written = under_way.to_disk()
             seal = sealed(copy, refusal)
             written.result()
-            holds, documents = _told(copy)
+            with SqliteFile(copy).reading() as raw:
+                holds, documents = _told(raw)
             folder = found.storage.documents
             for sha256 in documents:
-                name = f"documents/{sha256}"
+                name = document(sha256)
                 files[name] = under_way.add(name, pieces_of(folder, sha256))
                 if files[name] != sha256:
                     raise altered(folder, sha256)
-            holds["document"] = len(documents)
             manifest = Manifest(FORMAT, found.authority, at, holds, files, seal)
             under_way.finish(manifest)
     return manifest
@@ -157,15 +161,20 @@ def _copy(register: Place, copy: Path, target: Path) -> None:
         copy_rows(register, copy)
 
 
-def _told(copy: Path) -> tuple[dict[str, int], list[str]]:
+def _told(raw: Raw) -> tuple[dict[str, int], list[str]]:
     """How much there is of what, and the documents by their hashes."""
-    with SqliteFile(copy).reading() as raw:
-        holds = {
-            table: raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
-            for table in COUNTED
-        }
-        documents = raw.execute("SELECT DISTINCT sha256 FROM document ORDER BY sha256")
-        return holds, [sha256 for (sha256,) in documents]
+    holds = {
+        table: raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+        for table in COUNTED
+    }
+    documents = [sha256 for (sha256,) in raw.execute(_DOCUMENTS)] if _has_documents(raw) else []
+    return {**holds, "document": len(documents)}, documents
+
+
+def _has_documents(raw: Raw) -> bool:
+    """Whether a register has a table of documents, as from format 3 on."""
+    asked = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'document'"
+    return bool(raw.execute(asked).fetchone()[0])
 
 
 def _brought(backup: Path, folder: Path, *, all_of_it: bool = True) -> Manifest:
@@ -177,4 +186,19 @@ def _brought(backup: Path, folder: Path, *, all_of_it: bool = True) -> Manifest:
         raise wrong(backup, "its register is of another format than its manifest says")
     if sealed(register, wrong(backup, "its register is damaged")) != manifest.seal:
         raise wrong(backup, "its register bears another seal than its manifest says")
+    _refuse_another(register, manifest, backup)
     return manifest
+
+
+def _refuse_another(register: Path, manifest: Manifest, backup: Path) -> None:
+    """Refuse a register that is not the one which the manifest tells of, documents and all."""
+    try:
+        with SqliteFile(register).reading() as raw:
+            holds, documents = _told(raw)
+            authority = raw.execute("SELECT authority FROM register").fetchone()
+    except NotARegister:
+        raise wrong(backup, "its register lacks tables") from None
+    if holds != manifest.holds or authority != (manifest.authority,):
+        raise wrong(backup, "its register holds something else than its manifest says")
+    if {REGISTER, *map(document, documents)} != set(manifest.files):
+        raise wrong(backup, "its documents are not those that its register names")

@@ -3,10 +3,12 @@
 Each file in it is hashed while it is written, and so is read once.
 """
 
+import errno
 import hashlib
 import json
 import os
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,8 +27,12 @@ from sites.whole import NotWritten
 REGISTER, _MANIFEST = "register.sqlite", "manifest.json"
 COUNTED = ("disposal", "site", "history_entry")
 _DOCUMENT = re.compile(r"documents/([0-9a-f]{64})")
-# What reading an archive raises where a byte of it is not as it was written.
-_DAMAGED = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error)
+# What reading an archive raises where a byte of it is not as it was written: ValueError of a name
+# that is no UTF-8, OverflowError of a place beyond any disk.
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OverflowError,
+    RuntimeError, ValueError,
+)  # fmt: skip
 
 
 class NotABackup(DisposalsError):
@@ -115,19 +121,33 @@ def opened(backup: Path) -> Iterator[zipfile.ZipFile]:
     """A backup to read from.
 
     Raises:
-        NotABackup: it can't be read or is damaged.
+        NotABackup: it is no file, can't be read or is damaged.
     """
-    try:
+    if backup.exists() and not backup.is_file():
+        raise NotABackup(
+            f"{backup} is not a file but a folder, a pipe or a device. Nothing was written; name "
+            "the file of a backup."
+        )
+    with _reading(backup):
         archive = zipfile.ZipFile(backup)
-    except OSError as error:
-        raise NotABackup(f"{backup} can't be read: {(error.strerror or '').lower()}.") from None
+    with archive:
+        yield archive
+
+
+@contextmanager
+def _reading(backup: Path) -> Iterator[None]:
+    """Tell what goes wrong while an archive is read, and nothing is written, as its own fault."""
+    try:
+        yield
     except _DAMAGED:
         raise wrong(backup, "it is damaged, or is something else") from None
-    with archive:
-        try:
-            yield archive
-        except _DAMAGED:
-            raise wrong(backup, "it is damaged") from None
+    except OSError as error:
+        if error.errno == errno.EINVAL:  # it says that something in it lies before its beginning
+            raise wrong(backup, "it is damaged, or is something else") from None
+        raise NotABackup(
+            f"{backup} can't be read: {(error.strerror or str(error)).lower()}. Nothing was "
+            "written; look whether it is there and you may read it, or take another backup."
+        ) from None
 
 
 def wrong(backup: Path, why: str) -> NotABackup:
@@ -148,23 +168,38 @@ def unpacked(archive: zipfile.ZipFile, backup: Path, folder: Path, *, all_of_it:
         NotABackup: it holds something else.
     """
     names = archive.namelist()
+    if any(each.compress_type != zipfile.ZIP_STORED for each in archive.infolist()):
+        raise wrong(backup, "something in it is compressed, which nothing in a backup is")
     if names.count(_MANIFEST) != 1:
         raise wrong(backup, f"it has no {_MANIFEST}")
-    manifest = _manifest(archive.read(_MANIFEST), backup)
+    manifest = _manifest(b"".join(_pieces(archive, _MANIFEST, backup)), backup)
     if sorted(names) != sorted([_MANIFEST, *manifest.files]):
         raise wrong(backup, "it holds other files than its manifest says")
     for name, sha256 in manifest.files.items():
         is_wanted = all_of_it or name == REGISTER
         at = folder / Path(name).name if is_wanted else Path(os.devnull)
-        if _taken_out(archive, name, at) != sha256:
+        if _taken_out(_pieces(archive, name, backup), at) != sha256:
             raise wrong(backup, f"{name} is not what was backed up")
+        if name not in {REGISTER, document(sha256)}:
+            raise wrong(backup, f"{name} is not the document that its name says")
     return manifest
 
 
-def _taken_out(archive: zipfile.ZipFile, name: str, at: Path) -> str:
-    hash_ = hashlib.sha256()
-    with archive.open(name) as packed, at.open("wb") as file:
+def document(sha256: str) -> str:
+    """Under which name a document lies in a backup."""
+    return f"documents/{sha256}"
+
+
+def _pieces(archive: zipfile.ZipFile, name: str, backup: Path) -> Iterator[bytes]:
+    with _reading(backup), archive.open(name) as packed:
         while piece := packed.read(PIECE):
+            yield piece
+
+
+def _taken_out(pieces: Iterable[bytes], at: Path) -> str:
+    hash_ = hashlib.sha256()
+    with at.open("wb") as file:
+        for piece in pieces:
             hash_.update(piece)
             file.write(piece)
     return hash_.hexdigest()
@@ -184,6 +219,6 @@ def _manifest(text: bytes, backup: Path) -> Manifest:
             and isinstance(manifest.authority, str)
         ):
             return manifest
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         pass
     raise wrong(backup, f"its {_MANIFEST} can't be read")

@@ -147,10 +147,29 @@ def test_a_backup_that_is_cut_short_is_refused(kept: float, backup: Path, tmp_pa
     assert not (tmp_path / "new.sqlite").exists()
 
 
+def files_in(backup: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(backup) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(backup: Path, files: dict[str, bytes], as_: int = zipfile.ZIP_STORED) -> Path:
+    """A backup of other files, each of which its manifest tells the hash of."""
+    manifest = json.loads(files["manifest.json"])
+    manifest["files"] = {
+        name: hashlib.sha256(content).hexdigest()
+        for name, content in files.items()
+        if name != "manifest.json"
+    }
+    with zipfile.ZipFile(backup, "w", as_) as archive:
+        for name, content in files.items():
+            text = json.dumps(manifest) if name == "manifest.json" else content
+            archive.writestr(name, text)
+    return backup
+
+
 def altered(backup: Path, **changes: object) -> Path:
     """A backup whose manifest says something else, and whose files are its own."""
-    with zipfile.ZipFile(backup) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
+    files = files_in(backup)
     manifest = json.loads(files["manifest.json"]) | changes
     with zipfile.ZipFile(backup, "w") as archive:
         for name, content in files.items():
@@ -170,6 +189,8 @@ def altered(backup: Path, **changes: object) -> Path:
         ({"colour": "red"}, "can't be read"),
         ({"holds": {"disposals": 8}}, "can't be read"),
         ({"holds": {"disposal": "8", "site": 9, "history_entry": 40, "document": 0}}, "can't be"),
+        ({"holds": {"disposal": 107, "site": 10, "history_entry": 40, "document": 1}}, "else than"),
+        ({"authority": "essex"}, "something else than"),
     ],
 )
 def test_a_manifest_that_does_not_hold_is_refused(
@@ -177,6 +198,91 @@ def test_a_manifest_that_does_not_hold_is_refused(
 ) -> None:
     with pytest.raises(NotABackup, match=why):
         verified(altered(backup, **changes))
+
+
+def test_a_backup_without_a_document_that_its_register_names_is_refused(
+    backup: Path, tmp_path: Path
+) -> None:
+    files = files_in(backup)
+    (document,) = [name for name in files if name.startswith("documents/")]
+    del files[document]
+    with pytest.raises(NotABackup, match="not those that its register names"):
+        verified(packed(backup, files))
+    with pytest.raises(NotABackup, match="not those that its register names"):
+        restore(backup, tmp_path / "new.sqlite")
+    assert not list(tmp_path.glob("new.sqlite*"))
+
+
+def test_a_backup_with_another_document_under_the_name_of_one_is_refused(backup: Path) -> None:
+    files = files_in(backup)
+    (document,) = [name for name in files if name.startswith("documents/")]
+    with pytest.raises(NotABackup, match=f"{document} is not the document that its name says"):
+        verified(packed(backup, {**files, document: b"Particulars of another sale"}))
+
+
+def test_a_backup_with_a_document_that_its_register_does_not_name_is_refused(backup: Path) -> None:
+    stray = b"Attached to nothing"
+    name = f"documents/{hashlib.sha256(stray).hexdigest()}"
+    with pytest.raises(NotABackup, match="not those that its register names"):
+        verified(packed(backup, {**files_in(backup), name: stray}))
+
+
+# Formats 1 and 2 have no table of documents; of the one of format 3 the documents were not kept.
+OLDER = sorted((Path(__file__).parents[1] / "data" / "registers").glob("format-[124].sqlite"))
+
+
+@pytest.mark.parametrize("old", OLDER, ids=lambda path: str(path.stem))
+def test_a_backup_of_an_older_register_comes_back(old: Path, backup: Path, tmp_path: Path) -> None:
+    files = files_in(backup)
+    with closing(sqlite3.connect(old)) as connection:
+        counted = {
+            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+            for table in ("disposal", "site", "history_entry")
+        }
+        ((told,),) = connection.execute("SELECT format FROM register")
+    manifest = json.loads(files["manifest.json"])
+    manifest |= {"format": told, "seal": None, "holds": {**counted, "document": 0}}
+    made = {"register.sqlite": old.read_bytes(), "manifest.json": json.dumps(manifest).encode()}
+    assert restore(packed(backup, made), tmp_path / "back.sqlite").is_older
+    assert (tmp_path / "back.sqlite").read_bytes() == old.read_bytes()
+
+
+@pytest.mark.parametrize("as_", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_backup_that_someone_has_compressed_is_refused(as_: int, backup: Path) -> None:
+    with pytest.raises(NotABackup, match="compressed, which nothing in a backup is"):
+        verified(packed(backup, files_in(backup), as_))
+
+
+def with_a_name_that_is_no_utf8(content: bytes) -> bytes:
+    directory = content.rindex(b"PK\x01\x02")
+    flags, name = directory + 8, directory + 46
+    changed = bytearray(content)
+    changed[flags : flags + 2] = (0x800).to_bytes(2, "little")
+    changed[name] = 0xFF
+    return bytes(changed)
+
+
+def with_a_directory_elsewhere(content: bytes) -> bytes:
+    at = content.rindex(b"PK\x05\x06") + 16
+    offset = int.from_bytes(content[at : at + 4], "little") + 1000
+    return content[:at] + offset.to_bytes(4, "little") + content[at + 4 :]
+
+
+@pytest.mark.parametrize("change", [with_a_name_that_is_no_utf8, with_a_directory_elsewhere])
+def test_an_archive_that_leads_nowhere_is_told_as_damaged(
+    change: Callable[[bytes], bytes], backup: Path, tmp_path: Path
+) -> None:
+    backup.write_bytes(change(backup.read_bytes()))
+    for act in (verified, lambda it: restore(it, tmp_path / "new.sqlite")):
+        with pytest.raises(NotABackup, match="it is damaged, or is something else"):
+            act(backup)
+
+
+def test_a_pipe_is_no_backup_and_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for act in (verified, lambda it: restore(it, tmp_path / "new.sqlite")):
+        with pytest.raises(NotABackup, match="is not a file but a folder, a pipe or a device"):
+            act(tmp_path / "pipe")
 
 
 def test_what_is_no_backup_is_refused(kent_file: Path, tmp_path: Path) -> None:
