@@ -8,7 +8,7 @@ from pathlib import Path
 
 from disposals.disclosure.audit import verified
 from disposals.errors import BadFact, NoDocuments
-from disposals.filing import DamagedDocument, content_of
+from disposals.filing import DamagedDocument, content_of, refuse_no_folder
 from disposals.history.raw import raw_of
 from disposals.records import evidence_kinds
 from disposals.register import FORMAT, Register, create_register, is_there, open_register
@@ -122,8 +122,13 @@ def _documents(register: Register, storage: Storage) -> Finding:
     with register.read() as session:
         asked = raw_of(session.connection()).execute("SELECT DISTINCT sha256 FROM document")
         held = [sha256 for (sha256,) in asked]
+    named = not isinstance(register.place, Address) or register.place.folder is not None
+    if not (held or named):
+        return well("It has no documents, and its address names no folder for them.")
     try:
         folder = storage.documents
+        if isinstance(register.place, Address):
+            refuse_no_folder(folder)
         for sha256 in held:
             content_of(folder, sha256)
     except (NoDocuments, DamagedDocument) as error:
@@ -132,6 +137,8 @@ def _documents(register: Register, storage: Storage) -> Finding:
     told = f"{counted(len(held), 'document')} in {folder}"
     if not may_write:
         return ill(f"{told}, where you may not write.")
+    if not held:
+        return well(f"It has no documents yet; they will lie in {folder}.")
     return well(f"{told}, each as it was attached.")
 
 

@@ -5,10 +5,11 @@ written again; what is read is held against its name (SHA-256, FIPS 180-4).
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from disposals.errors import DisposalsError
+from disposals.errors import CannotWriteRegister, DisposalsError, NoDocuments
 from sites.errors import UnreadableFile
 from sites.whole import whole_file
 
@@ -20,21 +21,82 @@ class DamagedDocument(DisposalsError):
     """A document that is missing, or is not what it was."""
 
 
-def kept(folder: Path, source: Path) -> tuple[str, int]:
-    """Keep a copy of a file in a register's folder; says its hash and its size in bytes.
+def hashed(source: Path) -> tuple[str, int]:
+    """The hash of a file that is to be kept, and its size in bytes.
 
     Raises:
         UnreadableFile: it is no file, can't be read, is empty or is larger than 256 MB.
-        CannotWrite: the disk is full, or the folder can't be written.
     """
     content = _content(source)
-    sha256 = hashlib.sha256(content).hexdigest()
+    return hashlib.sha256(content).hexdigest(), len(content)
+
+
+def keep(folder: Path, sha256: str, source: Path) -> None:
+    """Keep a copy of a file in a register's folder, which is there, under its hash.
+
+    Raises:
+        UnreadableFile: it can't be read, or is not what was hashed.
+        CannotWrite: the disk is full, or can't be written.
+        CannotWriteRegister: nothing may be written in the folder.
+    """
     place = place_of(folder, sha256)
-    if not place.exists():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with whole_file(place) as file:
-            file.write(content)
-    return sha256, len(content)
+    if place.exists():
+        return
+    content = _content(source)
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise UnreadableFile(source, "it was changed while it was read. Repeat when it is done.")
+    try:
+        place.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        raise CannotWriteRegister(
+            f"No document can be kept in {folder}: {error.strerror}. Nothing was recorded; see "
+            "that you may write there and that its disk has room, then repeat."
+        ) from None
+    with whole_file(place) as file:
+        file.write(content)
+
+
+@contextmanager
+def bringing(folder: Path) -> Iterator[Callable[[str, Path], None]]:
+    """What keeps files under the hashes that they have, and finds those that were there sound.
+
+    If the block raises, those that were not there before are removed again. Nobody else brings the
+    same meanwhile.
+
+    Raises:
+        DamagedDocument: one that was there before was altered.
+        CannotWrite, CannotWriteRegister: as for `keep`.
+    """
+    brought: list[Path] = []
+
+    def bring(sha256: str, source: Path) -> None:
+        place = place_of(folder, sha256)
+        if not place.exists():
+            brought.append(place)
+            keep(folder, sha256, source)
+        content_of(folder, sha256)
+
+    try:
+        yield bring
+    except BaseException:
+        for path in brought:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def refuse_no_folder(folder: Path) -> None:
+    """Refuse a folder of documents that is not there.
+
+    Raises:
+        NoDocuments: it is not, or is no folder.
+    """
+    if not folder.is_dir():
+        raise NoDocuments(
+            f"There is no folder {folder}, where the register's address says that its documents "
+            "lie: it may be mistyped, or its disk not mounted. Correct the address or have the "
+            "disk mounted. If the folder is to be new, let whoever looks after the register make "
+            "it."
+        )
 
 
 def content_of(folder: Path, sha256: str) -> bytes:

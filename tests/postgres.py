@@ -80,10 +80,16 @@ class Server:
         return self.address(name, documents)
 
     def address(self, database: str, documents: Path, *, user: str = "postgres") -> Address:
-        """The address of the register in a database."""
+        """The address of the register in a database.
+
+        Args:
+            documents: the folder in which that of its documents is made, if there is one.
+        """
+        folder = documents / "register.documents"
+        if documents.is_dir():
+            folder.mkdir(exist_ok=True)
         return Address.read(
-            f"postgresql://{user}@/{database}?host={self.folder}&schema=kent"
-            f"&documents={documents / 'register.documents'}"
+            f"postgresql://{user}@/{database}?host={self.folder}&schema=kent&documents={folder}"
         )
 
     def await_nobody(self, connection: "psycopg.Connection[tuple[Any, ...]]") -> None:

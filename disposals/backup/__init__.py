@@ -5,6 +5,8 @@ so that it can be verified and brought back without a server.
 """
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +23,7 @@ from disposals.backup.archive import (
 )
 from disposals.backup.soundness import sealed
 from disposals.errors import AlreadyRecorded, CannotWriteRegister, NotARegister, OlderRegister
-from disposals.filing import altered, content_of, kept, pieces, pieces_of
+from disposals.filing import altered, bringing, pieces, pieces_of
 from disposals.history.raw import Raw
 from disposals.moving.copying import copy as copy_rows
 from disposals.register import FORMAT, format_of, is_there, open_register
@@ -44,7 +46,8 @@ def back_up(register: Place, target: Path, *, at: datetime) -> Manifest:
             version at the place.
         CannotReachRegister: its server can't be reached.
         DamagedDocument: a document is missing or altered.
-        AlreadyRecorded: a file is there already; it stays.
+        NoDocuments: there are documents, and the place does not say where they lie.
+        AlreadyRecorded: something is there already; it stays.
         CannotWrite: the backup can't be written.
     """
     found = open_register(register)
@@ -53,6 +56,11 @@ def back_up(register: Place, target: Path, *, at: datetime) -> Manifest:
         raise AlreadyRecorded(
             f"{target} is there already, and one backup never takes the place of another. Name "
             "another file, such as one with today's date."
+        )
+    if target.exists():
+        raise AlreadyRecorded(
+            f"{target} is a folder, a pipe or a device, and a backup is a file of its own. Name "
+            "one that is not there yet, such as one with today's date."
         )
     refusal = NotARegister(f"{register} is damaged or was altered, so it was not backed up.")
     with whole_made(target) as made:
@@ -65,8 +73,8 @@ def back_up(register: Place, target: Path, *, at: datetime) -> Manifest:
             written.result()
             with SqliteFile(copy).reading() as raw:
                 holds, documents = _told(raw)
-            folder = found.storage.documents
             for sha256 in documents:
+                folder = found.storage.documents
                 name = document(sha256)
                 files[name] = under_way.add(name, pieces_of(folder, sha256))
                 if files[name] != sha256:
@@ -100,23 +108,26 @@ def restore(backup: Path, to: Place) -> Manifest:
         NotCopied: what arrived in the database is something else.
     """
     if not backup.exists():
-        raise NotABackup(f"There is no file {backup}.")
+        raise NotABackup(f"There is no file {backup}. Name the backup that is to be restored.")
     return _to_file(backup, to) if isinstance(to, Path) else _to_database(backup, to)
 
 
 def _to_file(backup: Path, to: Path) -> Manifest:
     file = SqliteFile(to)
     file.refuse_what_is_there()
-    try:
-        to.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=to.parent, prefix=".disposals-") as folder:
-            manifest = _brought(backup, Path(folder))
-            _bring_documents(manifest, Path(folder), file)
-            put_in_place(Path(folder) / REGISTER, to)
-    except FileExistsError:
-        raise AlreadyRecorded(f"{to} has been made by someone else meanwhile.") from None
-    except (OSError, CannotWrite) as error:
-        raise _not_restored(to, error) from None
+    with file.alone():
+        try:
+            with tempfile.TemporaryDirectory(dir=to.parent, prefix=".disposals-") as folder:
+                manifest = _brought(backup, Path(folder))
+                with _documents_brought(manifest, Path(folder), file):
+                    put_in_place(Path(folder) / REGISTER, to)
+        except FileExistsError:
+            raise AlreadyRecorded(
+                f"{to} has been made by someone else meanwhile. Nothing was restored; look at what "
+                "is there, or name another place with `--register`."
+            ) from None
+        except (OSError, CannotWrite) as error:
+            raise _not_restored(to, error) from None
     return manifest
 
 
@@ -126,31 +137,43 @@ def _to_database(backup: Path, to: Address) -> Manifest:
             f"{to} is there already, and a backup is never restored over a register. Name another "
             "schema with `--register`."
         )
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            manifest = _brought(backup, Path(folder))
-            if manifest.is_older:
-                raise OlderRegister(
-                    f"{backup} holds a register of format {manifest.format}. Restore it to a file, "
-                    "bring that up with `disposals db upgrade`, and carry it over with `db move`."
-                )
-            if manifest.holds.get("document"):
-                _bring_documents(manifest, Path(folder), storage_of(to))
-            copy_rows(Path(folder) / REGISTER, to, seal=manifest.seal)
-    except (OSError, CannotWrite) as error:
-        raise _not_restored(to, error) from None
+    storage = storage_of(to)
+    with storage.alone():
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                manifest = _brought(backup, Path(folder))
+                if manifest.is_older:
+                    raise OlderRegister(
+                        f"{backup} holds a register of format {manifest.format}. Restore it to a "
+                        "file, bring that up with `disposals db upgrade`, and carry it over with "
+                        "`db move`."
+                    )
+                with _documents_brought(manifest, Path(folder), storage):
+                    copy_rows(Path(folder) / REGISTER, to, seal=manifest.seal)
+        except (OSError, CannotWrite) as error:
+            raise _not_restored(to, error) from None
     return manifest
 
 
-def _bring_documents(manifest: Manifest, folder: Path, to: Storage) -> None:
-    for name in set(manifest.files) - {REGISTER}:
-        sha256, _ = kept(to.documents, folder / Path(name).name)
-        content_of(to.documents, sha256)  # one that was there before may be damaged
+@contextmanager
+def _documents_brought(manifest: Manifest, folder: Path, to: Storage) -> Iterator[None]:
+    """Bring the documents to where they belong; none of them if the block raises."""
+    hashes = [sha256 for name, sha256 in manifest.files.items() if name != REGISTER]
+    if not hashes:
+        yield
+        return
+    with bringing(to.take_documents(new=True)) as bring:
+        for sha256 in hashes:
+            bring(sha256, folder / sha256)
+        yield
 
 
 def _not_restored(to: Place, error: OSError | CannotWrite) -> CannotWriteRegister:
-    said = str(error) if isinstance(error, CannotWrite) else error.strerror
-    return CannotWriteRegister(f"Nothing was restored to {to}: {said}.")
+    said = str(error).rstrip(".") if isinstance(error, CannotWrite) else error.strerror
+    return CannotWriteRegister(
+        f"Nothing was restored to {to}: {said}. See that you may write there and that the disk has "
+        "room, then repeat, or name another place with `--register`."
+    )
 
 
 def _copy(register: Place, copy: Path, target: Path) -> None:

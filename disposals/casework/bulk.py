@@ -11,7 +11,7 @@ from typing import Any
 from disposals.casework.forms import Form, single_day
 from disposals.casework.recording import Told, readable
 from disposals.errors import BadFact
-from disposals.filing import kept
+from disposals.filing import hashed
 from disposals.words import counted
 from sites.errors import UnreadableFile
 from sites.reading.spreadsheets import read_spreadsheet
@@ -57,26 +57,25 @@ def rows_in(
     return told
 
 
-def with_files_kept(register: Path, path: Path, rows: Iterable[Told]) -> list[Told]:
-    """Keep the file that each row of a list of documents names; says its hash and size.
+def with_files(path: Path, rows: Iterable[Told]) -> list[Told]:
+    """The rows of a list of documents, each with the file that it names, its hash and its size.
 
     Args:
         path: the list; its files are named from the folder in which it lies.
 
     Raises:
         BadFact: names every row whose file can't be read.
-        CannotWrite: the folder of documents can't be written.
     """
     told, wrong = [], []
     for row in rows:
         source = path.parent / row.facts["file_name"]
         try:
-            sha256, size = kept(register, source)
+            sha256, size = hashed(source)
         except UnreadableFile as error:
             wrong.append(f"{row.where}: {error}")
             continue
         known = {"file_name": source.name, "sha256": sha256, "size_bytes": size}
-        told.append(replace(row, facts={**row.facts, **known}))
+        told.append(replace(row, facts={**row.facts, **known}, file=source))
     _refuse_all_for(wrong, path.name)
     return told
 

@@ -1,14 +1,17 @@
-"""Documents attached to a case: kept first, then recorded."""
+"""Documents attached to a case: recorded and kept, or neither."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from sqlmodel import Session, select
+
 from disposals.casework.acts import Act, Stamp, acting
 from disposals.casework.cases import refuse_if_ended
-from disposals.errors import BadFact
-from disposals.filing import kept
-from disposals.finding import find_case, own_in_force
+from disposals.errors import BadFact, RegisterError
+from disposals.filing import hashed, keep, place_of
+from disposals.finding import own_in_force
 from disposals.records.documents import Document
 from disposals.register import Register
 
@@ -27,17 +30,52 @@ def attach(
     Raises:
         UnreadableFile: it can't be read, or is empty.
         BadFact: the same content is attached to the case already.
-        CannotWrite: the folder of documents can't be written.
+        NoDocuments: the folder of documents is not there.
+        CannotWrite, CannotWriteRegister: it can't be written.
     """
-    with register.read() as session:  # a reference that is wrong leaves no file behind
-        find_case(session, ref)
-    sha256, size = kept(register.storage.documents, path)
+    sha256, size = hashed(path)
     with (
+        keeping(register, {sha256: path}) as keep_it,
         register.write() as session,
         acting(session, ref, "document attached", stamp, seen=seen) as act,
     ):
         enter(act, {**facts, "file_name": path.name, "sha256": sha256, "size_bytes": size})
+        keep_it()
     return sha256
+
+
+@contextmanager
+def keeping(register: Register, files: Mapping[str, Path]) -> Iterator[Callable[[], None]]:
+    """What keeps files under their hashes, once their rows are entered and before the commit.
+
+    If the block raises, those that were not there before are removed again, but not what a row
+    names: someone else may have attached the same since, or the commit have come to its end.
+    """
+    kept: list[Path] = []
+
+    def keep_all() -> None:
+        if files:
+            folder = register.storage.take_documents()
+            for sha256, source in files.items():
+                if not place_of(folder, sha256).exists():
+                    kept.append(place_of(folder, sha256))
+                    keep(folder, sha256, source)
+
+    try:
+        yield keep_all
+    except BaseException:
+        if kept:
+            # Where the register does not answer they stay, for it may name them.
+            with suppress(RegisterError, OSError), register.write() as session:
+                _remove_unnamed(session, kept)
+        raise
+
+
+def _remove_unnamed(session: Session, kept: Iterable[Path]) -> None:
+    """Remove documents that no row names, while nobody else can attach them."""
+    for path in kept:
+        if session.exec(select(Document.id).where(Document.sha256 == path.name)).first() is None:
+            path.unlink(missing_ok=True)
 
 
 def enter(act: Act, facts: Mapping[str, Any]) -> None:

@@ -1,7 +1,8 @@
 """Recording by form: one piece of evidence, or many from a file."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from disposals.casework import (
@@ -56,11 +57,13 @@ class Told:
 
     Attributes:
         where: the row as a person finds it, such as "row 7".
+        file: which is to be kept under the `sha256` among the facts, if any.
     """
 
     ref: str
     facts: Mapping[str, Any]
     where: str
+    file: Path | None = None
 
 
 def record(
@@ -88,7 +91,7 @@ def record(
 
 
 def record_all(
-    register: Register, kind: str, rows: Iterable[Told], stamp: Stamp, *, seen: Mapping[str, int]
+    register: Register, kind: str, rows: Collection[Told], stamp: Stamp, *, seen: Mapping[str, int]
 ) -> int:
     """Record many pieces of evidence of one kind, all or none; says how many.
 
@@ -99,10 +102,11 @@ def record_all(
         BadFact: names every row that is refused, and why; nothing was recorded.
     """
     name, enter = _how(kind)
-    refused, number = [], 0
-    with register.write() as session:
+    refused = []
+    files = {row.facts["sha256"]: row.file for row in rows if row.file}
+    with documents.keeping(register, files) as keep, register.write() as session:
         begun: set[str] = set()
-        for number, row in enumerate(rows, start=1):  # noqa: B007 (it is told at the end)
+        for row in rows:
             try:
                 with session.begin_nested():
                     case = find_case(session, row.ref)
@@ -124,7 +128,8 @@ def record_all(
                 f"Nothing was recorded, for {counted(len(refused), 'row is', 'rows are')} "
                 "refused.\n" + "\n".join(refused)
             )
-    return number
+        keep()
+    return len(rows)
 
 
 def readable(kind: str, written: Mapping[str, str]) -> dict[str, Any]:

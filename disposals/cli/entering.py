@@ -205,7 +205,7 @@ def record_file(
     as_json: bool,
 ) -> None:
     """Record every row of a file, all or none."""
-    from disposals.casework.bulk import rows_in, with_files_kept
+    from disposals.casework.bulk import rows_in, with_files
     from disposals.disclosure.seen import versions_of_those_there
 
     with at_desk(ctx, on=on, by=by, acting=True) as desk:
@@ -214,7 +214,7 @@ def record_file(
             sheet=sheet,
         )  # fmt: skip
         if asked.kind == "document":
-            rows = with_files_kept(desk.register.storage.documents, path, rows)
+            rows = with_files(path, rows)
         seen = versions_of_those_there(desk.register, {row.ref for row in rows})
         number = recording.record_all(desk.register, asked.kind, rows, desk.stamp, seen=seen)
     if as_json:

@@ -101,7 +101,7 @@ def _moved(reading: Engine, old: Storage, new: Storage, told: Told) -> Moved:
             except RegisterMoved:  # by someone else meanwhile, to another place
                 aside.discard()
                 raise
-            with carried(held, old.documents, new.documents) as documents:
+            with carried(held, old, new) as documents:
                 verdict = _finish(held, old, writing, aside, told)
                 old.close_to_writing(held, _moved_to(new))
             chains = _count(held, "disposal")

@@ -2,36 +2,32 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from disposals.filing import content_of, kept, place_of
+from disposals.filing import bringing, content_of, place_of
+from disposals.storage import Storage
 
 
 @contextmanager
-def carried(register: Connection, source: Path, target: Path) -> Iterator[int]:
+def carried(register: Connection, source: Storage, target: Storage) -> Iterator[int]:
     """Copy the documents a register tells of, each held against its hash; says how many there are.
 
     If the block raises, those that were not there before are removed again.
 
     Raises:
+        NoDocuments: there are some, and one of the places does not say where they lie.
         DamagedDocument: one is missing or altered at the source.
         CannotWrite: one can't be written at the target.
     """
     told = text("SELECT DISTINCT sha256 FROM document ORDER BY sha256")
     names = register.execute(told).scalars().all()
-    brought: list[Path] = []
-    try:
+    if not names:
+        yield 0
+        return
+    there = source.documents
+    with bringing(target.take_documents(new=True)) as bring:
         for sha256 in names:
-            there = place_of(target, sha256)
-            if not there.exists():
-                content_of(source, sha256)
-                brought.append(there)
-                kept(target, place_of(source, sha256))
-            content_of(target, sha256)
+            content_of(there, sha256)
+            bring(sha256, place_of(there, sha256))
         yield len(names)
-    except BaseException:
-        for path in brought:
-            path.unlink(missing_ok=True)
-        raise

@@ -22,7 +22,7 @@ WRITING = "disposals_writing"
 EVERYTHING, A_CASE = "everything", "a case"
 CLOSED = "moved: "  # how a database begins to refuse what is written to a register that was moved
 BEING_MOVED = (
-    "Someone else is moving a register to {place} at this moment. Wait until that has come to an "
+    "Someone else is bringing a register to {place} at this moment. Wait until that has come to an "
     "end, then repeat."
 )
 MOVED_ON = (
@@ -44,6 +44,18 @@ class Storage(Protocol):
 
         Raises:
             NoDocuments: the place does not say where they lie.
+        """
+
+    def take_documents(self, *, new: bool = False) -> Path:
+        """The folder of its documents, for whoever puts one into it: it is there.
+
+        Args:
+            new: a register is brought here, so that the folder itself may be made, where an address
+                names it; its parents never, for a disk that is not mounted would be written past.
+
+        Raises:
+            NoDocuments: the place does not say where they lie, or no such folder is there.
+            CannotWriteRegister: it can't be made.
         """
 
     def is_there(self) -> bool:

@@ -1,5 +1,6 @@
 """A backup brings back every row and every document, or says why it can't be relied on."""
 
+import errno
 import hashlib
 import json
 import os
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 
 from disposals.backup import NotABackup, back_up, restore, verified
 from disposals.backup.archive import Packing
-from disposals.errors import AlreadyRecorded, NewerRegister, NotARegister
+from disposals.errors import AlreadyRecorded, CannotWriteRegister, NewerRegister, NotARegister
 from disposals.filing import DamagedDocument
 from disposals.register import FORMAT, Register
 from sites.errors import CannotWrite
@@ -276,6 +277,33 @@ def test_an_archive_that_leads_nowhere_is_told_as_damaged(
     for act in (verified, lambda it: restore(it, tmp_path / "new.sqlite")):
         with pytest.raises(NotABackup, match="it is damaged, or is something else"):
             act(backup)
+
+
+def test_a_backup_is_not_written_into_a_pipe_or_a_folder(attached: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for target in (tmp_path / "pipe", tmp_path):
+        with pytest.raises(AlreadyRecorded, match="is a folder, a pipe or a device"):
+            back_up(attached, target, at=AT)
+
+
+def test_a_place_below_a_file_is_refused_as_that(backup: Path, tmp_path: Path) -> None:
+    (tmp_path / "paper.txt").touch()
+    for below in ("paper.txt/x.sqlite", "paper.txt/deep/x.sqlite"):
+        with pytest.raises(CannotWriteRegister, match=r"paper\.txt is a file\. .* name a place in"):
+            restore(backup, tmp_path / below)
+
+
+def test_a_restore_that_fails_at_the_very_end_leaves_no_document(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("disposals.backup.put_in_place", full)
+    back = tmp_path / "there" / "back.sqlite"
+    with pytest.raises(CannotWriteRegister, match=r"No space left on device\. See that you may"):
+        restore(backup, back)
+    assert [path for path in back.parent.rglob("*") if path.is_file()] == []
 
 
 def test_a_pipe_is_no_backup_and_is_not_waited_for(tmp_path: Path) -> None:

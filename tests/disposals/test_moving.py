@@ -56,6 +56,7 @@ def new(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
         yield tmp_path / "county" / "register.sqlite"
         return
     server: Server = request.getfixturevalue("server")
+    (tmp_path / "county").mkdir()
     yield server.database("county", tmp_path / "county")
     server.run("DROP DATABASE county WITH (FORCE)")
 

@@ -28,6 +28,7 @@ from disposals.errors import (
     NotARegister,
     RegisterInUse,
 )
+from disposals.filing import refuse_no_folder
 from disposals.history.raw import RAW, Raw
 from disposals.storage import (
     A_CASE,
@@ -92,6 +93,27 @@ class PostgresSchema:
                 "postgresql://server/estates?schema=kent&documents=/srv/kent."
             )
         return self.place.folder
+
+    def take_documents(self, *, new: bool = False) -> Path:
+        """The folder of its documents, which is there; or is made in one that is, where it may be.
+
+        Raises:
+            NoDocuments: the address names none, or none that is there.
+            CannotWriteRegister: it can't be made.
+        """
+        folder = self.documents
+        if new:
+            try:
+                folder.mkdir(exist_ok=True)
+            except (FileNotFoundError, FileExistsError, NotADirectoryError):
+                refuse_no_folder(folder)
+            except OSError as error:
+                raise CannotWriteRegister(
+                    f"The folder of documents, {folder}, could not be made: {error.strerror}. Let "
+                    "whoever looks after the disk make it, then repeat."
+                ) from None
+        refuse_no_folder(folder)
+        return folder
 
     def is_there(self) -> bool:
         """Whether the schema holds anything."""

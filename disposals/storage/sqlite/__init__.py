@@ -48,6 +48,15 @@ class SqliteFile:
         file = self.place.resolve() if self.place.is_symlink() else self.place
         return file.with_name(f"{file.name}.documents")
 
+    def take_documents(self, *, new: bool = False) -> Path:  # noqa: ARG002 (a file's own folder)
+        """The folder of its documents, made where it is not there yet.
+
+        Raises:
+            CannotWriteRegister: it can't be made.
+        """
+        make_folder(self.documents)
+        return self.documents
+
     def is_there(self) -> bool:
         """Whether anything is at the path, if only a link to nothing."""
         return self.place.exists() or self.place.is_symlink()
@@ -159,13 +168,8 @@ class SqliteFile:
             CannotWriteRegister: the folder or its disk can't be written.
         """
         path = self.place
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise CannotWriteRegister(
-                f"No folder could be made at {path.parent}: {error.strerror}."
-            ) from None
         self._refuse_link_to_nothing()
+        make_folder(path.parent)
         if path.exists():
             raise self._taken()
         try:
@@ -180,7 +184,10 @@ class SqliteFile:
             raise self._cannot_be_made(error) from None
 
     def _cannot_be_made(self, error: OSError) -> CannotWriteRegister:
-        return CannotWriteRegister(f"No register could be made at {self.place}: {error.strerror}.")
+        return CannotWriteRegister(
+            f"No register could be made at {self.place}: {error.strerror}. See that you may write "
+            "in its folder and that its disk has room, or name another place."
+        )
 
     def _taken(self) -> AlreadyRecorded:
         return AlreadyRecorded(f"{self.place} exists already and was left as it is.")
@@ -201,8 +208,8 @@ class SqliteFile:
 
         aside = self.aside()
         lock = aside.place.with_name(f"{aside.place.name}.lock")
+        make_folder(lock.parent)
         try:
-            lock.parent.mkdir(parents=True, exist_ok=True)
             held = FileLock(lock).acquire(timeout=0)
         except Timeout:
             raise RegisterInUse(BEING_MOVED.format(place=self.place)) from None
@@ -225,8 +232,8 @@ class SqliteFile:
         Raises:
             CannotWriteRegister: the folder or its disk can't be written.
         """
+        make_folder(self.place.parent)
         try:
-            self.place.parent.mkdir(parents=True, exist_ok=True)
             self.place.touch()
         except OSError as error:
             raise self._cannot_be_made(error) from None
@@ -398,6 +405,27 @@ class SqliteFile:
                     f"{journal} is left over from a register that was at {path}; with it beside "
                     "them, restored records would be changed at once. Move it away, then repeat."
                 )
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those in which it lies, where they are not there yet.
+
+    Raises:
+        CannotWriteRegister: it can't be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        file = next(each for each in (folder, *folder.parents) if each.exists())
+        raise CannotWriteRegister(
+            f"No folder could be made at {folder}, for {file} is a file. Nothing was written; name "
+            "a place in a folder."
+        ) from None
+    except OSError as error:
+        raise CannotWriteRegister(
+            f"No folder could be made at {folder}: {error.strerror}. Nothing was written; name a "
+            "place in a folder where you may write."
+        ) from None
 
 
 def _header(path: Path) -> bytes:
