@@ -4,6 +4,7 @@ Everything is in it, what is exempt too. The register in it is a SQLite file, wh
 so that it can be verified and brought back without a server.
 """
 
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -205,7 +206,11 @@ def _brought(backup: Path, folder: Path, *, all_of_it: bool = True) -> Manifest:
     with opened(backup) as archive:
         manifest = unpacked(archive, backup, folder, all_of_it=all_of_it)
     register = folder / REGISTER
-    if format_of(register) != manifest.format:
+    try:
+        found = format_of(register)
+    except NotARegister:  # which tells of the folder it was brought into
+        raise wrong(backup, "its register is none of this software") from None
+    if found != manifest.format:
         raise wrong(backup, "its register is of another format than its manifest says")
     if sealed(register, wrong(backup, "its register is damaged")) != manifest.seal:
         raise wrong(backup, "its register bears another seal than its manifest says")
@@ -219,7 +224,7 @@ def _refuse_another(register: Path, manifest: Manifest, backup: Path) -> None:
         with SqliteFile(register).reading() as raw:
             holds, documents = _told(raw)
             authority = raw.execute("SELECT authority FROM register").fetchone()
-    except NotARegister:
+    except (NotARegister, sqlite3.DatabaseError):
         raise wrong(backup, "its register lacks tables") from None
     if holds != manifest.holds or authority != (manifest.authority,):
         raise wrong(backup, "its register holds something else than its manifest says")

@@ -248,6 +248,22 @@ def test_a_backup_of_an_older_register_comes_back(old: Path, backup: Path, tmp_p
     assert (tmp_path / "back.sqlite").read_bytes() == old.read_bytes()
 
 
+def test_a_backup_of_something_else_than_a_register_is_refused(
+    backup: Path, tmp_path: Path
+) -> None:
+    files = files_in(backup)
+    with pytest.raises(NotABackup, match=r"estate\.backup is not .*its register is none"):
+        verified(packed(backup, {**files, "register.sqlite": b"A list of sites"}))
+    bare = tmp_path / "bare.sqlite"
+    bare.write_bytes(OLDER[0].read_bytes())
+    with closing(sqlite3.connect(bare)) as connection:
+        connection.execute("DROP TABLE history_entry")
+    manifest = json.loads(files["manifest.json"]) | {"format": 1, "seal": None}
+    made = {"register.sqlite": bare.read_bytes(), "manifest.json": json.dumps(manifest).encode()}
+    with pytest.raises(NotABackup, match="its register lacks tables"):
+        verified(packed(backup, made))
+
+
 @pytest.mark.parametrize("as_", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_a_backup_that_someone_has_compressed_is_refused(as_: int, backup: Path) -> None:
     with pytest.raises(NotABackup, match="compressed, which nothing in a backup is"):
