@@ -136,7 +136,7 @@ class CannotWriteRegister(RegisterError):
 
 
 class NoDocuments(RegisterError):
-    """The register's address does not say where its documents lie."""
+    """The register's address does not say where its documents lie, or no such folder is there."""
 
 
 class StageWithoutHistory(RegisterError):
