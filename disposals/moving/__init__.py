@@ -22,7 +22,7 @@ from disposals.errors import (
 from disposals.history.raw import raw_of
 from disposals.history.verifying import Verified, verify
 from disposals.moving.carrying import Told, carry, tables
-from disposals.moving.documents import carried
+from disposals.moving.documents import carried, see_to_folders
 from disposals.records import evidence_kinds, vouched_for
 from disposals.register import guard, open_register, structure
 from disposals.storage import EVERYTHING, WRITING, Storage, storage_of
@@ -66,6 +66,7 @@ def move(source: Place, target: Place, *, told: Told = lambda *_: None) -> Moved
         RegisterMoved: the source was moved already, to another place than the target.
         AlreadyRecorded: a register is at the target, if only this very one, or half of another one
             is beside it.
+        NoDocuments: there are documents, and one of the places does not say where they lie.
         DamagedDocument: a document of the source is missing or altered.
         NotMoved: the copy is not the same.
         CannotWriteRegister, RegisterInUse: of either, which someone else may be moving, too.
@@ -85,6 +86,8 @@ def _moved(reading: Engine, old: Storage, new: Storage, told: Told) -> Moved:
     """Carry it over, where nobody else brings a register to that place meanwhile."""
     if _is_there(new):
         raise _is_there_already(reading, old, new)
+    with reading.begin() as held:
+        see_to_folders(held, old, new)
     aside = new.aside()
     with aside.in_words(), _prepared(aside) as writing:
         _begin(reading, writing, aside)

@@ -8,6 +8,20 @@ from sqlalchemy import Connection, text
 from disposals.filing import bringing, content_of, place_of
 from disposals.storage import Storage
 
+_TOLD = text("SELECT DISTINCT sha256 FROM document ORDER BY sha256")
+
+
+def see_to_folders(register: Connection, source: Storage, target: Storage) -> None:
+    """See, before anything is carried over, that documents have a place to come from and go to.
+
+    Raises:
+        NoDocuments: there are some, and one of the places does not say where they lie.
+        CannotWriteRegister: the folder at the target can't be made.
+    """
+    if register.execute(_TOLD).first() is not None:
+        _ = source.documents
+        target.take_documents(new=True)
+
 
 @contextmanager
 def carried(register: Connection, source: Storage, target: Storage) -> Iterator[int]:
@@ -20,8 +34,7 @@ def carried(register: Connection, source: Storage, target: Storage) -> Iterator[
         DamagedDocument: one is missing or altered at the source.
         CannotWrite: one can't be written at the target.
     """
-    told = text("SELECT DISTINCT sha256 FROM document ORDER BY sha256")
-    names = register.execute(told).scalars().all()
+    names = register.execute(_TOLD).scalars().all()
     if not names:
         yield 0
         return

@@ -13,6 +13,7 @@ from disposals.disclosure.seen import versions
 from disposals.errors import CannotWriteRegister, NoDocuments
 from disposals.moving import move
 from disposals.register import Register, is_there, open_register
+from disposals.storage import storage_of
 from disposals.storage.address import Address, Place
 from tests.conftest import AT, stamp
 from tests.postgres import Server
@@ -114,5 +115,15 @@ def test_without_a_folder_documents_are_not_left_behind(
         back_up(bare, tmp_path / "estate.backup", at=AT)
     with pytest.raises(NoDocuments, match="documents=/the/folder"):
         move(bare, tmp_path / "county.sqlite")
-    assert not (tmp_path / "estate.backup").exists()
-    assert not (tmp_path / "county.sqlite").exists()
+    assert [path.name for path in tmp_path.glob("*.*")] == ["notice.txt"]
+
+
+def test_a_move_that_has_no_place_for_documents_carries_nothing_over(
+    kent: Register, paper: Path, essex: Address
+) -> None:
+    attached(kent, paper)
+    unmounted = Address.read(f"{essex}".replace("essex/papers", "nowhere/papers"))
+    for target in (without_a_folder(essex), unmounted):
+        with pytest.raises(NoDocuments):
+            move(kent.place, target)
+        assert not storage_of(target).aside().is_there()
