@@ -1,3 +1,3 @@
 """The cases by which a council disposes of land it no longer needs."""
 
-__version__ = "0.5.2"
+__version__ = "0.5.3"
