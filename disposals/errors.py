@@ -135,6 +135,17 @@ class CannotWriteRegister(RegisterError):
     """Read-only file, full disk, missing folder or right: the act was not recorded."""
 
 
+class KeptOut(CannotWriteRegister):
+    """Something in the database altered what an act wrote, or kept it out."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Not all that was to be recorded is there: something in the database alters it or "
+            "keeps it out. Nothing was recorded. `disposals db check` names what does not belong "
+            "there; tell whoever looks after the register."
+        )
+
+
 class NoDocuments(RegisterError):
     """The register's address does not say where its documents lie, or no such folder is there."""
 

@@ -15,9 +15,10 @@ from shlex import quote
 
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm.exc import FlushError, StaleDataError
 from sqlmodel import Session, select
 
-from disposals.errors import NewerRegister, NotARegister, OlderRegister
+from disposals.errors import KeptOut, NewerRegister, NotARegister, OlderRegister
 from disposals.history.ledger import WritingSession, append, written_in
 from disposals.looking_back import look_back
 from disposals.records import evidence_kinds
@@ -71,14 +72,18 @@ class Register:
             RegisterInUse: another writer held the register for longer than the wait.
             CannotWriteRegister: the file or its disk can't be written.
             StageWithoutHistory: a stage was assigned past the moves.
+            KeptOut: something in the database keeps out what was to be recorded.
         """
         self.storage.refuse_read_only()
         engine = self._writing[EVERYTHING if case is None else A_CASE]
         with self.storage.in_words(), WritingSession(engine, expire_on_commit=False) as session:
             if case is not None:
                 self.storage.hold(session.connection(), case)
-            yield session
-            session.flush()
+            try:
+                yield session
+                session.flush()
+            except (FlushError, StaleDataError):  # a row has no key now, or was not there to change
+                raise KeptOut from None
             connection = session.connection()
             queue = None if case is None else partial(self.storage.queue, connection)
             append(connection, written_in(session), queue=queue)

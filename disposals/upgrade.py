@@ -67,8 +67,7 @@ def upgrade(place: Place, stamp: Stamp) -> Migrated:
         copy = _migrated(storage, connection, before, FORMAT)
         if before < _FIRST_WITH_LEDGER:
             told = f"brought up from format {before} on {day(stamp.on)}"
-            take_over(connection, vouched_for(), because=told)
-            storage.continue_keys(connection)
+            take_over(connection, vouched_for(), because=told, continue_keys=storage.continue_keys)
         with WritingSession(connection) as session:
             touch_all(session, stamp)
             append(connection, written_in(session))

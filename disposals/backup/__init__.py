@@ -22,10 +22,10 @@ from disposals.backup.archive import (
     unpacked,
     wrong,
 )
-from disposals.backup.soundness import sealed
+from disposals.backup.soundness import refuse_strangers, sealed
 from disposals.errors import AlreadyRecorded, CannotWriteRegister, NotARegister, OlderRegister
 from disposals.filing import altered, bringing, pieces, pieces_of
-from disposals.history.raw import Raw
+from disposals.history.raw import Raw, raw_in
 from disposals.moving.copying import copy as copy_rows
 from disposals.register import FORMAT, format_of, is_there, open_register
 from disposals.storage import Storage, storage_of
@@ -51,8 +51,13 @@ def back_up(register: Place, target: Path, *, at: datetime) -> Manifest:
         AlreadyRecorded: something is there already; it stays.
         CannotWrite: the backup can't be written.
     """
+    refusal = NotARegister(f"{register} is damaged or was altered, so it was not backed up.")
     found = open_register(register)
-    found.close()
+    try:
+        with found.read() as session:
+            refuse_strangers(found.storage, raw_in(session), refusal)
+    finally:
+        found.close()
     if target.is_file():
         raise AlreadyRecorded(
             f"{target} is there already, and one backup never takes the place of another. Name "
@@ -63,7 +68,6 @@ def back_up(register: Place, target: Path, *, at: datetime) -> Manifest:
             f"{target} is a folder, a pipe or a device, and a backup is a file of its own. Name "
             "one that is not there yet, such as one with today's date."
         )
-    refusal = NotARegister(f"{register} is damaged or was altered, so it was not backed up.")
     with whole_made(target) as made:
         copy = made.with_name(f"{made.name}.{REGISTER}")
         _copy(register, copy, target)

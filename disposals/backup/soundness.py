@@ -4,9 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from disposals.errors import DisposalsError, NotARegister
+from disposals.history.raw import Raw
 from disposals.history.verifying import Verified, verify
 from disposals.records import evidence_kinds, vouched_for
 from disposals.register import FORMAT, format_of
+from disposals.storage import Storage
 from disposals.storage.sqlite import SqliteFile
 from disposals.triggers import kept
 from disposals.words import listed
@@ -31,18 +33,27 @@ def sealed(file: Path, refusal: DisposalsError) -> str | None:
     if found is None:
         return None
     with SqliteFile(file).reading() as raw:
-        strangers = SqliteFile(file).strangers(raw, evidence_kinds())
-    if strangers:
-        raise type(refusal)(
-            f"{refusal} What is written to it could be altered or kept out by {listed(strangers)}, "
-            "which this program did not make."
-        )
+        refuse_strangers(SqliteFile(file), raw, refusal)
     if found.faults:
         raise type(refusal)(
             f"{refusal} Its {found.faults[0].row} is not as it was recorded; "
             "`disposals audit verify` names what was changed."
         )
     return str(found.seal)
+
+
+def refuse_strangers(storage: Storage, raw: Raw, refusal: DisposalsError) -> None:
+    """Refuse a register in which something alters or keeps out what is written.
+
+    Raises:
+        DisposalsError: the refusal, with what that is.
+    """
+    strangers = storage.strangers(raw, evidence_kinds())
+    if strangers:
+        raise type(refusal)(
+            f"{refusal} What is written to it could be altered or kept out by {listed(strangers)}, "
+            "which this program did not make."
+        )
 
 
 def _followed(file: Path) -> Verified | None:

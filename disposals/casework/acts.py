@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from disposals.casework.meanwhile import changed, has_moved, refuse_unseen
 from disposals.casework.validating import named, refuse_future, refuse_nul, validated
+from disposals.errors import KeptOut
 from disposals.exemption import paragraphs
 from disposals.finding import find_case, own_in_force
 from disposals.history import entries
@@ -179,6 +180,8 @@ def acting(
     changes = {"version": before + 1, "stage": act.to_stage, **act.marks}
     if not _changed_from(session, ref, before, changes):
         session.refresh(case)
+        if case.version == before:
+            raise KeptOut
         raise changed(session, case, seen)
     for column, value in changes.items():
         set_committed_value(case, column, value)

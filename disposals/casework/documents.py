@@ -5,11 +5,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import event
 from sqlmodel import Session, select
 
 from disposals.casework.acts import Act, Stamp, acting
 from disposals.casework.cases import refuse_if_ended
-from disposals.errors import BadFact, RegisterError
+from disposals.errors import BadFact, DisposalsError
 from disposals.filing import hashed, keep, place_of
 from disposals.finding import own_in_force
 from disposals.records.documents import Document
@@ -40,16 +41,17 @@ def attach(
         acting(session, ref, "document attached", stamp, seen=seen) as act,
     ):
         enter(act, {**facts, "file_name": path.name, "sha256": sha256, "size_bytes": size})
-        keep_it()
+        before_commit(session, keep_it)
     return sha256
 
 
 @contextmanager
 def keeping(register: Register, files: Mapping[str, Path]) -> Iterator[Callable[[], None]]:
-    """What keeps files under their hashes, once their rows are entered and before the commit.
+    """What keeps files under their hashes, as the last thing before the commit.
 
-    If the block raises, those that were not there before are removed again, but not what a row
-    names: someone else may have attached the same since, or the commit have come to its end.
+    If that fails, those that were not there before are removed again from the folder of a file, but
+    not what a row names: someone else may have attached the same since, or the commit have come to
+    its end. A folder that an address names may be another register's, too, so there they stay.
     """
     kept: list[Path] = []
 
@@ -64,11 +66,16 @@ def keeping(register: Register, files: Mapping[str, Path]) -> Iterator[Callable[
     try:
         yield keep_all
     except BaseException:
-        if kept:
+        if kept and isinstance(register.place, Path):
             # Where the register does not answer they stay, for it may name them.
-            with suppress(RegisterError, OSError), register.write() as session:
+            with suppress(DisposalsError, OSError), register.write() as session:
                 _remove_unnamed(session, kept)
         raise
+
+
+def before_commit(session: Session, keep: Callable[[], None]) -> None:
+    """Keep files when all else of a write unit is done and nothing can be refused any more."""
+    event.listen(session, "before_commit", lambda _: keep(), once=True)
 
 
 def _remove_unnamed(session: Session, kept: Iterable[Path]) -> None:

@@ -128,7 +128,7 @@ def record_all(
                 f"Nothing was recorded, for {counted(len(refused), 'row is', 'rows are')} "
                 "refused.\n" + "\n".join(refused)
             )
-        keep()
+        documents.before_commit(session, keep)
     return len(rows)
 
 

@@ -13,7 +13,7 @@ from disposals.casework.acts import Stamp
 from disposals.cli import output
 from disposals.errors import BadFact, DisposalsError, NotARegister
 from disposals.milestones import when
-from disposals.register import Register, is_there, open_register
+from disposals.register import Register, open_register
 from disposals.storage.address import Address, Place, place_of
 from disposals.words import day, pence
 
@@ -86,25 +86,28 @@ def at_desk(
         register.close()
 
 
-def refuse_if_altered(place: Place) -> None:
-    """Refuse to go on with a register that is not as it was recorded; pass where it is.
+def refuse_if_altered(ctx: typer.Context) -> None:
+    """Tell of a register that is not as it was recorded; pass where it is, or can't be opened.
 
     Raises:
         NotARegister: names the first thing that is not.
     """
     from disposals.disclosure.audit import verified
 
-    if not is_there(place):
+    try:
+        register = open_register(register_place(ctx))
+    except DisposalsError:
         return
-    register = open_register(place)
     try:
         faults = verified(register).faults
     finally:
         register.close()
     if faults:
         raise NotARegister(
-            f"{place} holds what no act recorded, so this could not be done. {faults[0]} "
-            "`disposals audit verify` names all that was changed; docs/audit.md says how to go on."
+            f"{register.place} holds what no act recorded, so this came to no good end. "
+            f"{faults[0]} `disposals audit verify` names all that was changed; docs/audit.md says "
+            "how to go on. If you were recording something, look with `disposals history` whether "
+            "it was recorded."
         )
 
 

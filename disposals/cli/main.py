@@ -119,9 +119,9 @@ class Rooms(TyperGroup):
             raise
         except (ArithmeticError, LookupError, TypeError, ValueError):
             # What nobody recorded may be anything; a fault of the program itself is not hidden.
-            from disposals.cli.desk import refuse_if_altered, register_place
+            from disposals.cli.desk import refuse_if_altered
 
-            refuse_if_altered(register_place(ctx))
+            refuse_if_altered(ctx)
             raise
 
 

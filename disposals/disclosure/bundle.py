@@ -108,7 +108,7 @@ def _with_all_they_wrote(
 
 
 def _with_people(raw: Raw, found: dict[str, dict[Any, _Row]]) -> None:
-    """Those who acted on these rows, with the salt of each."""
+    """Those who acted on these rows, with the salt of each, or with the erasure of their name."""
     acted = {
         row[name]
         for rows in found.values()
@@ -123,9 +123,16 @@ def _with_people(raw: Raw, found: dict[str, dict[Any, _Row]]) -> None:
         for row in _where(raw, "person", "id", [key])
     ]
     found["person"] |= {row["id"]: row for row in people}
+    gone = [row["id"] for row in people if row["name"] is None]
+    erasures = {row["id"]: row for row in _where(raw, "erasure", "person_id", gone)}
+    if not erasures.keys() <= found["erasure"].keys():
+        found["erasure"] |= erasures
+        _with_people(raw, found)  # who erased acted, too
 
 
 def _where(raw: Raw, table: str, column: str, values: list[Any]) -> Iterator[_Row]:
+    if not values:  # of nothing no question can be asked
+        return
     asked = ", ".join("?" * len(values))
     cursor = raw.execute(f"SELECT * FROM {table} WHERE {column} IN ({asked})", values)  # noqa: S608
     names = [about[0] for about in cursor.description]

@@ -1,7 +1,4 @@
-"""Verify a bundle of one case: `python verify.py case.zip`, or `python verify.py` in its folder.
-
-Python 3.9 alone. `--seal CODE` seeks a seal from a paper. Ends with status 1 where anything is bad.
-"""
+"""Verify a bundle of one case: `python verify.py case.zip`, or `python verify.py` in its folder."""
 
 import json
 import zipfile
@@ -13,9 +10,9 @@ from typing import Any, NoReturn
 
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PERSONAL, PARSED = ("by", "recorded_by", "officer"), ("report", "details")
-OUT = {"history_entry": ("id", "hash"), "person": ("id", "name", "salt"), "site": ("ref",)}
-OUT["disposal"] = ("ref",)  # what the hash of a row leaves out, its key first; else it is the id
-FILES = ("README.txt", "history.json", "ledger.json", "rows.json", "verify.py")
+# What the hash of a row leaves out, its key first; of every other table it is the id.
+OUT = {"history_entry": "id hash", "person": "id name salt", "site": "ref", "disposal": "ref"}
+FILES = ("README.txt", "history.json", "ledger.json", "rows.json", "verify.py", "manifest.txt")
 
 
 def bad(what: str) -> NoReturn:
@@ -45,30 +42,27 @@ def typed(code: str) -> str:
 def digest(table: str, row: Any, commitments: Any) -> str:
     """The hash of a row: every field that is not empty, by name, each with kind and length."""
     said = ""
-    for name in sorted(set(row) - {*OUT.get(table, ("id",))}):
-        value = row[name]
+    for name in sorted(set(row) - {*OUT.get(table, "id").split()}):
+        value = row[name] if name.isidentifier() else bad(f"{table} has no field {name}")
         kind, text = ("f" if isinstance(value, float) else "i"), repr(value)
         if name in PERSONAL:
             kind, text = "p", commitments.get(value, f"?{value}")
         elif isinstance(value, (dict, str)):
-            kind, text = ("s", value) if isinstance(value, str) else ("b", value["hex"])
+            kind, text = ("s", value) if isinstance(value, str) else ("b", *value.values())
         said += f"{name}={kind}{len(text)}:{text}" if value is not None else ""
     return sha256(said.encode()).hexdigest()
 
 
 def read(place: Path) -> Any:
     """What the manifest says, and the history, ledger and rows; each file held against it."""
-    if place.is_file():
-        bundle = zipfile.ZipFile(place)
-        files = {name: bundle.read(name) for name in bundle.namelist()}
-    else:
-        files = {each.name: each.read_bytes() for each in place.iterdir() if each.is_file()}
-    head, *lines = files.pop("manifest.txt", b"no manifest").decode().split("\n")
-    for name, line in zip(FILES, [*lines, *FILES]):
-        if line != f"{sha256(files.get(name, b'')).hexdigest()}  {name}":
-            bad(f"{name} is not the file that the manifest lists")
-    if lines[len(FILES) :] != [""] or (place.is_file() and set(files) != {*FILES}):
+    there = zipfile.ZipFile(place) if place.is_file() else None
+    files = {n: there.read(n) if there else (place / n).read_bytes() for n in FILES}
+    head, *lines = files["manifest.txt"].decode().split("\n")
+    if lines[5:] != [""] or (there and sorted(there.namelist()) != sorted(FILES)):
         bad("there are other files than the manifest lists")
+    for name, line in zip(FILES, lines[:5]):
+        if line != f"{sha256(files[name]).hexdigest()}  {name}":
+            bad(f"{name} is not the file that the manifest lists")
     told = [json.loads(files[name]) for name in FILES[1:4]]
     for name, value in zip(FILES[1:4], told):  # else one name could stand there with two values
         if json.dumps(value, ensure_ascii=False, indent=1).encode() != files[name]:
@@ -93,17 +87,19 @@ def follow(ledger: Any, seal: Any) -> Any:
 
 def compare(tables: Any, told: Any, units: Any) -> None:
     """Every row as the ledger recorded it, and none left out of what this case alone wrote."""
-    commitments, there = {}, set()
+    commitments, there, gone = {}, set(), [e["person_id"] for e in tables.get("erasure", ())]
     for who in tables["person"]:
-        if who["name"] and hashed(who["salt"], who["name"]) != who["commitment"]:
+        known = hashed(who["salt"], who["name"]) if who["name"] else who["id"] in gone
+        if known not in (True, who["commitment"]):
             bad(f"person {who['id']}: the name or the salt was changed")
         commitments[who["name"] or f"(name {who['id']} erased)"] = who["commitment"]
     for table, rows in tables.items():
         for row in rows:
-            key = row[OUT.get(table, ("id",))[0]]
+            key = row[OUT.get(table, "id").split()[0]]
             no, was = told.get((table, key), (0, ""))
-            if digest(table, row, commitments) != was or row.get("hash", was) != was:
-                bad(f"{table} {key} is not as ledger entry {no} recorded it")
+            as_recorded = digest(table, row, commitments) == row.get("hash", was) == was
+            if not as_recorded or (table, key) in there:
+                bad(f"{table} {key} is not as ledger entry {no} recorded it, or stands there twice")
             there.add((table, key))
     for unit in units:
         acts = {row for row in unit if row[0] == "history_entry"}
@@ -132,7 +128,7 @@ def chains(tables: Any, history: Any) -> None:
 
 
 if __name__ == "__main__":
-    words = ArgumentParser(description="Verify a bundle of one case.", allow_abbrev=False)
+    words = ArgumentParser(description="Ends with 1 if anything is bad.", allow_abbrev=False)
     words.add_argument("place", nargs="?", type=Path, default=Path(), metavar="case.zip")
     words.add_argument("--seal", metavar="CODE", type=typed, help="from a paper")
     asked = words.parse_args()
@@ -145,5 +141,7 @@ if __name__ == "__main__":
         chains(rows, history)
         print(f"Seal {seal}" + (f"; it holds the state of {asked.seal}." if asked.seal else "."))
         print("No sign of tampering. Hold the seal against one on paper: see README.txt.")
+    except BrokenPipeError:  # whoever was reading has read enough
+        raise SystemExit(1) from None
     except Exception as error:  # noqa: BLE001 (whatever it is, no bundle was made so)
         bad(f"{asked.place} can't be read as a bundle: {type(error).__name__}: {error}")

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from disposals.errors import KeptOut
 from disposals.history.digests import covered, digest, fields, stored
 from disposals.history.ledger import People, written_in
 from disposals.history.raw import raw_in
@@ -19,6 +20,9 @@ def write(session: Session, entry: Mapping[str, Any]) -> None:
 
     Args:
         entry: the fields of the entry but its key and its hashes.
+
+    Raises:
+        KeptOut: the entry is not there.
     """
     session.flush()
     raw, written = raw_in(session), written_in(session)
@@ -33,12 +37,14 @@ def write(session: Session, entry: Mapping[str, Any]) -> None:
     values = [told[names[i]] for i in at]
     told["hash"] = digest(fields([names[i] for i in at], values, People(raw, written)))
     columns = ", ".join(f'"{name}"' for name in told)
-    key = raw.execute(
+    entered = raw.execute(
         f"INSERT INTO history_entry ({columns}) "  # noqa: S608
         f"VALUES ({', '.join('?' * len(told))}) RETURNING id",
         list(told.values()),
-    ).fetchone()[0]
-    written["history_entry", "id", key] = None
+    ).fetchone()
+    if entered is None:
+        raise KeptOut
+    written["history_entry", "id", entered[0]] = None
     written["disposal", "ref", ref] = None  # an act changes its case, too
 
 

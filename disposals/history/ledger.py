@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Mapper, SessionTransaction, UOWTransaction
 from sqlmodel import Session
 
-from disposals.errors import CannotWriteRegister
+from disposals.errors import KeptOut
 from disposals.history.digests import (
     commitment,
     covered,
@@ -84,7 +84,7 @@ def append(
             read and hashed but the link itself, so that nobody waits for that.
 
     Raises:
-        CannotWriteRegister: a row that was written is not there.
+        KeptOut: a row that was written is not there.
     """
     if not written:
         return
@@ -99,20 +99,18 @@ def append(
                 lines.append((table, key, digest(said)))
                 marked.append(marks(said))
     if len(lines) < len(written):
-        raise CannotWriteRegister(
-            "Not all that was to be recorded is there: something in the database alters it or "
-            "keeps it out. Nothing was recorded. `disposals db check` names what does not belong "
-            "there; tell whoever looks after the register."
-        )
+        raise KeptOut
     rows, told = dumps(lines).decode(), dumps(marked).decode()
     if queue is not None:
         queue()
     last = raw.execute("SELECT no, hash FROM ledger_entry ORDER BY no DESC LIMIT 1").fetchone()
     before, previous = last or (0, "")
-    raw.execute(
+    entered = raw.execute(
         "INSERT INTO ledger_entry (no, rows, marks, because, hash) VALUES (?, ?, ?, ?, ?)",
         (before + 1, rows, told, because, entry_hash(before + 1, previous, rows, told, because)),
     )
+    if entered.rowcount != 1:
+        raise KeptOut
 
 
 class People(dict[Any, str]):
@@ -132,8 +130,11 @@ class People(dict[Any, str]):
         self._written["person", "id", number] = None
 
     def __missing__(self, name: str) -> str:
-        self[name] = self._known(name) or self._made(name) or str(self._known(name))
-        return self[name]
+        told = self._known(name) or self._made(name) or self._known(name)
+        if told is None:
+            raise KeptOut
+        self[name] = told
+        return told
 
     def _known(self, name: str) -> str | None:
         gone = erased_person(name)

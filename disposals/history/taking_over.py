@@ -3,7 +3,7 @@
 The chain vouches from that day on. What was done to the rows before it, nothing can tell.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from sqlalchemy import Connection
 
@@ -12,18 +12,26 @@ from disposals.history.ledger import People, Written, append
 from disposals.history.raw import Raw, columns_of, raw_of
 
 
-def take_over(connection: Connection, keys: Mapping[str, str], *, because: str) -> None:
+def take_over(
+    connection: Connection,
+    keys: Mapping[str, str],
+    *,
+    because: str,
+    continue_keys: Callable[[Connection], None],
+) -> None:
     """Chain the history of every case as it stands, and enter every row in the ledger.
 
     Args:
         keys: the column of the key of every table.
         because: what tells an auditor that these rows were there before.
+        continue_keys: lets every sequence of keys go on from the highest that there is.
     """
     raw = raw_of(connection)
     written: Written = {}
     people = People(raw, written)
     for name, number in _erased_before(raw, keys).items():
         people.keep(name, number)
+    continue_keys(connection)
     cursor = raw.execute("SELECT * FROM history_entry ORDER BY disposal_ref, no")
     names = [about[0] for about in cursor.description]
     at = covered("history_entry", "id", names)

@@ -104,7 +104,8 @@ def _follow(
     blame, sealed, stood = ledger.faults.append, {seal.entries for seal in seals}, {}
     count, previous, own = 0, "", ledger.last
     for no, rows, marks, because, hash_ in raw.execute(
-        "SELECT no, rows, marks, because, hash FROM ledger_entry ORDER BY no"
+        "SELECT no, coalesce(rows, ''), coalesce(marks, ''), because, coalesce(hash, '') "
+        "FROM ledger_entry ORDER BY no"
     ):
         own = entry_hash(no, previous, rows, marks, because)
         if no != count + 1:
@@ -151,7 +152,7 @@ def _people(raw: Raw, ledger: _Ledger) -> _Commitments:
     known, blame = _Commitments(), ledger.faults.append
     gone = {found for (found,) in raw.execute("SELECT person_id FROM erasure")}
     for key, name, salt, told in raw.execute("SELECT id, name, salt, commitment FROM person"):
-        known[erased(key) if name is None else name] = told
+        known[erased(key) if name is None else name] = str(told)
         entry = ledger.rows["person"].get(key, (None, ""))[0]
         if key in gone:
             if name is not None or salt is not None:

@@ -39,7 +39,7 @@ def council(place: Place, number: int, sites: int) -> None:
     storage = storage_of(place)
     with writing(place) as connection:  # the rows went past the ledger, which takes them over
         storage.unguard(connection)
-        take_over(connection, vouched_for(), because="made up")
+        take_over(connection, vouched_for(), because="made up", continue_keys=storage.continue_keys)
         guard(storage, connection)
 
 

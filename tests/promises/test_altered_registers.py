@@ -40,7 +40,8 @@ def test_what_can_not_be_read_is_told_with_what_was_changed(
     monkeypatch.chdir(tmp_path)
     said = disposals(*command)
     assert said.status == 1
-    assert "holds what no act recorded" in said.err
+    assert "holds what no act recorded, so this came to no good end" in said.err
+    assert "look with `disposals history` whether it was recorded" in said.err
     assert "`disposals audit verify` names all that was changed" in said.err
     assert not Path("case.zip").exists()
     named = disposals("audit", "verify")

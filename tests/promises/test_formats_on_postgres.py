@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, Inspector, create_engine, event, insp
 from disposals import examples
 from disposals.casework import moves
 from disposals.casework.cases import hold
+from disposals.casework.erasing import erase_name
 from disposals.database import check, create
 from disposals.disclosure.audit import verified
 from disposals.disclosure.seen import versions
@@ -251,3 +252,23 @@ def test_history_is_kept_by_year_and_works_as_before(kent: Address) -> None:
     ):
         with pytest.raises(RaiseException, match="kept"), connect(kent.conninfo) as connection:
             connection.execute(statement)
+
+
+def test_names_that_were_erased_stay_so_through_older_formats(
+    kent: Address, server: Server
+) -> None:
+    part = "steele-avenue/part-1"
+    for who in ("published papers", "Disposals Surveyor", "Bob"):
+        register = open_register(kent)
+        if who == "Bob":
+            seen = versions(register, part)[part]
+            hold(register, part, stamp(by=who), seen=seen, because="Survey awaited")
+        erase_name(register, who, stamp(by="Clerk"), because="Left the council")
+        register.close()
+        downgrade(kent, 4, losing=True)
+        upgrade(kent, stamp())
+        for format_ in (4, FORMAT):
+            server.run(f"DROP SCHEMA kent_format_{format_} CASCADE", database="county")
+        register = open_register(kent)
+        assert verified(register).faults == ()
+        register.close()

@@ -43,6 +43,37 @@ def test_an_act_that_a_trigger_swallows_is_not_said_to_be_recorded(
     assert disposals("audit", "verify").status == 0
 
 
+@pytest.mark.parametrize("table", ["person", "history_entry", "ledger_entry"])
+def test_nor_one_that_swallows_what_tells_of_an_act(
+    kent: Register, path: Path, disposals: Callable[..., Said], table: str
+) -> None:
+    kent.close()
+    make(path, f"CREATE TRIGGER sw BEFORE INSERT ON {table} BEGIN SELECT RAISE(IGNORE); END")
+    before = disposals("history", PART_1).out
+    said = disposals(*VALUED, "--by", "Someone New")
+    assert (said.status, "Nothing was recorded." in said.err) == (1, True), said.err
+    assert disposals("history", PART_1).out == before
+
+
+def test_nor_one_that_keeps_a_case_where_it_stood(
+    kent: Register, path: Path, disposals: Callable[..., Said]
+) -> None:
+    kent.close()
+    make(path, "CREATE TRIGGER sw BEFORE UPDATE ON disposal BEGIN SELECT RAISE(IGNORE); END")
+    said = disposals(*VALUED)
+    assert (said.status, "Not all that was to be recorded is there" in said.err) == (1, True)
+
+
+def test_a_trigger_that_only_bears_the_name_of_ours_is_named(
+    kent: Register, path: Path, disposals: Callable[..., Said]
+) -> None:
+    kent.close()
+    make(path, "CREATE TRIGGER moved BEFORE INSERT ON site BEGIN SELECT RAISE(IGNORE); END")
+    said = disposals("db", "check")
+    assert (said.status, "trigger moved on site" in said.out) == (1, True)
+    assert "was moved" not in said.out
+
+
 @pytest.mark.parametrize(
     ("statement", "named"),
     [

@@ -341,7 +341,7 @@ class PostgresSchema:
             "SELECT convert_from(substr(t.tgargs, 1, length(t.tgargs) - 1), getdatabaseencoding()) "
             "FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid "
             "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-            "WHERE t.tgname = 'moved' AND n.nspname = ?",
+            "WHERE t.tgname = 'moved' AND c.relname = 'ledger_entry' AND n.nspname = ?",
             (self.place.schema,),
         ).fetchone()
         return None if found is None else str(found[0])

@@ -79,6 +79,7 @@ _OF_YEARS = (
     "CREATE TRIGGER history_entry_has_each_number_once BEFORE INSERT ON history_entry "
     "FOR EACH ROW EXECUTE FUNCTION refuse_second_number()"
 )
+_CLOSING = "moved BEFORE INSERT ON ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_more("
 _CLOSES = f"""
 CREATE OR REPLACE FUNCTION refuse_more() {_OF_A_GUARD} AS $$
 BEGIN
@@ -137,10 +138,7 @@ def closing(because: str) -> Iterator[str]:
     """The statements after which the register takes nothing more."""
     said = because.replace("'", "''")
     yield _CLOSES
-    yield (
-        "CREATE OR REPLACE TRIGGER moved BEFORE INSERT ON ledger_entry "
-        f"FOR EACH ROW EXECUTE FUNCTION refuse_more('{said}')"
-    )
+    yield f"CREATE OR REPLACE TRIGGER {_CLOSING}'{said}')"
 
 
 def amiss(raw: Raw, schema: str, kinds: Iterable[str]) -> list[str]:
@@ -188,7 +186,8 @@ def strangers(raw: Raw, schema: str, kinds: Iterable[str]) -> list[str]:
             *(
                 f"trigger {name} on {table}"
                 for name, table, whole, told, _ in _triggers(raw, schema)
-                if told.replace(f" ON {table} ", f" ON {whole} ") not in ours and name != "moved"
+                if told.replace(f" ON {table} ", f" ON {whole} ") not in ours
+                and not told.startswith(f"CREATE TRIGGER {_CLOSING}")
             ),
         ]
     )

@@ -33,6 +33,7 @@ from sites.whole import put_in_place
 _APPLICATION_ID = 0x44535053  # “DSPS” in the file's header, so that a stray database is not taken
 _WAL = 2  # as the file's header says how it is journalled
 _WAIT_S = 5.0
+_CLOSES = f"moved BEFORE INSERT ON ledger_entry BEGIN SELECT RAISE(ABORT, '{CLOSED}"
 _JOURNALS = ("-journal", "-wal", "-shm")
 
 
@@ -290,16 +291,13 @@ class SqliteFile:
     def close_to_writing(self, connection: Connection, because: str) -> None:
         """Refuse every ledger entry, and so every act."""
         said = because.replace("'", "''")
-        connection.exec_driver_sql(
-            "CREATE TRIGGER IF NOT EXISTS moved BEFORE INSERT ON ledger_entry "
-            f"BEGIN SELECT RAISE(ABORT, '{CLOSED}{said}'); END"
-        )
+        connection.exec_driver_sql(f"CREATE TRIGGER IF NOT EXISTS {_CLOSES}{said}'); END")
 
     def closed(self, raw: Raw) -> str | None:
         """Why it takes nothing more; None where it takes acts."""
         moved = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = 'moved'"
         found = raw.execute(moved).fetchone()
-        if found is None:
+        if found is None or not _closes(found[0]):
             return None
         return str(found[0]).partition(CLOSED)[2].removesuffix("'); END").replace("''", "'")
 
@@ -333,7 +331,7 @@ class SqliteFile:
         return sorted(
             f"{kind} {name} on {table}" if kind == "trigger" else f"{kind} {name}"
             for kind, name, table, sql in told
-            if sql not in ours and (kind, name) != ("trigger", "moved")
+            if sql not in ours and not _closes(sql)
         )
 
     def findings(self) -> Iterator[Finding]:
@@ -426,6 +424,11 @@ def make_folder(folder: Path) -> None:
             f"No folder could be made at {folder}: {error.strerror}. Nothing was written; name a "
             "place in a folder where you may write."
         ) from None
+
+
+def _closes(sql: str) -> bool:
+    """Whether a trigger, as SQLite tells it, is the one that closes a register to writing."""
+    return sql.startswith(f"CREATE TRIGGER {_CLOSES}")
 
 
 def _header(path: Path) -> bytes:

@@ -140,6 +140,30 @@ def _a_name_that_is_a_commitment(rows: Any) -> None:
         entry["by"] = known[entry["by"]]
 
 
+def _a_price_that_is_a_field_of_another_name(rows: Any) -> None:
+    """Names are hashed as they stand, so one could hold what belongs to another."""
+    bid = next(each for each in rows["bid"] if each["price_pence"] and each["received_as_written"])
+    price, bid["price_pence"] = str(bid["price_pence"]), None
+    said = bid.pop("received_as_written")
+    bid[f"price_pence=i{len(price)}:{price}received_as_written"] = said
+
+
+def _a_shape_that_says_more(rows: Any) -> None:
+    rows["boundary"][0]["shape"]["says"] = "something else"
+
+
+def _a_bid_twice(rows: Any) -> None:
+    rows["bid"].append(rows["bid"][0])
+
+
+def _a_name_taken_away(rows: Any) -> None:
+    for table in rows.values():
+        for row in table:
+            for name in {"by", "recorded_by", "officer"} & row.keys():
+                row[name] = f"(name {rows['person'][0]['id']} erased)"
+    rows["person"][0] |= {"name": None, "salt": None}
+
+
 def _a_last_hash_changed(rows: Any) -> None:
     rows["history_entry"][-1]["hash"] = "0" * 64
 
@@ -153,6 +177,10 @@ def _a_last_hash_changed(rows: Any) -> None:
         (_fields_of_a_bid_swapped, "KeyError"),
         (_a_name_that_is_a_commitment, "is not as ledger entry"),
         (_a_last_hash_changed, "is not as ledger entry"),
+        (_a_price_that_is_a_field_of_another_name, "bid has no field"),
+        (_a_shape_that_says_more, "can't be read as a bundle"),
+        (_a_bid_twice, "stands there twice"),
+        (_a_name_taken_away, "the name or the salt was changed"),
     ],
 )
 def test_a_bundle_whose_manifest_was_written_anew_is_found_too(
@@ -182,6 +210,23 @@ def test_what_another_reader_would_read_otherwise_is_found(
     packed(made, files | {name: files[name].replace(was, now, 1)}, listed_again=True)
     status, said = verify(made)
     assert (status, name in said) == (1, True), said
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_file_that_stands_twice_in_it_is_found(made: Path) -> None:
+    true = unpacked(made)
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("rows.json", true["rows.json"].replace(b'"price_pence": ', b'"price": '))
+        for name, content in true.items():
+            archive.writestr(name, content)
+    status, said = verify(made)
+    assert (status, "other files than the manifest lists" in said) == (1, True)
+
+
+def test_whoever_reads_but_its_beginning_accuses_nobody(made: Path) -> None:
+    line = f"{sys.executable} {SCRIPT} {made} | head -c 1"
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+    assert "BAD" not in done.stderr
 
 
 def test_it_tells_with_what_entry_each_case_ends_and_what_is_not_here(made: Path) -> None:
@@ -245,6 +290,13 @@ def test_it_verifies_after_a_name_was_erased_and_bears_it_no_more(
     case_bundle(kent, PART_1, made)
     assert verify(made, "--seal", printed)[0] == 0
     assert who.encode() not in b"".join(unpacked(made).values())
+    erase_name(kent, "Clerk", stamp(by="Clerk of the Clerk"), because="Left the council")
+    case_bundle(kent, PART_1, made)
+    assert verify(made)[0] == 0
+    rows = json.loads(unpacked(made)["rows.json"])
+    del rows["erasure"][0]
+    packed(made, unpacked(made) | {"rows.json": as_written(rows)}, listed_again=True)
+    assert "the name or the salt was changed" in verify(made)[1]
 
 
 def test_a_bundle_is_written_whole_or_not_at_all(

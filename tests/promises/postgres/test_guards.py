@@ -1,20 +1,22 @@
 """What is recorded in PostgreSQL is what a file holds, and whoever alters it by hand is found."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from disposals import examples
+from disposals.backup import back_up
+from disposals.casework.recording import record
 from disposals.disclosure.audit import verified
-from disposals.errors import (
-    StageWithoutHistory,
-)
+from disposals.disclosure.seen import versions
+from disposals.errors import KeptOut, NotARegister, StageWithoutHistory
 from disposals.history.raw import raw_of
 from disposals.records import evidence_kinds
 from disposals.register import Register
-from tests.conftest import AT
+from tests.conftest import AT, stamp
 from tests.places import as_stored, past_the_guards
 from tests.postgres import Server
 from tests.tampering import KEYS
@@ -147,3 +149,24 @@ def test_triggers_and_rules_that_are_no_guards_are_named(kent: Register) -> None
         told = kent.storage.strangers(raw, evidence_kinds())
         session.rollback()
     assert told == ["rule swallows on valuation", "trigger notes on site"]
+
+
+def test_what_a_trigger_swallows_is_not_said_to_be_recorded_and_not_backed_up(
+    kent: Register, server: Server, tmp_path: Path
+) -> None:
+    server.run(
+        "CREATE FUNCTION kent.swallow() RETURNS trigger "
+        "LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+        "CREATE TRIGGER swallows BEFORE INSERT ON kent.valuation "
+        "FOR EACH ROW EXECUTE FUNCTION kent.swallow()",
+        database="estates",
+    )  # fmt: skip
+    try:
+        facts = {"valuer": "District Valuer", "value_pence": 500_000, "valued_on": date(2021, 9, 1)}
+        with pytest.raises(KeptOut):
+            record(kent, ONE, "valuation", facts, stamp(), seen=versions(kent, ONE)[ONE])
+        with pytest.raises(NotARegister, match="trigger swallows on valuation"):
+            back_up(kent.place, tmp_path / "kent.backup", at=AT)
+    finally:
+        server.run("DROP FUNCTION kent.swallow() CASCADE", database="estates")
+    assert verified(kent).faults == ()
