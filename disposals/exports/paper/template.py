@@ -81,6 +81,13 @@ def _filled(paper: Paper, template: Path) -> tuple[Word, set[str]]:
         ) from None
     except _NO_TEMPLATE:
         raise UnreadableFile(template, "it is no Word document (.docx).") from None
+    try:
+        for held in (word.part.package, *word.part.package.iter_parts()):
+            _ = held.rels.xml  # as it will be written
+    except (*_NO_TEMPLATE, TypeError):
+        raise UnreadableFile(
+            template, "it is damaged within. Open it in Word, save it anew, and repeat."
+        ) from None
     return word, asked
 
 

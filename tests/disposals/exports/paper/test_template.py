@@ -157,6 +157,22 @@ def test_an_archive_whose_packed_bytes_are_damaged_is_refused(
     assert "it is no Word document" in said.err
 
 
+def test_a_template_that_could_not_be_saved_again_is_refused(
+    record: Callable[[Path], Said], tmp_path: Path
+) -> None:
+    sound, form = template(tmp_path / "sound.docx", "{{ paper }}"), tmp_path / "council.docx"
+    with zipfile.ZipFile(sound) as source, zipfile.ZipFile(form, "w") as damaged:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.endswith("document.xml.rels"):  # Word itself would not know what is related
+                assert b' Type="' in content
+                content = content.replace(b' Type="', b' Tyqe="', 1)
+            damaged.writestr(name, content)
+    said = record(form)
+    assert (said.status, "it is damaged within. Open it in Word" in said.err) == (1, True)
+    assert not (tmp_path / "record.docx").exists()
+
+
 def test_a_template_makes_word_documents_alone(disposals: Line, tmp_path: Path) -> None:
     form = template(tmp_path / "council.docx", "{{ paper }}")
     out = tmp_path / "record.pdf"
