@@ -26,7 +26,7 @@ from disposals.words import plainly
 
 Row = Sequence[Any]
 _UNTOLD, _NO_HEAD = (None, None), (0, "", None, "")
-_HISTORY = "history_entry"
+_HISTORY, _NO_HASH = "history_entry", "0" * 64
 _CHAINED = ("id", "disposal_ref", "no", "to_stage", "previous_hash", "hash")
 _LAST = 1 << 60  # a fault that no entry tells of comes after those that one does
 
@@ -58,7 +58,7 @@ class _Ledger:
 
     rows: dict[str, dict[Any, tuple[int, str]]]
     entries: int = 0
-    last: str = "0" * 64
+    last: str = _NO_HASH
     taken_over: dict[int, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -104,15 +104,19 @@ def _follow(
     blame, sealed, stood = ledger.faults.append, {seal.entries for seal in seals}, {}
     count, previous, own = 0, "", ledger.last
     for no, rows, marks, because, hash_ in raw.execute(
-        "SELECT no, coalesce(rows, ''), coalesce(marks, ''), because, coalesce(hash, '') "
-        "FROM ledger_entry ORDER BY no"
+        "SELECT no, rows, marks, because, hash FROM ledger_entry ORDER BY no"
     ):
-        own = entry_hash(no, previous, rows, marks, because)
-        if no != count + 1:
-            blame(_misnumbered(no, count + 1))
+        try:
+            own = entry_hash(no, previous, rows, marks, because)
+        except TypeError:  # something in it is no text
+            own = _NO_HASH
+        count += 1
+        if no != count:
+            blame(_misnumbered(no, count))
+            count = max(no, 0)
         elif own != hash_ or (because is not None and not because):
             blame(Fault(no, f"ledger entry {no}", "changed, or not what followed the one before"))
-        count, previous = max(no, 0), hash_
+        previous = hash_
         if because is not None:
             ledger.taken_over[no] = because
         if no in sealed:

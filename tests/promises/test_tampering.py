@@ -168,6 +168,29 @@ def test_what_no_act_could_have_written_is_found_and_named(
     assert all(str(fault) for fault in found.faults)
 
 
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("ledger_entry", "rows"), ("ledger_entry", "marks"), ("ledger_entry", "hash"),
+        ("person", "commitment"),
+    ],
+)  # fmt: skip
+def test_what_is_blanked_in_a_table_made_without_rules_is_found_and_named(
+    hand: sqlite3.Connection, table: str, column: str
+) -> None:
+    key, named_as = keys(hand, table)[1], {"ledger_entry": "ledger entry"}.get(table, table)
+    hand.execute(f"CREATE TABLE lax AS SELECT * FROM {table}")  # noqa: S608
+    hand.execute(f"DROP TABLE {table}")
+    hand.execute(f"ALTER TABLE lax RENAME TO {table}")
+    hand.execute(
+        f"UPDATE {table} SET {column} = NULL WHERE {tampering.KEYS[table]} = ?",  # noqa: S608
+        (key,),
+    )
+    found = audited(hand).faults
+    assert f"{named_as} {key}" in {fault.row for fault in found}
+    assert all(str(fault) for fault in found)
+
+
 def test_a_name_that_is_replaced_by_what_stands_for_it_in_digests_is_found(
     hand: sqlite3.Connection,
 ) -> None:
