@@ -75,8 +75,7 @@ def _frame(path: Path, file: Path, layer: str | None) -> geopandas.GeoDataFrame:
             warnings.simplefilter("ignore")
             layers = [str(name) for name, kind in pyogrio.list_layers(file.resolve()) if kind]
             chosen = _chosen(path, layers, layer)
-            about = pyogrio.read_info(file.resolve(), layer=chosen, force_feature_count=True)
-            _refuse_unfit(path, about)
+            _refuse_unfit(path, _about(path, file, chosen))
             frame = geopandas.read_file(file.resolve(), layer=chosen, on_invalid="ignore")
             frame.attrs[_BROKEN] = _broken(file, chosen, frame)
     except (OSError, RuntimeError, ValueError, ShapelyError, UnicodeDecodeError) as error:
@@ -84,6 +83,20 @@ def _frame(path: Path, file: Path, layer: str | None) -> geopandas.GeoDataFrame:
     if frame.empty:
         raise UnreadableFile(path, "it holds no shapes.")
     return frame
+
+
+def _about(path: Path, file: Path, layer: str) -> dict[str, Any]:
+    try:
+        about: dict[str, Any] = pyogrio.read_info(
+            file.resolve(), layer=layer, force_feature_count=True
+        )
+    except UnboundLocalError:  # pyogrio's own, where GDAL can't write out what it took for a system
+        raise UnreadableFile(
+            path,
+            "its coordinate system can't be read. Save it anew in British National Grid "
+            "(EPSG:27700).",
+        ) from None
+    return about
 
 
 def _broken(file: Path, layer: str, frame: Any) -> frozenset[int]:

@@ -72,3 +72,9 @@ def test_a_shape_of_a_boundary_file_is_judged_before_it_is_drawn(tmp_path: Path)
     geopandas.GeoDataFrame(geometry=[sliver], crs=27700).to_file(path)
     with pytest.raises(UnreadableFile, match="feature 1"):
         read_boundary(path)
+
+
+def test_a_coordinate_system_that_can_not_be_read_is_named_as_what_is_wrong() -> None:
+    """A .prj in which one byte is no text."""
+    path = Path(__file__).parents[1] / "data" / "corpus" / "sites" / "d0374e2f147b.shp.zip"
+    assert "its coordinate system can't be read" in refused(path)
