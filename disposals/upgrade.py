@@ -11,18 +11,17 @@ from sqlalchemy import Connection
 
 from disposals.casework.acts import Stamp
 from disposals.casework.touches import touch_all
-from disposals.disclosure.audit import verified
+from disposals.disclosure.audit import refuse_altered
 from disposals.errors import BadFact, NotARegister, WouldLose
+from disposals.following import followed
 from disposals.history.ledger import WritingSession, append, written_in
 from disposals.history.raw import raw_of
 from disposals.history.taking_over import take_over
-from disposals.history.verifying import verify
 from disposals.migrations import bring, gained
-from disposals.records import evidence_kinds, vouched_for
+from disposals.records import vouched_for
 from disposals.register import FORMAT, format_of, guard, open_register, writing
 from disposals.storage import Storage, storage_of
 from disposals.storage.address import Place
-from disposals.triggers import kept
 from disposals.words import counted, day, listed, plainly
 
 _FIRST_WITH_LEDGER = 5
@@ -98,7 +97,7 @@ def downgrade(place: Place, to: int, *, losing: bool = False) -> Migrated:
         )
     with _held_still(place) as (storage, connection):
         storage.refuse_parted(connection)
-        _refuse_altered(place)
+        refuse_altered(place, "its format was not changed")
         if not losing:
             _refuse_loss(connection, place, to)
         copy = _migrated(storage, connection, FORMAT, to)
@@ -106,22 +105,9 @@ def downgrade(place: Place, to: int, *, losing: bool = False) -> Migrated:
         return Migrated(FORMAT, to, copy)
 
 
-def _refuse_altered(place: Place) -> None:
-    register = open_register(place)
-    try:
-        found = verified(register)
-    finally:
-        register.close()
-    if found.faults:
-        raise NotARegister(
-            f"{place} is not as it was recorded ({found.faults[0].row}), so its format was not "
-            "changed. `disposals audit verify` names what was changed."
-        )
-
-
 def _refuse_unsound(storage: Storage, connection: Connection) -> None:
     """Refuse what was made, if its own chain does not vouch for it."""
-    found = verify(raw_of(connection), vouched_for(), kept(evidence_kinds()))
+    found = followed(raw_of(connection))
     if found.faults:
         raise NotARegister(
             f"{storage.place} could not be brought to format {FORMAT} so that it verifies, and was "

@@ -4,13 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from disposals.errors import DisposalsError, NotARegister
+from disposals.following import followed
 from disposals.history.raw import Raw
-from disposals.history.verifying import Verified, verify
-from disposals.records import evidence_kinds, vouched_for
+from disposals.history.verifying import Verified
+from disposals.records import evidence_kinds
 from disposals.register import FORMAT, format_of
 from disposals.storage import Storage
 from disposals.storage.sqlite import SqliteFile
-from disposals.triggers import kept
 from disposals.words import listed
 
 
@@ -60,4 +60,4 @@ def _followed(file: Path) -> Verified | None:
     if format_of(file) != FORMAT:
         return None
     with SqliteFile(file).reading() as raw:
-        return verify(raw, vouched_for(), kept(evidence_kinds()))
+        return followed(raw)

@@ -11,7 +11,7 @@ import typer
 
 from disposals.casework.acts import Stamp
 from disposals.cli import output
-from disposals.errors import BadFact, DisposalsError, NotARegister
+from disposals.errors import BadFact, DisposalsError
 from disposals.milestones import when
 from disposals.register import Register, open_register
 from disposals.storage.address import Address, Place, place_of
@@ -92,23 +92,18 @@ def refuse_if_altered(ctx: typer.Context) -> None:
     Raises:
         NotARegister: names the first thing that is not.
     """
-    from disposals.disclosure.audit import verified
+    from disposals.disclosure.audit import refuse_altered
 
     try:
-        register = open_register(register_place(ctx))
+        place = register_place(ctx)
+        open_register(place).close()
     except DisposalsError:
         return
-    try:
-        faults = verified(register).faults
-    finally:
-        register.close()
-    if faults:
-        raise NotARegister(
-            f"{register.place} holds what no act recorded, so this came to no good end. "
-            f"{faults[0]} `disposals audit verify` names all that was changed; docs/audit.md says "
-            "how to go on. If you were recording something, look with `disposals history` whether "
-            "it was recorded."
-        )
+    refuse_altered(
+        place,
+        "this came to no good end: if you were recording something, look with `disposals history` "
+        "whether it was recorded",
+    )
 
 
 def today_here() -> date:

@@ -71,6 +71,18 @@ COMMANDS = {
 }
 
 
+class Room(TyperGroup):
+    """The commands of one subject; one that there is not is met with those that there are."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that was typed."""
+        typed = args[0]
+        if typed not in self.commands and not typed.startswith("-") and not ctx.resilient_parsing:
+            there = listed(f"“{name}”" for name in self.list_commands(ctx))
+            ctx.fail(f"There is no “disposals {self.name} {typed}”. There is {there}.")
+        return super().resolve_command(ctx, args)
+
+
 class Rooms(TyperGroup):
     """The root command, which loads one module for one command and all of them for its help."""
 
@@ -86,6 +98,7 @@ class Rooms(TyperGroup):
         module = import_module(f"disposals.cli.{module_name}")
         group = getattr(module, app_name or "app")
         group._add_completion = False  # noqa: SLF001 (the root has it, for all of them)
+        group.info.cls, group.info.no_args_is_help = Room, True
         if app_name:
             command: Any = get_command(group)
             command.name = cmd_name

@@ -6,12 +6,12 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from disposals.errors import NotARegister
+from disposals.following import followed
 from disposals.history.raw import raw_of
 from disposals.history.seals import Seal
-from disposals.history.verifying import Verified, verify
-from disposals.records import evidence_kinds, vouched_for
-from disposals.register import Register
-from disposals.triggers import kept
+from disposals.history.verifying import Verified
+from disposals.register import Register, open_register
+from disposals.storage.address import Place
 
 
 def seal(register: Register) -> str:
@@ -41,6 +41,28 @@ def seal_of(session: Session) -> str:
     return str(Seal.of(*found))
 
 
+def refuse_altered(place: Place, so: str) -> None:
+    """Refuse a register that is not as it was recorded.
+
+    Args:
+        so: what came of it, as a clause.
+
+    Raises:
+        NotARegister: names the first thing that is not.
+        Others as `open_register`.
+    """
+    register = open_register(place)
+    try:
+        faults = verified(register).faults
+    finally:
+        register.close()
+    if faults:
+        raise NotARegister(
+            f"{place} holds what no act recorded, so {so}. {faults[0]} `disposals audit verify` "
+            "names all that was changed; docs/audit.md says how to go on."
+        )
+
+
 def verified(register: Register, seals: Iterable[str] = ()) -> Verified:
     """Follow the chain of the whole register; for officers, because faults name what is exempt.
 
@@ -52,5 +74,4 @@ def verified(register: Register, seals: Iterable[str] = ()) -> Verified:
     """
     read = [Seal.read(code) for code in seals]
     with register.read() as session:
-        keys, once = vouched_for(), kept(evidence_kinds())
-        return verify(raw_of(session.connection()), keys, once, read)
+        return followed(raw_of(session.connection()), read)

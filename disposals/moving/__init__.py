@@ -19,15 +19,14 @@ from disposals.errors import (
     NotARegister,
     RegisterMoved,
 )
+from disposals.following import followed
 from disposals.history.raw import raw_of
-from disposals.history.verifying import Verified, verify
+from disposals.history.verifying import Verified
 from disposals.moving.carrying import Told, carry, tables
 from disposals.moving.documents import carried, see_to_folders
-from disposals.records import evidence_kinds, vouched_for
 from disposals.register import guard, open_register, structure
 from disposals.storage import EVERYTHING, WRITING, Storage, storage_of
 from disposals.storage.address import Place
-from disposals.triggers import kept
 
 
 class NotMoved(DisposalsError):
@@ -150,7 +149,7 @@ def _finish(
 ) -> Verified:
     """Bring over what changed meanwhile, guard the new register, and compare the two."""
     with old.in_words():
-        before = _verified(held)
+        before = followed(raw_of(held))
     if before.faults:
         aside.discard()
         raise NotARegister(
@@ -165,7 +164,7 @@ def _finish(
                 carry(held, made, table, told, again=True)  # keys need not come in their order
         aside.continue_keys(made)
         guard(aside, made)
-        after = _verified(made)
+        after = followed(raw_of(made))
         same = not after.faults and _ends(held, before) == _ends(made, after)
     if not same:
         aside.discard()
@@ -233,10 +232,6 @@ def _ends(connection: Connection, verdict: Verified) -> tuple[object, ...]:
         _head(connection), verdict.entries, verdict.acts, verdict.rows,
         {tuple(head) for head in connection.execute(heads)},
     )  # fmt: skip
-
-
-def _verified(connection: Connection) -> Verified:
-    return verify(raw_of(connection), vouched_for(), kept(evidence_kinds()))
 
 
 def _count(connection: Connection, table: str) -> int:

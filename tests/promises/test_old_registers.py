@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import Session
 
 from disposals import upgrade as module
 from disposals.casework import touches
+from disposals.casework.acts import Stamp
 from disposals.casework.meetings import plan
 from disposals.disclosure.audit import verified
 from disposals.errors import (
@@ -155,6 +157,21 @@ def test_an_upgrade_that_is_interrupted_changes_nothing(
         upgrade(old, stamp())
     assert query(old, "SELECT format FROM register") == [(found,)]
     assert tables(old) == there
+
+
+def test_an_upgrade_whose_own_chain_does_not_vouch_for_it_changes_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def amiss(session: Session, _: Stamp) -> None:
+        session.connection().exec_driver_sql("UPDATE bid SET bidder = 'another' WHERE id = 1")
+
+    shutil.copy(OLDER[0], path)
+    before = rows(path, every_row(path))
+    monkeypatch.setattr(module, "touch_all", amiss)
+    with pytest.raises(NotARegister, match=r"was left as it was. bid 1: bidder was changed"):
+        upgrade(path, stamp())
+    assert query(path, "SELECT format FROM register") == [(1,)]
+    assert rows(path, every_row(path)) == before
 
 
 def test_another_register_under_the_copys_name_is_not_overwritten(old: Path) -> None:

@@ -61,6 +61,8 @@ pytestmark = pytest.mark.usefixtures("kent_place")
         ("bids steele-avenue", 2, "Did you mean “disposals bid”?"),
         ("split wayfarers", 2, "Did you mean “disposals site split”?"),
         ("upgrade", 2, "Did you mean “disposals db upgrade”?"),
+        ("terms draft steele-avenue", 2, "There is no “disposals terms draft”. There is “add”,"),
+        ("surplus", 2, "Declare land surplus, and offer it to other services."),
         ("init --authority mars", 2, "There is no policy file for “mars”"),
         ("milestone add steele-avenue --name N --when someday", 1, "“someday” is not a date"),
         ("open Mill_Lane --name N --site steele-avenue", 1, "can't be a reference"),

@@ -7,10 +7,11 @@ import pytest
 
 from disposals import database
 from disposals.backup import back_up, restore, verified
-from disposals.casework.documents import attach
+from disposals.casework.documents import attach, keeping
 from disposals.disclosure import documents
 from disposals.disclosure.seen import versions
 from disposals.errors import CannotWriteRegister, NoDocuments
+from disposals.filing import hashed, place_of
 from disposals.moving import move
 from disposals.register import Register, is_there, open_register
 from disposals.storage import storage_of
@@ -78,6 +79,22 @@ def test_a_register_that_comes_back_may_make_its_folder_and_none_above_it(
     back = open_register(essex)
     assert documents.verified(back).sound == 1
     back.close()
+
+
+def test_a_document_that_another_register_may_name_is_never_removed(
+    kent: Register, paper: Path
+) -> None:
+    """Two registers may have been given one folder, and only the other may name it by now."""
+    sha256, _ = hashed(paper)
+
+    def fails_at_its_end() -> None:
+        with keeping(kent, {sha256: paper}) as keep:
+            keep()
+            raise OSError
+
+    with pytest.raises(OSError):  # noqa: PT011 (whatever it is)
+        fails_at_its_end()
+    assert place_of(kent.storage.documents, sha256).exists()
 
 
 def test_a_restore_that_is_refused_leaves_no_document(
