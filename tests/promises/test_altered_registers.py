@@ -80,3 +80,14 @@ def test_a_fault_of_the_program_is_not_told_as_tampering(
     monkeypatch.setattr("disposals.disclosure.cases.whole_case", at_fault)
     with pytest.raises(ValueError, match=PART_1):
         disposals("show", PART_1)
+
+
+def test_nor_is_it_told_as_a_register_that_is_not_there(
+    disposals: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def at_fault(*_: object, **__: object) -> None:
+        raise ValueError(PART_1)
+
+    monkeypatch.setattr("disposals.cli.output.emit", at_fault)
+    with pytest.raises(ValueError, match=PART_1):
+        disposals("--register=nowhere.sqlite", "workflow", "list", "--json")

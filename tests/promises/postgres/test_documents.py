@@ -85,7 +85,9 @@ def test_a_document_that_another_register_may_name_is_never_removed(
     kent: Register, paper: Path
 ) -> None:
     """Two registers may have been given one folder, and only the other may name it by now."""
+    paper.write_text("A draft that is attached nowhere")
     sha256, _ = hashed(paper)
+    assert not place_of(kent.storage.documents, sha256).exists()
 
     def fails_at_its_end() -> None:
         with keeping(kent, {sha256: paper}) as keep:
@@ -94,7 +96,9 @@ def test_a_document_that_another_register_may_name_is_never_removed(
 
     with pytest.raises(OSError):  # noqa: PT011 (whatever it is)
         fails_at_its_end()
-    assert place_of(kent.storage.documents, sha256).exists()
+    there = place_of(kent.storage.documents, sha256)
+    assert there.exists()
+    there.unlink()
 
 
 def test_a_restore_that_is_refused_leaves_no_document(

@@ -23,7 +23,7 @@ from disposals.errors import (
     RegisterMoved,
 )
 from disposals.exports.published_layers import publish
-from disposals.history.raw import raw_of
+from disposals.history.raw import raw_in, raw_of
 from disposals.moving import move
 from disposals.records import evidence_kinds
 from disposals.register import Register, create_register, open_register
@@ -154,6 +154,18 @@ def test_a_backup_comes_back_to_either_kind_of_place(
     with pytest.raises(AlreadyRecorded):
         restore(tmp_path / "estate.backup", target)
     server.run("DROP SCHEMA IF EXISTS essex CASCADE", database="estates")
+
+
+def test_an_act_that_undid_all_of_it_asks_on_no_connection_of_someone_elses(
+    kent: Register,
+) -> None:
+    with kent.write() as undone:
+        raw_in(undone).execute("SELECT 1")
+        undone.rollback()
+        with kent.read() as other:  # which the pool gives the connection that was let go
+            theirs = raw_of(other.connection())
+            assert raw_in(undone) is not theirs
+            undone.rollback()
 
 
 def test_a_register_that_was_tampered_with_is_not_backed_up(kent: Register, tmp_path: Path) -> None:
