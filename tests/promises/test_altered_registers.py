@@ -88,6 +88,6 @@ def test_nor_is_it_told_as_a_register_that_is_not_there(
     def at_fault(*_: object, **__: object) -> None:
         raise ValueError(PART_1)
 
-    monkeypatch.setattr("disposals.cli.output.emit", at_fault)
+    monkeypatch.setattr("disposals.cli.output.table", at_fault)
     with pytest.raises(ValueError, match=PART_1):
-        disposals("--register=nowhere.sqlite", "workflow", "list", "--json")
+        disposals("--register=nowhere.sqlite", "workflow", "list")
