@@ -10,8 +10,8 @@ from disposals.disclosure.audit import verified
 from disposals.errors import BadFact, NoDocuments
 from disposals.filing import DamagedDocument, content_of, refuse_no_folder
 from disposals.history.raw import raw_of
-from disposals.records import evidence_kinds
-from disposals.register import FORMAT, Register, create_register, is_there, open_register
+from disposals.records import FORMAT, evidence_kinds
+from disposals.register import Register, create_register, is_there, open_register
 from disposals.storage import Storage
 from disposals.storage.address import Address, Place
 from disposals.storage.findings import Finding, ill, well

@@ -21,13 +21,12 @@ from sqlmodel import Session, select
 from disposals.errors import KeptOut, NewerRegister, NotARegister, OlderRegister
 from disposals.history.ledger import WritingSession, append, written_in
 from disposals.looking_back import look_back
-from disposals.records import evidence_kinds
+from disposals.records import FORMAT, evidence_kinds
 from disposals.records.cases import RegisterNote
 from disposals.storage import A_CASE, EVERYTHING, WRITING, Storage, storage_of
 from disposals.storage.address import Place
 from sites.record import Record
 
-FORMAT = 5
 ASKED_ON = "disposals_asked_on"
 
 
@@ -243,14 +242,15 @@ def structure(connection: Connection) -> None:
     Record.metadata.create_all(connection, checkfirst=False)
 
 
-def guard(storage: Storage, connection: Connection) -> None:
-    """Have a register refuse what nobody may do, whatever format it has.
+def guard(storage: Storage, connection: Connection, format_: int = FORMAT) -> None:
+    """Have a register of a format refuse what nobody may do.
 
     It is given what its database has beside the tables, too.
     """
     told = inspect(connection).get_multi_columns()
     columns = {table: [each["name"] for each in found] for (_, table), found in told.items()}
-    for statement in chain(storage.extras(columns), storage.guards(evidence_kinds(), columns)):
+    guards = storage.guards(evidence_kinds(), columns, format_)
+    for statement in chain(storage.extras(columns), guards):
         connection.execute(text(statement))
 
 

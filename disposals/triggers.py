@@ -3,6 +3,9 @@
 History and evidence are never altered or removed, and a stage that no history entry explains is
 not taken. Of who acted, the name alone may give way to what stands for it, once an erasure is
 recorded.
+
+A guard that a later version thinks of belongs to a new format: the version before would take it for
+someone else's.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -11,6 +14,12 @@ from disposals.history.digests import PERSONAL, erased
 from disposals.records import evidence_kinds
 from sites.record import Record
 
+_REGISTER = "register"  # what it says of itself, which a change of format alone rewrites
+_ALL_GUARDED = 6  # the format from which every table is
+_SINCE_6 = frozenset({"authority_area", "holding", "site", "site_part", "touch", _REGISTER})
+# Where the key is no number, a row of SQLite's has a number beside it.
+_NUMBERED = {"ledger_entry": "no", "site": "rowid"}
+_REMOVED = "SELECT RAISE(ABORT, 'kept: a disposal is withdrawn, never removed')"
 _EXPLAINED = (
     "WHEN NOT EXISTS (SELECT 1 FROM history_entry h WHERE h.disposal_ref = NEW.ref "
     "AND h.no = NEW.version AND h.to_stage = NEW.stage) "
@@ -29,6 +38,11 @@ def kept(kinds: Iterable[str]) -> Mapping[str, str]:
         "boundary": "site_ref = NEW.site_ref AND part_no IS NEW.part_no "
         "AND revision = NEW.revision",
         "part_ending": "part_id = NEW.part_id",
+        "authority_area": "FALSE",
+        "holding": "disposal_ref = NEW.disposal_ref AND site_ref = NEW.site_ref",
+        "site": "ref = NEW.ref",
+        "site_part": "FALSE",
+        "touch": "FALSE",
         "land_constraint": "replaces = NEW.replaces",
         "occupation": "replaces = NEW.replaces",
         "imported_row": "FALSE",
@@ -48,24 +62,30 @@ def columns_of_this_version() -> Mapping[str, Collection[str]]:
     return {table.name: table.columns.keys() for table in Record.metadata.sorted_tables}
 
 
-def guarded(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Mapping[str, str]:
-    """Which of `kept` a register has, by its tables and their columns."""
+def guarded(
+    kinds: Iterable[str], columns: Mapping[str, Collection[str]], format_: int
+) -> Mapping[str, str]:
+    """Which of `kept`, and of its own row, a register of a format guards."""
     return {
         table: same
-        for table, same in kept(kinds).items()
+        for table, same in {**kept(kinds), _REGISTER: "TRUE"}.items()
+        if format_ >= _ALL_GUARDED or table not in _SINCE_6
         # Before rows were corrected by rows that replace them, what lies on land was overwritten.
         if table in columns and ("replaces" in columns[table] or "replaces" not in same)
     }
 
 
-def triggers(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
+def triggers(
+    kinds: Iterable[str], columns: Mapping[str, Collection[str]], format_: int
+) -> Iterator[str]:
     """The SQL statements that guard a register.
 
     Args:
         kinds: the tables of evidence.
         columns: those of every table there is; a register of an older format has fewer of both.
+        format_: that of the register.
     """
-    for table, same in guarded(kinds, columns).items():
+    for table, same in guarded(kinds, columns, format_).items():
         refuse = f"BEGIN SELECT RAISE(ABORT, 'kept: {table} is never altered or removed'); END"
         yield (
             f"CREATE TRIGGER {table}_refuses_update BEFORE UPDATE ON {table} "
@@ -73,11 +93,13 @@ def triggers(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> It
         )
         yield f"CREATE TRIGGER {table}_refuses_delete BEFORE DELETE ON {table} {refuse}"
         # INSERT OR REPLACE removes the row in its way without asking the trigger on DELETE.
-        key = "no" if table == "ledger_entry" else "id"
+        key = _NUMBERED.get(table, "id")
         yield (
             f"CREATE TRIGGER {table}_refuses_replace BEFORE INSERT ON {table} WHEN EXISTS "  # noqa: S608
             f"(SELECT 1 FROM {table} WHERE {key} = NEW.{key} OR ({same})) {refuse}"
         )
+    if format_ >= _ALL_GUARDED:
+        yield from _places_kept()
     for act, when in (("insert", "INSERT"), ("update", "UPDATE")):
         yield f"CREATE TRIGGER disposal_explained_on_{act} BEFORE {when} ON disposal {_EXPLAINED}"
     yield (
@@ -91,8 +113,27 @@ def triggers(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> It
         "BEGIN SELECT RAISE(ABORT, 'unexplained: an act changes a case one version at a time'); END"
     )
     yield (
-        "CREATE TRIGGER disposal_refuses_delete BEFORE DELETE ON disposal BEGIN "
-        "SELECT RAISE(ABORT, 'kept: a disposal is withdrawn, never removed'); END"
+        f"CREATE TRIGGER disposal_refuses_delete BEFORE DELETE ON disposal BEGIN {_REMOVED}; END"
+    )
+
+
+def _places_kept() -> Iterator[str]:
+    """That no case takes another's place, nor any row of a table whose key is no number.
+
+    SQLite gives such rows a number that can be written, and another row may be in its way.
+    """
+    yield (
+        "CREATE TRIGGER disposal_refuses_replace BEFORE INSERT ON disposal WHEN EXISTS "  # noqa: S608
+        "(SELECT 1 FROM disposal WHERE rowid = NEW.rowid OR ref = NEW.ref) "
+        f"BEGIN {_REMOVED}; END"
+    )
+    yield (
+        "CREATE TRIGGER disposal_keeps_its_place BEFORE UPDATE ON disposal "
+        f"WHEN NEW.rowid <> OLD.rowid BEGIN {_REMOVED}; END"
+    )
+    yield (
+        "CREATE TRIGGER site_keeps_its_place BEFORE UPDATE ON site WHEN NEW.rowid <> OLD.rowid "
+        "BEGIN SELECT RAISE(ABORT, 'kept: site is never altered or removed'); END"
     )
 
 

@@ -14,12 +14,13 @@ from disposals.casework.touches import touch_all
 from disposals.disclosure.audit import refuse_altered
 from disposals.errors import BadFact, NotARegister, WouldLose
 from disposals.following import followed
-from disposals.history.ledger import WritingSession, append, written_in
+from disposals.history.ledger import WritingSession, Written, append, written_in
 from disposals.history.raw import raw_of
 from disposals.history.taking_over import take_over
 from disposals.migrations import bring, gained
-from disposals.records import vouched_for
-from disposals.register import FORMAT, format_of, guard, open_register, writing
+from disposals.records import FORMAT, vouched_for
+from disposals.records.cases import RegisterNote
+from disposals.register import format_of, guard, open_register, writing
 from disposals.storage import Storage, storage_of
 from disposals.storage.address import Place
 from disposals.words import counted, day, listed, plainly
@@ -69,8 +70,8 @@ def upgrade(place: Place, stamp: Stamp) -> Migrated:
             take_over(connection, vouched_for(), because=told, continue_keys=storage.continue_keys)
         with WritingSession(connection) as session:
             touch_all(session, stamp)
-            append(connection, written_in(session))
-        _guarded(storage, connection)
+            append(connection, {**_noted(before), **written_in(session)})
+        _guarded(storage, connection, FORMAT)
         _refuse_unsound(storage, connection)
         storage.entitle(connection)
         return Migrated(before, FORMAT, copy)
@@ -101,7 +102,8 @@ def downgrade(place: Place, to: int, *, losing: bool = False) -> Migrated:
         if not losing:
             _refuse_loss(connection, place, to)
         copy = _migrated(storage, connection, FORMAT, to)
-        _guarded(storage, connection)
+        append(connection, _noted(to))
+        _guarded(storage, connection, to)
         return Migrated(FORMAT, to, copy)
 
 
@@ -150,8 +152,13 @@ def _migrated(storage: Storage, connection: Connection, before: int, after: int)
     return copy
 
 
-def _guarded(storage: Storage, connection: Connection) -> None:
-    guard(storage, connection)
+def _noted(other: int) -> Written:
+    """The register's own row, which tells its format, where the other format has a ledger too."""
+    return {(RegisterNote.__tablename__, "id", 1): None} if other >= _FIRST_WITH_LEDGER else {}
+
+
+def _guarded(storage: Storage, connection: Connection, format_: int) -> None:
+    guard(storage, connection, format_)
     loose = storage.loose_ends(connection)
     if loose is not None:
         raise NotARegister(

@@ -10,7 +10,8 @@ import psycopg
 from psycopg import sql
 
 from disposals import database
-from disposals.register import FORMAT, format_of
+from disposals.records import FORMAT
+from disposals.register import format_of
 from disposals.storage.address import Address
 from disposals.storage.findings import MOVED
 from disposals.storage.postgres.raw import PostgresRaw

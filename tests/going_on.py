@@ -16,8 +16,8 @@ from pathlib import Path
 
 from disposals.history.raw import Raw, raw_of
 from disposals.history.verifying import verify
-from disposals.records import evidence_kinds, vouched_for
-from disposals.register import FORMAT, format_of, is_there
+from disposals.records import FORMAT, evidence_kinds, vouched_for
+from disposals.register import format_of, is_there
 from disposals.storage import storage_of
 from disposals.storage.address import Address, Place, place_of
 from disposals.triggers import kept

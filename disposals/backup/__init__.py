@@ -27,7 +27,8 @@ from disposals.errors import AlreadyRecorded, CannotWriteRegister, NotARegister,
 from disposals.filing import altered, bringing, pieces, pieces_of
 from disposals.history.raw import Raw, raw_in
 from disposals.moving.copying import copy as copy_rows
-from disposals.register import FORMAT, format_of, is_there, open_register
+from disposals.records import FORMAT
+from disposals.register import format_of, is_there, open_register
 from disposals.storage import Storage, storage_of
 from disposals.storage.address import Address, Place
 from disposals.storage.sqlite import SqliteFile

@@ -21,7 +21,7 @@ from typing import Any, BinaryIO
 
 from disposals.errors import DisposalsError
 from disposals.filing import PIECE
-from disposals.register import FORMAT
+from disposals.records import FORMAT
 from sites.whole import NotWritten
 
 REGISTER, _MANIFEST = "register.sqlite", "manifest.json"

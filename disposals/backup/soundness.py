@@ -7,8 +7,8 @@ from disposals.errors import DisposalsError, NotARegister
 from disposals.following import followed
 from disposals.history.raw import Raw
 from disposals.history.verifying import Verified
-from disposals.records import evidence_kinds
-from disposals.register import FORMAT, format_of
+from disposals.records import FORMAT, evidence_kinds
+from disposals.register import format_of
 from disposals.storage import Storage
 from disposals.storage.sqlite import SqliteFile
 from disposals.words import listed

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from disposals.records.base import Evidence
 
+FORMAT = 6  # the version of the tables
 _ROOMS = (
     "cases",
     "surplus",

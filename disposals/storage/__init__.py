@@ -15,7 +15,7 @@ from disposals.history.raw import Raw
 from disposals.storage.address import Address, Place
 from disposals.storage.findings import Finding
 
-Guard = Callable[["Storage", Connection], None]
+Guard = Callable[["Storage", Connection, int], None]
 # An execution option: the transaction writes, to whatever it will (`EVERYTHING`) or to one case and
 # its family (`A_CASE`).
 WRITING = "disposals_writing"
@@ -146,7 +146,7 @@ class Storage(Protocol):
 
         Args:
             tables: makes the tables of that format.
-            guard: guards a register.
+            guard: guards a register of that format.
 
         Raises:
             CannotWriteRegister: another one is there, or nothing can be written there.
@@ -165,12 +165,15 @@ class Storage(Protocol):
     def closed(self, raw: Raw) -> str | None:
         """Why it takes nothing more, as `close_to_writing` was told; None where it takes acts."""
 
-    def guards(self, kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
+    def guards(
+        self, kinds: Iterable[str], columns: Mapping[str, Collection[str]], format_: int
+    ) -> Iterator[str]:
         """The statements that make the register refuse what nobody may do.
 
         Args:
             kinds: the tables of evidence.
             columns: those of every table there is; a register of an older format has fewer of both.
+            format_: that of the register.
         """
 
     def entitle(self, connection: Connection) -> None:

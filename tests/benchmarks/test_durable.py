@@ -95,7 +95,7 @@ def test_durable_advances_beside_others(tmp_path: Path, statements: Statements) 
     others = {
         "django-fsm": peers.django_fsm(tmp_path, REFS),
         "SpiffWorkflow": peers.spiff(tmp_path, REFS),
-        "DBOS": peers.dbos(tmp_path, REFS),
+        **peers.dbos(tmp_path, REFS),
     }
     took: dict[str, list[Took]] = {"ours": [], "bare sqlite3": [], **{name: [] for name in others}}
     for _ in range(ROUNDS + 1):

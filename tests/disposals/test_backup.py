@@ -22,7 +22,8 @@ from disposals.backup import NotABackup, back_up, restore, verified
 from disposals.backup.archive import Packing
 from disposals.errors import AlreadyRecorded, CannotWriteRegister, NewerRegister, NotARegister
 from disposals.filing import DamagedDocument
-from disposals.register import FORMAT, Register
+from disposals.records import FORMAT
+from disposals.register import Register
 from sites.errors import CannotWrite
 from tests.conftest import AT, Said
 

@@ -18,7 +18,7 @@ import pytest
 
 from disposals import database
 from disposals.moving.copying import copy
-from disposals.register import FORMAT
+from disposals.records import FORMAT
 from disposals.upgrade import downgrade, upgrade
 from tests.aftermath import REGISTER
 from tests.conftest import AT, MakePlace, stamp

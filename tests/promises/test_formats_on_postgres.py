@@ -21,7 +21,8 @@ from disposals.disclosure.seen import versions
 from disposals.errors import CannotWriteRegister, OlderRegister, RegisterInUse, WouldLose
 from disposals.migrations import bring
 from disposals.moving import move
-from disposals.register import FORMAT, create_register, guard, open_register
+from disposals.records import FORMAT
+from disposals.register import create_register, guard, open_register
 from disposals.storage import EVERYTHING, WRITING
 from disposals.storage.address import Address
 from disposals.storage.postgres import PostgresSchema

@@ -1,6 +1,7 @@
 """A stage is reached by a move and explained by history; assigning it is refused, whoever tries."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from disposals.errors import StageWithoutHistory
 from disposals.finding import find_case, own_in_force
 from disposals.history.raw import Rows, raw_of
 from disposals.looking_back import MIGRATED
-from disposals.records import evidence_kinds
+from disposals.records import vouched_for
 from disposals.records.bids import Bid
 from disposals.records.cases import Disposal
 from disposals.register import Register
+from sites.record import Record
 from tests.conftest import stamp
 from workflows import definition
 
@@ -60,17 +62,25 @@ def by_hand(register: Register, statement: str, *values: object) -> Rows:
         return raw_of(session.connection()).execute(statement, values)
 
 
-def test_a_hand_in_the_database_is_refused_too(kent: Register) -> None:
-    with kent.read() as session:
+def filled(register: Register) -> dict[str, str]:
+    """The tables that hold anything, with the column of their key."""
+    with register.read() as session:
         raw = raw_of(session.connection())
-        filled = [
-            table
-            for table in ("history_entry", "boundary", *evidence_kinds())
+        found = {
+            table: key
+            for table, key in {**vouched_for(), "ledger_entry": "no"}.items()
             if raw.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()  # noqa: S608
-        ]
-    assert len(filled) > 10
-    for table in filled:
-        for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET id = id"):  # noqa: S608
+        }
+    assert len(found) > 25
+    return found
+
+
+def test_a_hand_in_the_database_is_refused_too(kent: Register) -> None:
+    for table, key in filled(kent).items():
+        statements = [f"DELETE FROM {table}"]  # noqa: S608
+        if table != "disposal":
+            statements.append(f"UPDATE {table} SET {key} = {key}")  # noqa: S608
+        for statement in statements:
             with pytest.raises(StageWithoutHistory, match="never altered or removed"):
                 by_hand(kent, statement)
     for statement in (
@@ -79,18 +89,46 @@ def test_a_hand_in_the_database_is_refused_too(kent: Register) -> None:
     ):
         with pytest.raises(StageWithoutHistory, match="never assigned"):
             by_hand(kent, statement)
-    with pytest.raises(StageWithoutHistory, match="never altered or removed"):
-        by_hand(kent, "DELETE FROM disposal")
 
 
-def test_nothing_takes_the_place_of_an_entry_in_a_file(kent: Register, path: Path) -> None:
+def test_nothing_takes_the_place_of_a_row_in_a_file(kent: Register, path: Path) -> None:
+    """SQLite asks no trigger on DELETE about a row that another one replaces."""
     workflows.add(kent, OURS, "ours.toml", stamp())
-    for table in ("history_entry", "own_workflow"):
+    for table, key in filled(kent).items():
+        for statement in replacing(table, key):
+            with closing(sqlite3.connect(path)) as hand:
+                before = hand.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
+                with pytest.raises(sqlite3.IntegrityError, match=r"^(kept|unexplained):"):
+                    hand.execute(statement)
+                assert hand.execute(f"SELECT * FROM {table}").fetchall() == before  # noqa: S608
+
+
+def replacing(table: str, key: str) -> Iterator[str]:
+    """Ways to put a row in the place of another without an update or a delete."""
+    yield f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} LIMIT 1"  # noqa: S608
+    yield f"UPDATE OR REPLACE {table} SET rowid = 2 WHERE rowid = 1"  # noqa: S608
+    if key == "ref":  # a text, so that another number tells the place
+        names = [each.name for each in Record.metadata.tables[table].columns if each.name != key]
+        others = ", ".join(f'"{each}"' for each in names)
+        yield (
+            f"INSERT OR REPLACE INTO {table} (rowid, ref, {others}) "  # noqa: S608
+            f"SELECT rowid, 'another', {others} FROM {table} WHERE rowid = 1"
+        )
+
+
+def test_no_case_takes_the_place_of_another_by_an_act_that_is_explained(
+    kent: Register, path: Path
+) -> None:
+    entered(kent, "advance")
+    for change in ("rowid = 1", "rowid = rowid + 100"):
         with (
             closing(sqlite3.connect(path)) as hand,
-            pytest.raises(sqlite3.IntegrityError, match="never altered"),
+            pytest.raises(sqlite3.IntegrityError, match="withdrawn, never removed"),
         ):
-            hand.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} LIMIT 1")  # noqa: S608
+            hand.execute(
+                f"UPDATE OR REPLACE disposal SET version = version + 1, {change} WHERE ref = ?",  # noqa: S608
+                (ONE,),
+            )
 
 
 def entered(register: Register, act: str) -> None:

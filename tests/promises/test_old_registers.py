@@ -25,7 +25,8 @@ from disposals.errors import (
     WouldLose,
 )
 from disposals.migrations import bring
-from disposals.register import FORMAT, open_register, writing
+from disposals.records import FORMAT
+from disposals.register import open_register, writing
 from disposals.storage.sqlite import SqliteFile
 from disposals.upgrade import downgrade, upgrade
 from tests.conftest import Said, stamp

@@ -307,7 +307,7 @@ class PostgresSchema:
                 tables(connection)
                 copying.fill(connection, self.place.schema)
                 copy.continue_keys(connection)
-                guard(copy, connection)
+                guard(copy, connection, format_)
         finally:
             engine.dispose()
         return place
@@ -346,9 +346,11 @@ class PostgresSchema:
         ).fetchone()
         return None if found is None else str(found[0])
 
-    def guards(self, kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
+    def guards(
+        self, kinds: Iterable[str], columns: Mapping[str, Collection[str]], format_: int
+    ) -> Iterator[str]:
         """The triggers of the schema."""
-        return guards.guards(kinds, columns)
+        return guards.guards(kinds, columns, format_)
 
     def entitle(self, connection: Connection) -> None:
         """Set the rights of the roles, if the schema was made ready for them and is this user's."""

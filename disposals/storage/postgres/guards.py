@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from disposals.history.digests import PERSONAL, erased
 from disposals.history.raw import Raw
+from disposals.records import FORMAT
 from disposals.storage import CLOSED
 from disposals.triggers import columns_of_this_version, guarded
 
@@ -88,16 +89,19 @@ END $$
 """
 
 
-def guards(kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
+def guards(
+    kinds: Iterable[str], columns: Mapping[str, Collection[str]], format_: int
+) -> Iterator[str]:
     """The statements that guard the schema in the search path; triggers as the server tells them.
 
     Args:
         kinds: the tables of evidence.
         columns: those of every table there is; a register of an older format has fewer of both.
+        format_: that of the register.
     """
     for name, body in _BODIES.items():
         yield f"CREATE FUNCTION {name}() {_OF_A_GUARD} AS $${body}$$"
-    for table in guarded(kinds, columns):
+    for table in guarded(kinds, columns, format_):
         given = _personal(table, columns)
         guard = "refuse_change_of_person()" if table == "person" else f"refuse_change({given})"
         yield (
@@ -158,7 +162,7 @@ def amiss(raw: Raw, schema: str, kinds: Iterable[str]) -> list[str]:
     )
     lost = sorted(
         told.split()
-        for told in guards(kinds, columns_of_this_version())
+        for told in guards(kinds, columns_of_this_version(), FORMAT)
         if told.startswith("CREATE TRIGGER") and told not in made
     )
     return [
@@ -174,7 +178,7 @@ def strangers(raw: Raw, schema: str, kinds: Iterable[str]) -> list[str]:
         raw: with the schema in its search path.
         kinds: the tables of evidence.
     """
-    ours = {*guards(kinds, columns_of_this_version()), _OF_YEARS}
+    ours = {*guards(kinds, columns_of_this_version(), FORMAT), _OF_YEARS}
     rules = raw.execute(
         "SELECT rulename, tablename FROM pg_catalog.pg_rules "
         "WHERE schemaname = ? AND rulename <> '_RETURN'",

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from psycopg import Connection, sql
 
 from disposals.history.digests import PERSONAL
-from disposals.records import evidence_kinds
+from disposals.records import FORMAT, evidence_kinds
 from disposals.triggers import columns_of_this_version, guarded
 
 ON_THE_MAP = "boundary_on_the_map"
@@ -84,7 +84,7 @@ def rights(schema: str) -> Iterator[Right]:
     yield Right(officers, "USAGE", schema)
     yield Right(officers, "SELECT", f"{schema}.{ON_THE_MAP}")
     columns = columns_of_this_version()
-    once = guarded(evidence_kinds(), columns)
+    once = guarded(evidence_kinds(), columns, FORMAT)
     for table, named in columns.items():
         on = f"{schema}.{table}"
         yield Right(officers, "SELECT", on)

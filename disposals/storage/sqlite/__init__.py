@@ -22,6 +22,7 @@ from disposals.errors import (
     RegisterInUse,
 )
 from disposals.history.raw import RAW, Raw
+from disposals.records import FORMAT
 from disposals.storage import BEING_MOVED, CLOSED, WRITING, Guard, Storage, format_in
 from disposals.storage.findings import MOVED, Finding, ill, well
 from disposals.storage.sqlite.copying import keep
@@ -301,9 +302,11 @@ class SqliteFile:
             return None
         return str(found[0]).partition(CLOSED)[2].removesuffix("'); END").replace("''", "'")
 
-    def guards(self, kinds: Iterable[str], columns: Mapping[str, Collection[str]]) -> Iterator[str]:
+    def guards(
+        self, kinds: Iterable[str], columns: Mapping[str, Collection[str]], format_: int
+    ) -> Iterator[str]:
         """The triggers of the file."""
-        return triggers(kinds, columns)
+        return triggers(kinds, columns, format_)
 
     def entitle(self, connection: Connection) -> None:
         """Nothing: whoever may write to the file may do so."""
@@ -319,12 +322,12 @@ class SqliteFile:
     def guards_amiss(self, raw: Raw, kinds: Iterable[str]) -> list[str]:
         """The triggers that are not there, or are not what they were made as."""
         made = {told for (told,) in raw.execute("SELECT sql FROM sqlite_master")}
-        wanted = triggers(kinds, columns_of_this_version())
+        wanted = triggers(kinds, columns_of_this_version(), FORMAT)
         return [told.split()[2] for told in wanted if told not in made]
 
     def strangers(self, raw: Raw, kinds: Iterable[str]) -> list[str]:
         """Triggers and views that this program did not make, and that act on what is written."""
-        ours = {*triggers(kinds, columns_of_this_version())}
+        ours = {*triggers(kinds, columns_of_this_version(), FORMAT)}
         told = raw.execute(
             "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
         )

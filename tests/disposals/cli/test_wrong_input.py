@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from disposals.register import FORMAT
+from disposals.records import FORMAT
 from disposals.storage.address import Place
 from tests.conftest import Said
 from tests.places import as_it_is, past_the_guards
