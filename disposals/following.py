@@ -5,8 +5,8 @@ from collections.abc import Collection
 from disposals.history.raw import Raw
 from disposals.history.seals import Seal
 from disposals.history.verifying import Verified, verify
+from disposals.kept import kept
 from disposals.records import evidence_kinds, vouched_for
-from disposals.triggers import kept
 
 
 def followed(raw: Raw, seals: Collection[Seal] = ()) -> Verified:

@@ -19,7 +19,7 @@ from sqlmodel import Session, col, func, select
 from disposals.records import evidence_kinds
 from disposals.records.cases import Disposal, HistoryEntry
 
-MIGRATED = "workflow migrated"  # the act; triggers.py lets a version change with it
+MIGRATED = "workflow migrated"  # the act; guards let a version change with it
 _STOOD = "disposals_stood"
 _LEFT_OUT = "disposals_left_out"
 _ALL = "disposals_all"

@@ -2,7 +2,7 @@
 
 `write()` lets one writer in at a time, so that writers queue instead of failing half-way; `read()`
 never writes. What is one database's own stands in `storage/`; what the register itself refuses,
-whoever writes, in `triggers.py`.
+whoever writes, in `kept.py`.
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -22,10 +22,10 @@ from disposals.backup import verified
 from disposals.cli.main import run
 from disposals.errors import DisposalsError
 from disposals.history.verifying import verify
+from disposals.kept import kept
 from disposals.records import FORMAT, evidence_kinds, vouched_for
 from disposals.register import format_of
 from disposals.storage import sqlite as sqlite_file
-from disposals.triggers import kept
 
 REGISTER = "register.sqlite"
 _JOURNAL = f"{REGISTER}-journal"

@@ -16,11 +16,11 @@ from pathlib import Path
 
 from disposals.history.raw import Raw, raw_of
 from disposals.history.verifying import verify
+from disposals.kept import kept
 from disposals.records import FORMAT, evidence_kinds, vouched_for
 from disposals.register import format_of, is_there
 from disposals.storage import storage_of
 from disposals.storage.address import Address, Place, place_of
-from disposals.triggers import kept
 from tests.aftermath import REGISTER, Start, environment, rows_in
 from tests.aftermath_on_postgres import StartOnPostgres
 from tests.crashing import Crashes

@@ -11,9 +11,9 @@ from typing import Any, get_args
 from disposals.casework.erasing import erase_name
 from disposals.history.seals import Seal
 from disposals.history.verifying import Verified, verify
+from disposals.kept import kept
 from disposals.records import evidence_kinds, vouched_for
 from disposals.register import open_register
-from disposals.triggers import kept
 from sites.record import Record
 from tests.conftest import AT, stamp
 

@@ -19,8 +19,8 @@ from sqlalchemy import (
     update,
 )
 
+from disposals.kept import kept
 from disposals.records import evidence_kinds
-from disposals.triggers import kept
 from sites.record import Record
 
 Told = Callable[[str, int, int], None]  # a table, how many of its rows are over, of how many

@@ -1,4 +1,4 @@
-"""The guards of `triggers.py` in PostgreSQL, against update, delete, truncation and false stages.
+"""The guards of a register in PostgreSQL, against update, delete, truncation and false stages.
 
 A function finds its register by the table it was called for, and everything else in pg_catalog
 alone: a schema can be renamed, and nobody can put functions of their own in the way.
@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from disposals.history.digests import PERSONAL, erased
 from disposals.history.raw import Raw
+from disposals.kept import columns_of_this_version, guarded
 from disposals.records import FORMAT
 from disposals.storage import CLOSED
-from disposals.triggers import columns_of_this_version, guarded
 
 _BEFORE, _, _AFTER = erased(0).partition("0")
 _OF_A_GUARD = "RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp"

@@ -5,12 +5,12 @@ from typing import Any, cast
 
 from psycopg import Connection, errors, sql
 
+from disposals.kept import columns_of_this_version
 from disposals.storage.address import Address
 from disposals.storage.postgres import PostgresSchema
 from disposals.storage.postgres.roles import make_roles, require_rights, used_elsewhere
 from disposals.storage.postgres.schemas import owner_of, refuse_name
 from disposals.storage.postgres.server import is_there, postgis, require_postgis
-from disposals.triggers import columns_of_this_version
 
 
 def add_postgis(place: Address) -> None:

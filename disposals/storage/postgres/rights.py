@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from psycopg import Connection, sql
 
 from disposals.history.digests import PERSONAL
+from disposals.kept import columns_of_this_version, guarded
 from disposals.records import FORMAT, evidence_kinds
-from disposals.triggers import columns_of_this_version, guarded
 
 ON_THE_MAP = "boundary_on_the_map"
 OPEN = "open"  # the kind of role that reads what is published, and the end of its schema's name

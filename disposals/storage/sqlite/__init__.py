@@ -22,19 +22,17 @@ from disposals.errors import (
     RegisterInUse,
 )
 from disposals.history.raw import RAW, Raw
-from disposals.records import FORMAT
-from disposals.storage import BEING_MOVED, CLOSED, WRITING, Guard, Storage, format_in
+from disposals.storage import BEING_MOVED, WRITING, Guard, Storage, format_in
 from disposals.storage.findings import MOVED, Finding, ill, well
+from disposals.storage.sqlite import guards
 from disposals.storage.sqlite.copying import keep
 from disposals.storage.sqlite.opening import opened
 from disposals.storage.sqlite.words import in_words
-from disposals.triggers import columns_of_this_version, triggers
 from sites.whole import put_in_place
 
 _APPLICATION_ID = 0x44535053  # “DSPS” in the file's header, so that a stray database is not taken
 _WAL = 2  # as the file's header says how it is journalled
 _WAIT_S = 5.0
-_CLOSES = f"moved BEFORE INSERT ON ledger_entry BEGIN SELECT RAISE(ABORT, '{CLOSED}"
 _JOURNALS = ("-journal", "-wal", "-shm")
 
 
@@ -291,51 +289,32 @@ class SqliteFile:
 
     def close_to_writing(self, connection: Connection, because: str) -> None:
         """Refuse every ledger entry, and so every act."""
-        said = because.replace("'", "''")
-        connection.exec_driver_sql(f"CREATE TRIGGER IF NOT EXISTS {_CLOSES}{said}'); END")
+        guards.close(connection, because)
 
     def closed(self, raw: Raw) -> str | None:
         """Why it takes nothing more; None where it takes acts."""
-        moved = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = 'moved'"
-        found = raw.execute(moved).fetchone()
-        if found is None or not _closes(found[0]):
-            return None
-        return str(found[0]).partition(CLOSED)[2].removesuffix("'); END").replace("''", "'")
+        return guards.closed(raw)
 
     def guards(
         self, kinds: Iterable[str], columns: Mapping[str, Collection[str]], format_: int
     ) -> Iterator[str]:
         """The triggers of the file."""
-        return triggers(kinds, columns, format_)
+        return guards.guards(kinds, columns, format_)
 
     def entitle(self, connection: Connection) -> None:
         """Nothing: whoever may write to the file may do so."""
 
     def unguard(self, connection: Connection) -> None:
         """Drop the triggers of the file."""
-        guards = connection.exec_driver_sql(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name <> 'moved'"
-        )
-        for (name,) in guards.all():
-            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        guards.unguard(connection)
 
     def guards_amiss(self, raw: Raw, kinds: Iterable[str]) -> list[str]:
         """The triggers that are not there, or are not what they were made as."""
-        made = {told for (told,) in raw.execute("SELECT sql FROM sqlite_master")}
-        wanted = triggers(kinds, columns_of_this_version(), FORMAT)
-        return [told.split()[2] for told in wanted if told not in made]
+        return guards.amiss(raw, kinds)
 
     def strangers(self, raw: Raw, kinds: Iterable[str]) -> list[str]:
         """Triggers and views that this program did not make, and that act on what is written."""
-        ours = {*triggers(kinds, columns_of_this_version(), FORMAT)}
-        told = raw.execute(
-            "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
-        )
-        return sorted(
-            f"{kind} {name} on {table}" if kind == "trigger" else f"{kind} {name}"
-            for kind, name, table, sql in told
-            if sql not in ours and not _closes(sql)
-        )
+        return guards.strangers(raw, kinds)
 
     def findings(self) -> Iterator[Finding]:
         """Whether SQLite finds the file whole."""
@@ -427,11 +406,6 @@ def make_folder(folder: Path) -> None:
             f"No folder could be made at {folder}: {error.strerror}. Nothing was written; name a "
             "place in a folder where you may write."
         ) from None
-
-
-def _closes(sql: str) -> bool:
-    """Whether a trigger, as SQLite tells it, is the one that closes a register to writing."""
-    return sql.startswith(f"CREATE TRIGGER {_CLOSES}")
 
 
 def _header(path: Path) -> bytes:

@@ -1,22 +1,16 @@
-"""What a register refuses whoever writes: this program, another, or a hand in a database browser.
+"""The guards of a register in SQLite, against update, delete, replacement and false stages."""
 
-History and evidence are never altered or removed, and a stage that no history entry explains is
-not taken. Of who acted, the name alone may give way to what stands for it, once an erasure is
-recorded.
-
-A guard that a later version thinks of belongs to a new format: the version before would take it for
-someone else's.
-"""
-
+# ruff: noqa: S608 (what is put into the statements is of this program alone)
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from disposals.history.digests import PERSONAL, erased
-from disposals.records import evidence_kinds
-from sites.record import Record
+from sqlalchemy import Connection
 
-_REGISTER = "register"  # what it says of itself, which a change of format alone rewrites
-_ALL_GUARDED = 6  # the format from which every table is
-_SINCE_6 = frozenset({"authority_area", "holding", "site", "site_part", "touch", _REGISTER})
+from disposals.history.digests import PERSONAL, erased
+from disposals.history.raw import Raw
+from disposals.kept import ALL_GUARDED, columns_of_this_version, guarded
+from disposals.records import FORMAT
+from disposals.storage import CLOSED
+
 # Where the key is no number, a row of SQLite's has a number beside it.
 _NUMBERED = {"ledger_entry": "no", "site": "rowid"}
 _REMOVED = "SELECT RAISE(ABORT, 'kept: a disposal is withdrawn, never removed')"
@@ -25,60 +19,14 @@ _EXPLAINED = (
     "AND h.no = NEW.version AND h.to_stage = NEW.stage) "
     "BEGIN SELECT RAISE(ABORT, 'unexplained: no history entry leads to this stage'); END"
 )
+_CLOSES = f"moved BEFORE INSERT ON ledger_entry BEGIN SELECT RAISE(ABORT, '{CLOSED}"
+_END = "'); END"
 
 
-def kept(kinds: Iterable[str]) -> Mapping[str, str]:
-    """The tables whose rows are written once, and what else than its key makes a row the same.
-
-    Args:
-        kinds: the tables of evidence.
-    """
-    return {
-        "history_entry": "disposal_ref = NEW.disposal_ref AND no = NEW.no",
-        "boundary": "site_ref = NEW.site_ref AND part_no IS NEW.part_no "
-        "AND revision = NEW.revision",
-        "part_ending": "part_id = NEW.part_id",
-        "authority_area": "FALSE",
-        "holding": "disposal_ref = NEW.disposal_ref AND site_ref = NEW.site_ref",
-        "site": "ref = NEW.ref",
-        "site_part": "FALSE",
-        "touch": "FALSE",
-        "land_constraint": "replaces = NEW.replaces",
-        "occupation": "replaces = NEW.replaces",
-        "imported_row": "FALSE",
-        "receipt_target": "FALSE",
-        "meeting": "FALSE",
-        "programme_item": "FALSE",
-        "own_workflow": "name = NEW.name AND version = NEW.version",
-        "ledger_entry": "FALSE",
-        "person": "name = NEW.name OR commitment = NEW.commitment",
-        "erasure": "person_id = NEW.person_id",
-    } | dict.fromkeys(sorted(kinds), "replaces = NEW.replaces")
-
-
-def columns_of_this_version() -> Mapping[str, Collection[str]]:
-    """Every table that a register has, by name, with the names of its columns."""
-    evidence_kinds()  # which makes all tables known
-    return {table.name: table.columns.keys() for table in Record.metadata.sorted_tables}
-
-
-def guarded(
-    kinds: Iterable[str], columns: Mapping[str, Collection[str]], format_: int
-) -> Mapping[str, str]:
-    """Which of `kept`, and of its own row, a register of a format guards."""
-    return {
-        table: same
-        for table, same in {**kept(kinds), _REGISTER: "TRUE"}.items()
-        if format_ >= _ALL_GUARDED or table not in _SINCE_6
-        # Before rows were corrected by rows that replace them, what lies on land was overwritten.
-        if table in columns and ("replaces" in columns[table] or "replaces" not in same)
-    }
-
-
-def triggers(
+def guards(
     kinds: Iterable[str], columns: Mapping[str, Collection[str]], format_: int
 ) -> Iterator[str]:
-    """The SQL statements that guard a register.
+    """The statements that guard a register; triggers as SQLite tells them.
 
     Args:
         kinds: the tables of evidence.
@@ -95,15 +43,15 @@ def triggers(
         # INSERT OR REPLACE removes the row in its way without asking the trigger on DELETE.
         key = _NUMBERED.get(table, "id")
         yield (
-            f"CREATE TRIGGER {table}_refuses_replace BEFORE INSERT ON {table} WHEN EXISTS "  # noqa: S608
+            f"CREATE TRIGGER {table}_refuses_replace BEFORE INSERT ON {table} WHEN EXISTS "
             f"(SELECT 1 FROM {table} WHERE {key} = NEW.{key} OR ({same})) {refuse}"
         )
-    if format_ >= _ALL_GUARDED:
+    if format_ >= ALL_GUARDED:
         yield from _places_kept()
     for act, when in (("insert", "INSERT"), ("update", "UPDATE")):
         yield f"CREATE TRIGGER disposal_explained_on_{act} BEFORE {when} ON disposal {_EXPLAINED}"
     yield (
-        f"CREATE TRIGGER disposal_keeps_its_workflow BEFORE UPDATE ON disposal WHEN NOT "  # noqa: S608
+        f"CREATE TRIGGER disposal_keeps_its_workflow BEFORE UPDATE ON disposal WHEN NOT "
         f"({_erases('disposal', columns)}) AND "
         "(NEW.version <> OLD.version + 1 OR NEW.ref <> OLD.ref OR NEW.workflow <> OLD.workflow OR "
         "NEW.authority <> OLD.authority OR "
@@ -117,13 +65,73 @@ def triggers(
     )
 
 
+def unguard(connection: Connection) -> None:
+    """Take all guards away but that of a register which was moved."""
+    found = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name <> 'moved'"
+    )
+    for (name,) in found.all():
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+
+
+def close(connection: Connection, because: str) -> None:
+    """Refuse every ledger entry, and so every act."""
+    said = because.replace("'", "''")
+    connection.exec_driver_sql(f"CREATE TRIGGER IF NOT EXISTS {_CLOSES}{said}{_END}")
+
+
+def closed(raw: Raw) -> str | None:
+    """Why every act is refused; None where acts are taken."""
+    asked = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = 'moved'"
+    found = raw.execute(asked).fetchone()
+    if found is None or not _closes(found[0]):
+        return None
+    return str(found[0]).partition(CLOSED)[2].removesuffix(_END).replace("''", "'")
+
+
+def amiss(raw: Raw, kinds: Iterable[str]) -> list[str]:
+    """The guards that are not there, or are not what they were made as.
+
+    Args:
+        kinds: the tables of evidence.
+    """
+    made = {told for (told,) in raw.execute("SELECT sql FROM sqlite_master")}
+    return [told.split()[2] for told in _of_this_version(kinds) if told not in made]
+
+
+def strangers(raw: Raw, kinds: Iterable[str]) -> list[str]:
+    """The triggers and views that are none of the guards, and act on what is written.
+
+    Args:
+        kinds: the tables of evidence.
+    """
+    ours = {*_of_this_version(kinds)}
+    told = raw.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
+    )
+    return sorted(
+        f"{kind} {name} on {table}" if kind == "trigger" else f"{kind} {name}"
+        for kind, name, table, sql in told
+        if sql not in ours and not _closes(sql)
+    )
+
+
+def _of_this_version(kinds: Iterable[str]) -> Iterator[str]:
+    return guards(kinds, columns_of_this_version(), FORMAT)
+
+
+def _closes(sql: str) -> bool:
+    """Whether a trigger, as SQLite tells it, is the one that closes a register to writing."""
+    return sql.startswith(f"CREATE TRIGGER {_CLOSES}")
+
+
 def _places_kept() -> Iterator[str]:
     """That no case takes another's place, nor any row of a table whose key is no number.
 
     SQLite gives such rows a number that can be written, and another row may be in its way.
     """
     yield (
-        "CREATE TRIGGER disposal_refuses_replace BEFORE INSERT ON disposal WHEN EXISTS "  # noqa: S608
+        "CREATE TRIGGER disposal_refuses_replace BEFORE INSERT ON disposal WHEN EXISTS "
         "(SELECT 1 FROM disposal WHERE rowid = NEW.rowid OR ref = NEW.ref) "
         f"BEGIN {_REMOVED}; END"
     )
@@ -154,6 +162,6 @@ def _erases(table: str, columns: Mapping[str, Collection[str]]) -> str:
         f'NEW."{name}" IS OLD."{name}"' for name in sorted(columns[table]) if name != personal
     )
     return (
-        f"NEW.{personal} IS (SELECT '{before}' || id || '{after}' FROM person "  # noqa: S608
+        f"NEW.{personal} IS (SELECT '{before}' || id || '{after}' FROM person "
         f"WHERE name = OLD.{personal} AND id IN (SELECT person_id FROM erasure)) AND {same}"
     )
