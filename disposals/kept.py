@@ -13,9 +13,9 @@ from collections.abc import Collection, Iterable, Mapping
 from disposals.records import evidence_kinds
 from sites.record import Record
 
-ALL_GUARDED = 6  # the format from which every table is
+ALL_GUARDED = 6  # the format from which every table is, but for what acts change of cases and sites
 _REGISTER = "register"  # what it says of itself, which a change of format alone rewrites
-_SINCE = frozenset({"authority_area", "holding", "site", "site_part", "touch", _REGISTER})
+_SINCE = frozenset({"authority_area", "holding", "site_part", "touch", _REGISTER})
 
 
 def kept(kinds: Iterable[str]) -> Mapping[str, str]:
@@ -31,7 +31,6 @@ def kept(kinds: Iterable[str]) -> Mapping[str, str]:
         "part_ending": "part_id = NEW.part_id",
         "authority_area": "FALSE",
         "holding": "disposal_ref = NEW.disposal_ref AND site_ref = NEW.site_ref",
-        "site": "ref = NEW.ref",
         "site_part": "FALSE",
         "touch": "FALSE",
         "land_constraint": "replaces = NEW.replaces",

@@ -26,6 +26,7 @@ from disposals.records import FORMAT
 from disposals.register import Register
 from sites.errors import CannotWrite
 from tests.conftest import AT, Said
+from tests.places import past_the_guards
 
 
 def rows(path: Path) -> str:
@@ -382,8 +383,8 @@ def test_a_backup_of_a_newer_version_is_refused(attached: Path, tmp_path: Path) 
     with zipfile.ZipFile(made) as archive:
         archive.extractall(tmp_path / "open")
     newer = tmp_path / "open" / "register.sqlite"
-    with closing(sqlite3.connect(newer)) as connection, connection:
-        connection.execute("UPDATE register SET format = ?", (FORMAT + 1,))
+    with past_the_guards(newer) as hand:
+        hand.execute("UPDATE register SET format = ?", (FORMAT + 1,))
     manifest = json.loads((tmp_path / "open" / "manifest.json").read_text())
     manifest["files"]["register.sqlite"] = hashlib.sha256(newer.read_bytes()).hexdigest()
     with zipfile.ZipFile(made, "w") as archive:

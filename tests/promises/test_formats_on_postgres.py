@@ -28,8 +28,10 @@ from disposals.storage.address import Address
 from disposals.storage.postgres import PostgresSchema
 from disposals.upgrade import downgrade, upgrade
 from tests.conftest import AT, Said, stamp
+from tests.places import past_the_guards
 from tests.postgres import Server
 
+COPY = f"kent_format_{FORMAT}"
 FILES = Path(__file__).parents[2] / "docs" / "growing"
 
 
@@ -104,14 +106,15 @@ def test_migrations_alone_build_a_register_like_a_new_one(county: Address) -> No
 @pytest.mark.parametrize("to", range(1, FORMAT))
 def test_a_register_goes_back_to_an_older_format_and_up_again(kent: Address, to: int) -> None:
     done = downgrade(kent, to, losing=True)
-    assert str(done.copy) == str(kent.in_schema(f"kent_format_{FORMAT}"))
+    assert str(done.copy) == str(kent.in_schema(COPY))
     with pytest.raises(OlderRegister):
         open_register(kent)
     before = rows(kent)
     upgrade(kent, stamp())
     after = rows(kent)
     for table, there in before.items():
-        for row, again in zip(there, after[table], strict=True):
+        # The ledger goes on with the register's own new format, where the older one has a ledger.
+        for row, again in zip(there, after[table], strict=table != "ledger_entry"):
             assert again.items() >= row.items()
     register = open_register(kent)
     assert not verified(register).faults
@@ -166,11 +169,10 @@ def test_a_copy_that_fails_leaves_no_connection(
             time.sleep(0.05)
 
 
-def test_another_register_under_the_copys_name_is_not_overwritten(
-    kent: Address, server: Server
-) -> None:
+def test_another_register_under_the_copys_name_is_not_overwritten(kent: Address) -> None:
     downgrade(kent, 4, losing=True)
-    server.run("UPDATE kent_format_5.register SET example = 'another'", database="county")
+    with past_the_guards(kent.in_schema(COPY)) as hand:
+        hand.execute("UPDATE register SET example = 'another'")
     upgrade(kent, stamp())
     with pytest.raises(CannotWriteRegister, match="another one is there"):
         downgrade(kent, 4, losing=True)
@@ -181,7 +183,7 @@ def test_the_commands_say_where_the_copy_is(
 ) -> None:
     monkeypatch.setenv("DISPOSALS_REGISTER", str(kent))
     down, up = disposals("db", "downgrade", "4", "--lose"), disposals("db", "upgrade", "--json")
-    assert "schema=kent_format_5" in down.out
+    assert f"schema={COPY}" in down.out
     assert up.json["to"] == FORMAT
     assert "nothing was changed" in disposals("db", "upgrade").out
 

@@ -78,7 +78,7 @@ def filled(register: Register) -> dict[str, str]:
 def test_a_hand_in_the_database_is_refused_too(kent: Register) -> None:
     for table, key in filled(kent).items():
         statements = [f"DELETE FROM {table}"]  # noqa: S608
-        if table != "disposal":
+        if table not in {"disposal", "site"}:
             statements.append(f"UPDATE {table} SET {key} = {key}")  # noqa: S608
         for statement in statements:
             with pytest.raises(StageWithoutHistory, match="never altered or removed"):

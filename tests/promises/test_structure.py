@@ -32,7 +32,7 @@ def test_nothing_is_missing_from_a_register_of_any_format_that_was_upgraded(
     [
         ("DROP INDEX ix_bid_disposal_ref", "ix_bid_disposal_ref"),
         ("DROP INDEX uq_boundary_site_ref_part_no_revision", "uq_boundary_site_ref_part_no_revis"),
-        ("ALTER TABLE touch DROP COLUMN length_m", "touch.length_m"),
+        ("ALTER TABLE holding DROP COLUMN interest", "holding.interest"),
         ("DROP TABLE waiver", "the table waiver"),
     ],
 )

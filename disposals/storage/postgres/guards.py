@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from disposals.history.digests import PERSONAL, erased
 from disposals.history.raw import Raw
-from disposals.kept import columns_of_this_version, guarded
+from disposals.kept import ALL_GUARDED, columns_of_this_version, guarded
 from disposals.records import FORMAT
 from disposals.storage import CLOSED
 
@@ -110,6 +110,15 @@ def guards(
         )
         yield (
             f"CREATE TRIGGER {table}_is_not_emptied BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        )
+    if format_ >= ALL_GUARDED:
+        yield (
+            "CREATE TRIGGER site_is_kept BEFORE DELETE ON site "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        )
+        yield (
+            "CREATE TRIGGER site_is_not_emptied BEFORE TRUNCATE ON site "
             "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
         )
     yield (

@@ -11,9 +11,11 @@ from disposals.kept import ALL_GUARDED, columns_of_this_version, guarded
 from disposals.records import FORMAT
 from disposals.storage import CLOSED
 
-# Where the key is no number, a row of SQLite's has a number beside it.
-_NUMBERED = {"ledger_entry": "no", "site": "rowid"}
-_REMOVED = "SELECT RAISE(ABORT, 'kept: a disposal is withdrawn, never removed')"
+# What acts change has a text for its key, and SQLite gives it a number beside that.
+_CHANGED = {
+    "disposal": "kept: a disposal is withdrawn, never removed",
+    "site": "kept: a site is never removed",
+}
 _EXPLAINED = (
     "WHEN NOT EXISTS (SELECT 1 FROM history_entry h WHERE h.disposal_ref = NEW.ref "
     "AND h.no = NEW.version AND h.to_stage = NEW.stage) "
@@ -34,20 +36,30 @@ def guards(
         format_: that of the register.
     """
     for table, same in guarded(kinds, columns, format_).items():
-        refuse = f"BEGIN SELECT RAISE(ABORT, 'kept: {table} is never altered or removed'); END"
+        refuse = _refuses(f"kept: {table} is never altered or removed")
         yield (
             f"CREATE TRIGGER {table}_refuses_update BEFORE UPDATE ON {table} "
             f"WHEN NOT ({_erases(table, columns)}) {refuse}"
         )
         yield f"CREATE TRIGGER {table}_refuses_delete BEFORE DELETE ON {table} {refuse}"
         # INSERT OR REPLACE removes the row in its way without asking the trigger on DELETE.
-        key = _NUMBERED.get(table, "id")
+        key = "no" if table == "ledger_entry" else "id"
         yield (
             f"CREATE TRIGGER {table}_refuses_replace BEFORE INSERT ON {table} WHEN EXISTS "
             f"(SELECT 1 FROM {table} WHERE {key} = NEW.{key} OR ({same})) {refuse}"
         )
-    if format_ >= ALL_GUARDED:
-        yield from _places_kept()
+    for table, said in _CHANGED.items():
+        if table == "disposal" or format_ >= ALL_GUARDED:
+            yield f"CREATE TRIGGER {table}_refuses_delete BEFORE DELETE ON {table} {_refuses(said)}"
+        if format_ >= ALL_GUARDED:
+            yield (
+                f"CREATE TRIGGER {table}_refuses_replace BEFORE INSERT ON {table} WHEN EXISTS "
+                f"(SELECT 1 FROM {table} WHERE rowid = NEW.rowid OR ref = NEW.ref) {_refuses(said)}"
+            )
+            yield (
+                f"CREATE TRIGGER {table}_keeps_its_place BEFORE UPDATE ON {table} "
+                f"WHEN NEW.rowid <> OLD.rowid OR NEW.ref <> OLD.ref {_refuses(said)}"
+            )
     for act, when in (("insert", "INSERT"), ("update", "UPDATE")):
         yield f"CREATE TRIGGER disposal_explained_on_{act} BEFORE {when} ON disposal {_EXPLAINED}"
     yield (
@@ -59,9 +71,6 @@ def guards(
         "(SELECT 1 FROM history_entry h WHERE h.disposal_ref = NEW.ref "
         "AND h.no = NEW.version AND h.act = 'workflow migrated'))) "
         "BEGIN SELECT RAISE(ABORT, 'unexplained: an act changes a case one version at a time'); END"
-    )
-    yield (
-        f"CREATE TRIGGER disposal_refuses_delete BEFORE DELETE ON disposal BEGIN {_REMOVED}; END"
     )
 
 
@@ -125,24 +134,8 @@ def _closes(sql: str) -> bool:
     return sql.startswith(f"CREATE TRIGGER {_CLOSES}")
 
 
-def _places_kept() -> Iterator[str]:
-    """That no case takes another's place, nor any row of a table whose key is no number.
-
-    SQLite gives such rows a number that can be written, and another row may be in its way.
-    """
-    yield (
-        "CREATE TRIGGER disposal_refuses_replace BEFORE INSERT ON disposal WHEN EXISTS "
-        "(SELECT 1 FROM disposal WHERE rowid = NEW.rowid OR ref = NEW.ref) "
-        f"BEGIN {_REMOVED}; END"
-    )
-    yield (
-        "CREATE TRIGGER disposal_keeps_its_place BEFORE UPDATE ON disposal "
-        f"WHEN NEW.rowid <> OLD.rowid BEGIN {_REMOVED}; END"
-    )
-    yield (
-        "CREATE TRIGGER site_keeps_its_place BEFORE UPDATE ON site WHEN NEW.rowid <> OLD.rowid "
-        "BEGIN SELECT RAISE(ABORT, 'kept: site is never altered or removed'); END"
-    )
+def _refuses(said: str) -> str:
+    return f"BEGIN SELECT RAISE(ABORT, '{said}'); END"
 
 
 def _erases(table: str, columns: Mapping[str, Collection[str]]) -> str:

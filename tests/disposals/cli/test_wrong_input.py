@@ -136,9 +136,8 @@ def test_another_programs_database_is_not_taken_for_a_register(disposals: Line, 
 
 
 def test_a_register_of_a_newer_version_is_refused_in_words(disposals: Line, path: Path) -> None:
-    with sqlite3.connect(path) as newer:
+    with past_the_guards(path) as newer:
         newer.execute("UPDATE register SET format = ?", (FORMAT + 1,))
-    newer.close()
     before = path.read_bytes()
     answer = disposals("advance", "steele-avenue")
     assert answer.status == 1

@@ -20,9 +20,10 @@ from disposals.register import Register, open_register
 from sites.boundaries import current
 from sites.editions import edition_of
 from sites.geometry import from_wkb
-from sites.records import Constraint, Site, SitePart
+from sites.records import Constraint, Site
 from sites.vocabulary import ConstraintKind
 from tests.conftest import AT, stamp
+from tests.places import past_the_guards
 from tests.statements import noted
 
 ON = date(2021, 9, 30)
@@ -83,9 +84,8 @@ def test_a_site_known_as_a_point_has_its_position_for_a_shape(kent: Register) ->
 def test_on_a_day_in_the_past_the_boundary_and_the_parts_are_those_of_the_day(
     kent: Register,
 ) -> None:
-    with kent.write() as session:
-        for part in session.exec(select(SitePart)):
-            part.made_on = date(2021, 1, 4)
+    with past_the_guards(kent.place) as hand:
+        hand.execute("UPDATE site_part SET made_on = '2021-01-04'")
     then = told(kent, SITES, PARTS, refs=("steele-avenue",), on=date(2017, 6, 1))
     assert list(then) == ["steele-avenue"]
     assert then["steele-avenue"]["revision"] == 1

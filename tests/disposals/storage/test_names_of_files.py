@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from disposals.records import FORMAT
 from tests.conftest import Said
 
 ODD = [":memory:", "file:kent", "kent?mode=memory", "50 %20.sqlite", "ké'nt.sqlite", "-kent"]
@@ -33,9 +34,9 @@ def test_whatever_a_file_is_called_it_is_that_file(
     assert (said.status, "finds the file whole" in said.out) == (0, True), said.out
     assert disposals(register, "backup", "kent.backup").status == 0
     assert disposals(register, "db", "downgrade", "4", "--lose").status == 0
-    assert rows(tmp_path / f"{name}.format-5") == rows(kent_file)
+    assert rows(tmp_path / f"{name}.format-{FORMAT}") == rows(kent_file)
     made = {each.name for each in tmp_path.iterdir()}
-    assert made == {name, f"{name}.format-5", "kent.backup"}
+    assert made == {name, f"{name}.format-{FORMAT}", "kent.backup"}
 
 
 def test_a_register_reached_by_a_link_has_its_documents_beside_the_file(
