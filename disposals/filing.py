@@ -36,11 +36,13 @@ def keep(folder: Path, sha256: str, source: Path) -> None:
 
     Raises:
         UnreadableFile: it can't be read, or is not what was hashed.
+        DamagedDocument: something else lies under its hash.
         CannotWrite: the disk is full, or can't be written.
         CannotWriteRegister: nothing may be written in the folder.
     """
     place = place_of(folder, sha256)
-    if place.exists():
+    if lies_at(place):
+        content_of(folder, sha256)
         return
     content = _content(source)
     if hashlib.sha256(content).hexdigest() != sha256:
@@ -71,7 +73,7 @@ def bringing(folder: Path) -> Iterator[Callable[[str, Path], None]]:
 
     def bring(sha256: str, source: Path) -> None:
         place = place_of(folder, sha256)
-        if not place.exists():
+        if not lies_at(place):
             brought.append(place)
             keep(folder, sha256, source)
         content_of(folder, sha256)
@@ -151,6 +153,11 @@ def altered(folder: Path, sha256: str) -> DamagedDocument:
 def place_of(folder: Path, sha256: str) -> Path:
     """Where a document lies in a register's folder of them."""
     return folder / sha256[:2] / sha256
+
+
+def lies_at(place: Path) -> bool:
+    """Whether anything is there, if only a link to nothing."""
+    return place.exists() or place.is_symlink()
 
 
 def _content(source: Path) -> bytes:

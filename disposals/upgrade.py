@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from disposals.casework.acts import Stamp
 from disposals.casework.touches import touch_all
 from disposals.disclosure.audit import refuse_altered
-from disposals.errors import BadFact, NotARegister, WouldLose
+from disposals.errors import BadFact, NotARegister, RegisterMoved, WouldLose
 from disposals.following import followed
 from disposals.history.ledger import WritingSession, Written, append, written_in
 from disposals.history.raw import raw_of
@@ -23,6 +23,7 @@ from disposals.records.cases import RegisterNote
 from disposals.register import format_of, guard, open_register, writing
 from disposals.storage import Storage, storage_of
 from disposals.storage.address import Place
+from disposals.storage.strangers import refuse_strangers
 from disposals.words import counted, day, listed, plainly
 
 _FIRST_WITH_LEDGER = 5
@@ -54,6 +55,7 @@ def upgrade(place: Place, stamp: Stamp) -> Migrated:
         NoRegister: nothing is there.
         NotARegister: something else is there, or the copy of it does not verify.
         NewerRegister: a newer version of this software wrote it.
+        RegisterMoved: it was moved, and is in use elsewhere.
         CannotWriteRegister: another register is there under the copy's name.
         CannotWrite: the copy can't be written.
         RegisterInUse: someone else is writing to it.
@@ -98,6 +100,8 @@ def downgrade(place: Place, to: int, *, losing: bool = False) -> Migrated:
         )
     with _held_still(place) as (storage, connection):
         storage.refuse_parted(connection)
+        refusal = NotARegister(f"The format of {place} was not changed.")
+        refuse_strangers(storage, raw_of(connection), refusal)
         refuse_altered(place, "its format was not changed")
         if not losing:
             _refuse_loss(connection, place, to)
@@ -138,9 +142,19 @@ def _refuse_loss(connection: Connection, place: Place, to: int) -> None:
 
 @contextmanager
 def _held_still(place: Place) -> Iterator[tuple[Storage, Connection]]:
-    """The one transaction in which a register is looked at, copied and changed."""
+    """The one transaction in which a register is looked at, copied and changed.
+
+    Raises:
+        RegisterMoved: it takes nothing more, and would do so again with tables of its own.
+    """
     storage = storage_of(place)
     with storage.in_words(), writing(place, checks_references=False) as connection:
+        because = storage.closed(raw_of(connection))
+        if because is not None:
+            raise RegisterMoved(
+                f"{because} The one that stays at {place} can be read as it was and takes no other "
+                "format. Nothing was changed; name the one that is in use with `--register`."
+            )
         yield storage, connection
 
 

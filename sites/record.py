@@ -16,7 +16,9 @@ class Record(SQLModel):
 
     # Rows that are read are not validated; a class that only reads need not build its validator.
     # A blank is no authority, no reason and no name.
-    model_config = {"defer_build": True, "str_strip_whitespace": True}
+    model_config = {
+        "defer_build": True, "str_strip_whitespace": True, "allow_inf_nan": False,
+    }  # fmt: skip
 
     metadata = MetaData(
         naming_convention={

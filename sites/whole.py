@@ -11,6 +11,11 @@ from typing import BinaryIO
 from sites.errors import CannotWrite
 
 _STREAMS = ("/dev/", "/proc/")
+_SQLITE = b"SQLite format 3\0"
+_HEADER, _APPLICATION = (
+    100,
+    slice(68, 72),
+)  # of a file of SQLite's: its length, and whose file it is
 
 
 class NotWritten(Exception):
@@ -34,16 +39,22 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def whole_made(path: Path) -> Iterator[Path]:
+def whole_made(path: Path, *, is_new: bool = False) -> Iterator[Path]:
     """A path of the same name in a folder of its own, for whoever makes files by their names.
 
     What is found there at the end takes the place of `path`, or goes into it if it is a stream.
+    It never takes that of a database which is no GeoPackage: such a one is work, not an output.
+
+    Args:
+        is_new: nothing may be there before, nor come there meanwhile.
 
     Raises:
         CannotWrite: as for `whole_file`.
+        FileExistsError: something is there that must not be.
     """
     with _in_words(path):
-        target = path.resolve()
+        target = Path(os.path.realpath(path))  # of a link that leads to itself, that link
+        _refuse_database(target)
         beside = Path.cwd() if is_stream(path) else target.parent
         folder = beside / f".{target.name}.{secrets.token_hex(4)}"
         folder.mkdir()
@@ -53,12 +64,25 @@ def whole_made(path: Path) -> Iterator[Path]:
             if is_stream(path):
                 with made.open("rb") as file, _stream(path) as stream:
                     shutil.copyfileobj(file, stream)
+            elif is_new:
+                put_in_place(made, target)
             else:
                 to_disk(made)
                 made.replace(target)
                 to_disk(target.parent)
         finally:
             shutil.rmtree(folder)
+
+
+def _refuse_database(target: Path) -> None:
+    if not target.is_file():
+        return
+    with target.open("rb") as file:
+        header = file.read(_HEADER)
+    # Spatialite and GDAL leave the application's id at nought, and so do files of no database.
+    if header.startswith(_SQLITE) and header[_APPLICATION] not in {b"GPKG", b"GP10", bytes(4)}:
+        message = "a database of another kind is there, such as a register. Name another file"
+        raise NotWritten(message)
 
 
 def put_in_place(made: Path, path: Path) -> None:
@@ -118,5 +142,7 @@ def _in_words(path: Path) -> Iterator[None]:
         yield
     except NotWritten as error:
         raise CannotWrite(path, str(error)) from None
+    except FileExistsError:
+        raise
     except OSError as error:
         raise CannotWrite(path, (error.strerror or str(error)).lower()) from None

@@ -22,16 +22,17 @@ from disposals.backup.archive import (
     unpacked,
     wrong,
 )
-from disposals.backup.soundness import refuse_strangers, sealed
+from disposals.backup.soundness import sealed
 from disposals.errors import AlreadyRecorded, CannotWriteRegister, NotARegister, OlderRegister
 from disposals.filing import altered, bringing, pieces, pieces_of
 from disposals.history.raw import Raw, raw_in
 from disposals.moving.copying import copy as copy_rows
 from disposals.records import FORMAT
-from disposals.register import format_of, is_there, open_register
+from disposals.register import Register, format_of, is_there, open_register
 from disposals.storage import Storage, storage_of
 from disposals.storage.address import Address, Place
 from disposals.storage.sqlite import SqliteFile
+from disposals.storage.strangers import refuse_strangers
 from sites.errors import CannotWrite
 from sites.whole import put_in_place, whole_made
 
@@ -60,16 +61,30 @@ def back_up(register: Place, target: Path, *, at: datetime) -> Manifest:
     finally:
         found.close()
     if target.is_file():
-        raise AlreadyRecorded(
-            f"{target} is there already, and one backup never takes the place of another. Name "
-            "another file, such as one with today's date."
-        )
+        raise _is_there_already(target)
     if target.exists():
         raise AlreadyRecorded(
             f"{target} is a folder, a pipe or a device, and a backup is a file of its own. Name "
             "one that is not there yet, such as one with today's date."
         )
-    with whole_made(target) as made:
+    try:
+        return _packed(register, found, target, refusal, at)
+    except FileExistsError:  # made by someone else meanwhile
+        raise _is_there_already(target) from None
+
+
+def _is_there_already(target: Path) -> AlreadyRecorded:
+    return AlreadyRecorded(
+        f"{target} is there already, and one backup never takes the place of another. Name "
+        "another file, such as one with today's date."
+    )
+
+
+def _packed(
+    register: Place, found: Register, target: Path, refusal: NotARegister, at: datetime
+) -> Manifest:
+    """Make the archive, which takes its name when all of it is on the disk."""
+    with whole_made(target, is_new=True) as made:
         copy = made.with_name(f"{made.name}.{REGISTER}")
         _copy(register, copy, target)
         with packing(made) as under_way:
@@ -96,9 +111,13 @@ def verified(backup: Path) -> Manifest:
     Raises:
         NotABackup: says what is wrong with it.
         NewerRegister: a newer version of this software made it.
+        CannotWrite: there is no room to look at it in.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        return _brought(backup, Path(folder), all_of_it=False)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            return _brought(backup, Path(folder), all_of_it=False)
+    except OSError as error:
+        raise CannotWrite(Path(tempfile.gettempdir()), str(error.strerror).lower()) from None
 
 
 def restore(backup: Path, to: Place) -> Manifest:

@@ -5,13 +5,11 @@ from pathlib import Path
 
 from disposals.errors import DisposalsError, NotARegister
 from disposals.following import followed
-from disposals.history.raw import Raw
 from disposals.history.verifying import Verified
-from disposals.records import FORMAT, evidence_kinds
+from disposals.records import FORMAT
 from disposals.register import format_of
-from disposals.storage import Storage
 from disposals.storage.sqlite import SqliteFile
-from disposals.words import listed
+from disposals.storage.strangers import refuse_strangers
 
 
 def sealed(file: Path, refusal: DisposalsError) -> str | None:
@@ -40,20 +38,6 @@ def sealed(file: Path, refusal: DisposalsError) -> str | None:
             "`disposals audit verify` names what was changed."
         )
     return str(found.seal)
-
-
-def refuse_strangers(storage: Storage, raw: Raw, refusal: DisposalsError) -> None:
-    """Refuse a register in which something alters or keeps out what is written.
-
-    Raises:
-        DisposalsError: the refusal, with what that is.
-    """
-    strangers = storage.strangers(raw, evidence_kinds())
-    if strangers:
-        raise type(refusal)(
-            f"{refusal} What is written to it could be altered or kept out by {listed(strangers)}, "
-            "which this program did not make."
-        )
 
 
 def _followed(file: Path) -> Verified | None:

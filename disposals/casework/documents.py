@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from disposals.casework.acts import Act, Stamp, acting
 from disposals.casework.cases import refuse_if_ended
 from disposals.errors import BadFact, DisposalsError
-from disposals.filing import hashed, keep, place_of
+from disposals.filing import hashed, keep, lies_at, place_of
 from disposals.finding import own_in_force
 from disposals.records.documents import Document
 from disposals.register import Register
@@ -32,6 +32,7 @@ def attach(
         UnreadableFile: it can't be read, or is empty.
         BadFact: the same content is attached to the case already.
         NoDocuments: the folder of documents is not there.
+        DamagedDocument: something else lies under its hash in that folder.
         CannotWrite, CannotWriteRegister: it can't be written.
     """
     sha256, size = hashed(path)
@@ -59,9 +60,9 @@ def keeping(register: Register, files: Mapping[str, Path]) -> Iterator[Callable[
         if files:
             folder = register.storage.take_documents()
             for sha256, source in files.items():
-                if not place_of(folder, sha256).exists():
+                if not lies_at(place_of(folder, sha256)):
                     kept.append(place_of(folder, sha256))
-                    keep(folder, sha256, source)
+                keep(folder, sha256, source)
 
     try:
         yield keep_all

@@ -4,8 +4,11 @@ UK GDPR, article 17: a name that is no longer needed. What vouches for a row is 
 commitment to it, salted, which tells nothing once name and salt are gone.
 """
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from sqlalchemy import String
 from sqlmodel import Session
@@ -14,7 +17,7 @@ from disposals.casework.acts import Stamp
 from disposals.casework.validating import required, validated
 from disposals.errors import NotAllowed, NotRecorded
 from disposals.history.digests import PERSONAL, erased
-from disposals.history.raw import raw_in
+from disposals.history.raw import Raw, raw_in
 from disposals.records import vouched_for
 from disposals.records.ledger import Erasure
 from disposals.register import Register
@@ -49,18 +52,19 @@ def erase_name(register: Register, name: str, stamp: Stamp, *, because: str | No
     with register.write() as session:
         raw = raw_in(session)
         register.storage.forgets(raw)
-        found = raw.execute("SELECT id FROM person WHERE name = ?", (name,)).fetchone()
+        asked = "SELECT id, name FROM person WHERE name IN (?, ?) ORDER BY name = ? DESC"
+        found = raw.execute(asked, (name, normalize("NFC", name), name)).fetchone()
         if found is None:
             raise NotRecorded(
                 f"Nobody called “{name}” has acted in this register. Write the name as "
                 "`disposals history` shows it."
             )
+        person, name = found
         if name == stamp.by:
             raise NotAllowed(
                 f"The erasure would bear the name that it erases. Let someone other than {name} "
                 "do it, with `--by`."
             )
-        person = int(found[0])
         _enter(session, person, reason, stamp)
         stands_as = erased(person)
         rows = sum(
@@ -68,15 +72,11 @@ def erase_name(register: Register, name: str, stamp: Stamp, *, because: str | No
                 f'UPDATE {table} SET "{column}" = ? WHERE "{column}" = ?',  # noqa: S608
                 (stands_as, name),
             ).rowcount
-            for table, column, _ in _texts()
+            for table, column in _texts()
             if column in PERSONAL
         )
         raw.execute("UPDATE person SET name = NULL, salt = NULL WHERE id = ?", (person,))
-        left = tuple(
-            (table, column, count)
-            for table, column, asked in _texts()
-            if (count := raw.execute(asked, (name,)).fetchone()[0])
-        )
+        left = tuple(_left(raw, name))
     register.storage.overwrite_freed()
     return Erased(stands_as, rows, left)
 
@@ -95,11 +95,23 @@ def _enter(session: Session, person: int, reason: str, stamp: Stamp) -> None:
     session.flush()
 
 
-def _texts() -> Iterator[tuple[str, str, str]]:
-    """Every column of text, and a question that counts where a name stands in it."""
+def _left(raw: Raw, name: str) -> Iterator[tuple[str, str, int]]:
+    """Where a name stands as a word of its own in what was recorded, with the number of rows."""
+    # The details of an act are kept as JSON, where a quote stands behind a stroke.
+    ways = {name, json.dumps(name, ensure_ascii=False)[1:-1]}
+    stands = re.compile("|".join(rf"(?<!\w){re.escape(way)}(?!\w)" for way in ways))
+    for table, column in _texts():
+        if column in PERSONAL:
+            continue
+        for_each = " OR ".join([f"""replace("{column}", ?, '') <> "{column}\""""] * len(ways))
+        told = raw.execute(f'SELECT "{column}" FROM {table} WHERE {for_each}', (*ways,))  # noqa: S608
+        if count := sum(1 for (text,) in told if stands.search(text)):
+            yield table, column, count
+
+
+def _texts() -> Iterator[tuple[str, str]]:
+    """Every column of text, by table."""
     for table in vouched_for():
         for column in Record.metadata.tables[table].columns:
             if isinstance(getattr(column.type, "impl", column.type), String):
-                within = f"""replace("{column.name}", ?, '') <> "{column.name}\""""
-                asked = f"SELECT count(*) FROM {table} WHERE {within}"  # noqa: S608
-                yield table, column.name, asked
+                yield table, column.name

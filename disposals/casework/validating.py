@@ -1,8 +1,10 @@
 """Facts checked one by one before they become a record."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
+from unicodedata import normalize
 
 from pydantic import ValidationError
 
@@ -13,6 +15,7 @@ from disposals.words import day, plainly, wrong
 from sites.record import Record
 
 R = TypeVar("R", bound=Record)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 def validated(kind: type[R], facts: Mapping[str, Any]) -> R:
@@ -55,7 +58,7 @@ def named(who: str, option: str) -> str:
     Raises:
         BadFact: it is blank, or what stands for a name that was erased.
     """
-    name = who.strip()
+    name = normalize("NFC", who.strip())  # an é typed in two ways is one and the same officer
     if not name:
         raise BadFact(f"The name of an officer is blank. Give it with {option}.")
     if erased_person(name) is not None:
@@ -67,16 +70,19 @@ def named(who: str, option: str) -> str:
 
 
 def refuse_nul(kind: type[Record], facts: Mapping[str, Any]) -> None:
-    """Refuse a text that PostgreSQL would not keep.
+    """Refuse a text with a character that stands in none: PostgreSQL would not keep a NUL.
+
+    Others would move the cursor of whoever reads it on a terminal.
 
     Raises:
         BadFact: names the field.
     """
     for name, told in facts.items():
-        if isinstance(told, str) and "\0" in told:
+        found = _CONTROL.search(told) if isinstance(told, str) else None
+        if found:
             raise BadFact(
                 f"{_called(kind)} was not recorded. {plainly(name)}: it holds a character that "
-                "stands in no text (NUL). Type it anew."
+                f"stands in no text (U+{ord(found[0]):04X}). Type it anew."
             )
 
 

@@ -128,7 +128,9 @@ def draw(
     because: Annotated[str, typer.Option(help="Why the boundary is drawn, or drawn anew.")],
     origin: Annotated[Origin, typer.Option(help="What kind of source it is.")] = Origin.UPLOADED,
     licence: Annotated[str | None, typer.Option(help="The notice its source asks for.")] = None,
-    accuracy_m: Annotated[float | None, typer.Option(min=0, help="Metres, if stated.")] = None,
+    accuracy_m: Annotated[
+        float | None, typer.Option(min=0, max=10_000, help="Metres, if stated.")
+    ] = None,
     indicative: Annotated[
         bool, typer.Option("--indicative", help="Neither surveyed nor registered.")
     ] = False,

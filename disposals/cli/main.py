@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any, Literal, TextIO
 
 import typer
 from typer.core import TyperGroup
@@ -178,7 +178,9 @@ def root(
 def run(arguments: list[str] | None = None) -> None:
     """Run the command line; a refusal is a sentence and exit status 1, wrong usage 2."""
     asked = _register_first(sys.argv[1:] if arguments is None else arguments)
-    if sys.stdout is None:  # closed by the caller, as with `>&-`
+    if sys.stdin is None:  # closed by the caller, as with `<&-`
+        sys.stdin = _nowhere("r")
+    if sys.stdout is None:
         sys.stdout = _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal without ✓ or £ shows ? in their place
@@ -194,8 +196,8 @@ def run(arguments: list[str] | None = None) -> None:
         sys.exit(1)
 
 
-def _nowhere() -> TextIO:
-    return Path(os.devnull).open("w", encoding="utf-8")
+def _nowhere(mode: Literal["r", "w"] = "w") -> TextIO:
+    return Path(os.devnull).open(mode, encoding="utf-8")
 
 
 def _answer(asked: list[str]) -> None:

@@ -1,12 +1,15 @@
 """What an auditor asks of the whole register: its seal, and whether it is as it was recorded."""
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from sqlalchemy import text
 from sqlmodel import Session
 
 from disposals.errors import NotARegister
 from disposals.following import followed
+from disposals.history.faults import Fault
 from disposals.history.raw import raw_of
 from disposals.history.seals import Seal
 from disposals.history.verifying import Verified
@@ -66,6 +69,8 @@ def refuse_altered(place: Place, so: str) -> None:
 def verified(register: Register, seals: Iterable[str] = ()) -> Verified:
     """Follow the chain of the whole register; for officers, because faults name what is exempt.
 
+    The chain goes by the rows and everything else by indexes, so that those are looked at, too.
+
     Args:
         seals: codes from papers, each a state that the register must still hold.
 
@@ -73,5 +78,9 @@ def verified(register: Register, seals: Iterable[str] = ()) -> Verified:
         BadFact: one of them is no seal, or was misread.
     """
     read = [Seal.read(code) for code in seals]
-    with register.read() as session:
-        return followed(raw_of(session.connection()), read)
+    with ThreadPoolExecutor(1) as aside:
+        looked = aside.submit(register.storage.damage)
+        with register.read() as session:
+            found = followed(raw_of(session.connection()), read)
+        damaged = tuple(Fault(None, "the file", f"damaged: {said}") for said in looked.result())
+    return replace(found, faults=found.faults + damaged)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from disposals.errors import NotARegister
 from disposals.finding import find_case, parts_of
 from disposals.history.digests import PERSONAL, body, erased
 from disposals.history.raw import Raw, columns_of, raw_of
@@ -41,7 +42,14 @@ def bundle_of(register: Register, ref: str) -> Bundle:
 
     Raises:
         NoSuchCase: there is no case of that reference.
+        NotARegister: the file is damaged, so that a row of the case could be passed over.
     """
+    damaged = register.storage.damage()
+    if damaged:
+        raise NotARegister(
+            f"{register.place} is damaged ({damaged[0]}), so no bundle was made of it: something "
+            "could be missing. docs/audit.md says how to go on."
+        )
     with register.read() as session:
         case = find_case(session, ref)
         family = [ref, *([case.whole_ref] if case.whole_ref else [])]

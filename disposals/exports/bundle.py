@@ -46,6 +46,7 @@ def case_bundle(register: Register, ref: str, path: Path) -> str:
 
     Raises:
         NoSuchCase: there is no case of that reference.
+        NotARegister: the register's file is damaged.
         CannotWrite: the file can't be written; what was there before stays.
     """
     found = bundle_of(register, ref)

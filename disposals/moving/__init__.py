@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, ExceptionContext, event, inspect, tex
 
 from disposals.errors import (
     AlreadyRecorded,
+    CannotWriteRegister,
     DisposalsError,
     NotARegister,
     RegisterMoved,
@@ -27,6 +28,7 @@ from disposals.moving.documents import carried, see_to_folders
 from disposals.register import guard, open_register, structure
 from disposals.storage import EVERYTHING, WRITING, Storage, storage_of
 from disposals.storage.address import Place
+from disposals.storage.strangers import refuse_strangers
 
 
 class NotMoved(DisposalsError):
@@ -72,11 +74,19 @@ def move(source: Place, target: Place, *, told: Told = lambda *_: None) -> Moved
     """
     open_register(source).close()
     old, new = storage_of(source), storage_of(target)
+    try:
+        _moved_to(new).encode()
+    except UnicodeEncodeError:
+        raise CannotWriteRegister(
+            "The place to move to has a name that is no UTF-8 text, so the old register could not "
+            "tell of it. Name another, or rename the folder."
+        ) from None
     if new.is_same(old) or new.aside().is_same(old):
         raise AlreadyRecorded(f"{new.place} is where the register is already. Name another place.")
     with old.in_words(), _engine(old) as reading:
         with reading.begin() as held:
             _refuse_moved(held, old, new)
+            refuse_strangers(old, raw_of(held), NotARegister(f"{old.place} was not moved."))
         with new.alone():
             return _moved(reading, old, new, told)
 

@@ -196,6 +196,9 @@ class Storage(Protocol):
             kinds: the tables of evidence.
         """
 
+    def damage(self) -> list[str]:
+        """What the database itself finds damaged, such as an index that leaves out rows."""
+
     def findings(self) -> Iterator[Finding]:
         """Whether the database itself is as it should be."""
 

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from disposals.backup import NotABackup, back_up, restore, verified
+from disposals.backup import Manifest, NotABackup, back_up, restore, verified
 from disposals.backup.archive import Packing
 from disposals.errors import AlreadyRecorded, CannotWriteRegister, NewerRegister, NotARegister
 from disposals.filing import DamagedDocument
@@ -105,6 +105,24 @@ def test_a_register_is_backed_up_as_at_one_moment_while_others_write(
                 "disposal_ref = 'bensted-house')"
             ).fetchone()
         assert len(set(told)) == 1, "a milestone, its date and its history entry are one act"
+
+
+def test_of_two_backups_made_to_one_name_at_once_one_is_refused(
+    attached: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tmp_path / "same.backup"
+    finish = Packing.finish
+
+    def someone_else_is_first(under_way: Packing, manifest: Manifest) -> None:
+        monkeypatch.setattr(Packing, "finish", finish)
+        back_up(attached, made, at=AT)
+        finish(under_way, manifest)
+
+    monkeypatch.setattr(Packing, "finish", someone_else_is_first)
+    with pytest.raises(AlreadyRecorded, match="never takes the place of another"):
+        back_up(attached, made, at=AT.replace(year=AT.year + 1))
+    assert verified(made).made_at == AT
+    assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".")] == []
 
 
 def test_a_register_that_is_there_is_never_written_over(attached: Path, backup: Path) -> None:

@@ -1,5 +1,6 @@
 """A register moves house: every row and every hash, or not at all."""
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from disposals.disclosure.seen import versions
 from disposals.errors import (
     AlreadyRecorded,
     CannotReachRegister,
+    CannotWriteRegister,
     NoRegister,
     NotARegister,
     RegisterInUse,
@@ -38,8 +40,9 @@ from disposals.storage import storage_of
 from disposals.storage.address import Address, Place, place_of
 from disposals.storage.postgres import PostgresSchema
 from disposals.storage.sqlite import SqliteFile
+from disposals.upgrade import downgrade
 from tests.conftest import AT, Said, stamp
-from tests.places import as_it_is
+from tests.places import as_it_is, past_the_guards
 from tests.postgres import Server
 
 PART = "steele-avenue/part-1"
@@ -114,6 +117,38 @@ def test_the_old_register_can_be_read_and_says_where_the_new_one_is(
         hold(kent, "Buyer asks for time")
     assert not verified(kent).faults
     assert any("It was moved" in each.what for each in check(kent.place) if not each.is_well)
+
+
+def test_a_place_that_the_old_register_could_not_tell_of_is_refused(
+    kent: Register, tmp_path: Path
+) -> None:
+    folder = tmp_path / os.fsdecode(b"\xff")
+    folder.mkdir()
+    with pytest.raises(CannotWriteRegister, match="no UTF-8 text"):
+        move(kent.place, folder / "register.sqlite")
+    assert list(folder.iterdir()) == []
+
+
+def test_no_other_format_opens_the_old_one_again(kent: Register, new: Place) -> None:
+    move(kent.place, new)
+    with pytest.raises(RegisterMoved, match="takes no other format"):
+        downgrade(kent.place, 4, losing=True)
+    with pytest.raises(RegisterMoved, match=re.escape(f"moved to {new}")):
+        hold(kent, "Buyer asks for time")
+
+
+def test_what_bears_the_name_of_the_guard_that_closes_does_not_keep_it_open(
+    kent: Register, path: Path, tmp_path: Path
+) -> None:
+    kent.close()
+    with past_the_guards(path) as hand:
+        hand.execute("CREATE TRIGGER moved AFTER INSERT ON touch BEGIN SELECT 1; END")
+    with pytest.raises(NotARegister, match="trigger moved on touch, which this program did not"):
+        move(path, tmp_path / "new.sqlite")
+    with writing(path) as connection:
+        SqliteFile(path).close_to_writing(connection, "This register was moved to the attic.")
+    with pytest.raises(RegisterMoved, match="moved to the attic"):
+        hold(kent, "Buyer asks for time")
 
 
 def test_work_goes_on_in_the_new_one(kent: Register, new: Place) -> None:

@@ -55,6 +55,40 @@ def test_nor_one_that_swallows_what_tells_of_an_act(
     assert disposals("history", PART_1).out == before
 
 
+def test_an_index_that_leaves_out_a_bid_is_found(
+    kent: Register, path: Path, disposals: Callable[..., Said], tmp_path: Path
+) -> None:
+    """The chain goes by the rows; whoever lists bids goes by the index."""
+    kent.close()
+    index = "CREATE INDEX ix_bid_disposal_ref ON bid (disposal_ref)"
+    with closing(sqlite3.connect(path, isolation_level=None)) as hand:
+        hand.execute("DROP INDEX ix_bid_disposal_ref")
+        hand.execute(f"{index} WHERE bidder <> 'Bidder B'")
+        hand.execute("PRAGMA writable_schema = ON")
+        change = "UPDATE sqlite_master SET sql = ? WHERE name = 'ix_bid_disposal_ref'"
+        hand.execute(change, (index,))
+    said = disposals("audit", "verify")
+    assert (said.status, "missing from index ix_bid_disposal_ref" in said.out) == (1, True)
+    bundle = disposals("audit", "bundle", PART_1, "-o", str(tmp_path / "case.zip"))
+    assert "no bundle was made of it: something could be missing" in bundle.err
+    assert not (tmp_path / "case.zip").exists()
+
+
+@pytest.mark.parametrize(
+    "made",
+    ["CREATE VIEW bids AS SELECT * FROM bid", 'CREATE TRIGGER "my audit" ' + OVERWRITES[22:]],
+)
+def test_what_is_not_ours_is_named_before_a_register_moves_or_changes_its_format(
+    kent: Register, path: Path, disposals: Callable[..., Said], tmp_path: Path, made: str
+) -> None:
+    kent.close()
+    make(path, made)
+    for line in (("db", "downgrade", "4", "--lose"), ("db", "move", str(tmp_path / "new.sqlite"))):
+        said = disposals(*line)
+        assert (said.status, "which this program did not make" in said.err) == (1, True), said.err
+    assert sorted(each.name for each in tmp_path.iterdir() if "sqlite" in each.name) == [path.name]
+
+
 def test_nor_one_that_keeps_a_case_where_it_stood(
     kent: Register, path: Path, disposals: Callable[..., Said]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from math import inf, nan
 from pathlib import Path
 
 import pytest
@@ -158,9 +159,10 @@ def test_a_moment_without_a_time_zone_is_not_kept(session: Session) -> None:
         drawn(session, AS_ACQUIRED, at=AT.replace(tzinfo=None))
 
 
-def test_an_accuracy_below_nothing_is_refused(session: Session) -> None:
+@pytest.mark.parametrize("accuracy_m", [-1, inf, nan])
+def test_an_accuracy_that_none_can_be_is_refused(session: Session, accuracy_m: float) -> None:
     with pytest.raises(ValidationError, match="accuracy_m"):
-        drawn(session, AS_ACQUIRED, accuracy_m=-1)
+        drawn(session, AS_ACQUIRED, accuracy_m=accuracy_m)
 
 
 def test_drawing_leaves_the_commit_to_the_caller(session: Session) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
+from os.path import realpath
 from pathlib import Path
 
 from disposals.disclosure.fields import Audience
@@ -130,7 +131,7 @@ def refuse_names(paths: Sequence[Path], wanted: Wanted) -> None:
     """Refuse names that say no kind of paper, or one name for two, before anything is read."""
     for path in paths:
         refuse_unknown_kind(path, in_template=wanted.template)
-    if len({path.resolve() for path in paths}) < len(paths):
+    if len({realpath(path) for path in paths}) < len(paths):
         raise BadFact("The exempt appendix is a file of its own: give it another name.")
 
 

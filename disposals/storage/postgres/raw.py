@@ -8,6 +8,7 @@ from typing import Any, LiteralString, TypeVar
 from psycopg import Connection, Cursor, ServerCursor
 from psycopg.abc import Buffer
 from psycopg.adapt import Loader
+from psycopg.types.numeric import FloatLoader
 from psycopg.types.string import TextLoader
 
 C = TypeVar("C", bound=Cursor[Any])
@@ -19,6 +20,13 @@ _MICROSECOND = len("2021-09-30 09:00:00.000000")
 class _Yes(Loader):
     def load(self, data: Buffer) -> int:
         return 1 if bytes(data) == b"t" else 0
+
+
+class _Number(FloatLoader):
+    """SQLite knows no nought below nought."""
+
+    def load(self, data: Buffer) -> float:
+        return super().load(data) + 0.0
 
 
 class _Moment(Loader):
@@ -49,7 +57,9 @@ class PostgresRaw:
 
 
 def _as_stored(cursor: C) -> C:
-    for kind, loader in (("bool", _Yes), ("date", TextLoader), ("timestamptz", _Moment)):
+    for kind, loader in (
+        ("bool", _Yes), ("float8", _Number), ("date", TextLoader), ("timestamptz", _Moment),
+    ):  # fmt: skip
         cursor.adapters.register_loader(kind, loader)
     return cursor
 

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
+from os.path import realpath
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -45,7 +46,7 @@ class SqliteFile:
     @property
     def documents(self) -> Path:
         """The folder of its documents, beside the file itself, by whatever link it is named."""
-        file = self.place.resolve() if self.place.is_symlink() else self.place
+        file = Path(realpath(self.place)) if self.place.is_symlink() else self.place
         return file.with_name(f"{file.name}.documents")
 
     def take_documents(self, *, new: bool = False) -> Path:  # noqa: ARG002 (a file's own folder)
@@ -67,7 +68,7 @@ class SqliteFile:
             return False
         if self.place.exists() and other.place.exists():
             return self.place.samefile(other.place)
-        return self.place.resolve() == other.place.resolve()
+        return realpath(self.place) == realpath(other.place)
 
     def format(self) -> int:
         """The version of its tables.
@@ -355,15 +356,22 @@ class SqliteFile:
         with self.in_words(), closing(opened(self.place)) as connection:
             yield connection
 
-    def is_sound(self) -> bool:
-        """Whether SQLite finds the file whole, and no row refers to one that is not there."""
+    def damage(self) -> list[str]:
+        """What SQLite finds damaged in the file, page by page and index by index."""
         with closing(opened(self.place)) as connection:
             connection.execute("PRAGMA cache_size = -65536")  # 64 MB, for it goes to and fro
             try:
-                sound: bool = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-                return sound and connection.execute("PRAGMA foreign_key_check").fetchone() is None
-            except sqlite3.DatabaseError:  # damaged so far that it can't even be looked over
-                return False
+                found = [said for (said,) in connection.execute("PRAGMA integrity_check")]
+            except sqlite3.DatabaseError as error:  # so far that it can't even be looked over
+                return [str(error)]
+        return [] if found == ["ok"] else found
+
+    def is_sound(self) -> bool:
+        """Whether SQLite finds the file whole, and no row refers to one that is not there."""
+        if self.damage():
+            return False
+        with closing(opened(self.place)) as connection:
+            return connection.execute("PRAGMA foreign_key_check").fetchone() is None
 
     def refuse_what_is_there(self) -> None:
         """Refuse to bring a register back over another, or beside what is left of one.

@@ -80,13 +80,15 @@ def unguard(connection: Connection) -> None:
         "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name <> 'moved'"
     )
     for (name,) in found.all():
-        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        quoted = name.replace('"', '""')
+        connection.exec_driver_sql(f'DROP TRIGGER "{quoted}"')
 
 
 def close(connection: Connection, because: str) -> None:
-    """Refuse every ledger entry, and so every act."""
+    """Refuse every ledger entry, and so every act, whatever else bears the name of that guard."""
     said = because.replace("'", "''")
-    connection.exec_driver_sql(f"CREATE TRIGGER IF NOT EXISTS {_CLOSES}{said}{_END}")
+    connection.exec_driver_sql("DROP TRIGGER IF EXISTS moved")
+    connection.exec_driver_sql(f"CREATE TRIGGER {_CLOSES}{said}{_END}")
 
 
 def closed(raw: Raw) -> str | None:

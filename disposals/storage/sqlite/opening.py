@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from os.path import realpath
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,7 +14,7 @@ def opened(path: Path, *, mode: str = "rw", **how: Any) -> sqlite3.Connection:
     Args:
         mode: `ro` to read alone, `rwc` to make the file where there is none.
     """
-    at = path.resolve().as_posix()
+    at = Path(realpath(path)).as_posix()
     root = "file://" if at.startswith("/") else "file:///"  # a share of Windows begins with //
     uri = f"{root}{quote(os.fsencode(at), safe='/:')}?mode={mode}"
     made: sqlite3.Connection = sqlite3.connect(uri, uri=True, **how)

@@ -10,7 +10,7 @@ from disposals.casework.documents import attach, keeping
 from disposals.disclosure.documents import verified
 from disposals.disclosure.seen import versions
 from disposals.errors import BadFact, CannotWriteRegister, ChangedMeanwhile, RegisterMoved
-from disposals.filing import DamagedDocument, content_of, hashed
+from disposals.filing import DamagedDocument, content_of, hashed, place_of
 from disposals.moving import move
 from disposals.register import Register
 from tests.conftest import Said, stamp
@@ -53,6 +53,27 @@ def test_one_that_is_attached_already_is_not_kept_anew(kent: Register, advice: P
         attached(kent, advice)
     with pytest.raises(DamagedDocument):
         content_of(kent.storage.documents, sha256)
+
+
+@pytest.mark.parametrize("lies", ["another file", "a folder", "a link to nothing"])
+def test_none_is_recorded_where_something_else_lies_under_its_hash(
+    kent: Register, advice: Path, tmp_path: Path, lies: str
+) -> None:
+    sha256, _ = hashed(advice)
+    place = place_of(kent.storage.take_documents(), sha256)
+    place.parent.mkdir()
+    if lies == "another file":
+        place.write_text("Something else")
+    elif lies == "a folder":
+        place.mkdir()
+    else:
+        place.symlink_to(tmp_path / "elsewhere")
+    before = versions(kent, PART)
+    with pytest.raises(DamagedDocument):
+        attached(kent, advice)
+    assert versions(kent, PART) == before
+    assert place.exists() or place.is_symlink()
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_a_refusal_that_comes_at_the_very_end_leaves_no_copy(

@@ -127,6 +127,13 @@ def test_a_file_that_is_no_register_is_left_alone(
     assert path.read_bytes() == content
 
 
+def test_a_character_that_stands_in_no_text_is_refused(disposals: Line) -> None:
+    for name in ("Mill\x1b[2J Lane", "Mill\x00Lane"):
+        said = disposals("site", "add", "mill-lane", "--name", name)
+        assert (said.status, "a character that stands in no text (U+00" in said.err) == (1, True)
+    assert disposals("site", "add", "mill-lane", "--name", "Mill\tLane\nNorth").status == 0
+
+
 def test_another_programs_database_is_not_taken_for_a_register(disposals: Line, path: Path) -> None:
     path.unlink()
     with sqlite3.connect(path) as other:

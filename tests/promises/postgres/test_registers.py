@@ -98,6 +98,17 @@ def test_the_register_and_its_database_are_looked_at(
     assert tmp_path.exists()
 
 
+def test_a_nought_below_nought_is_backed_up_as_nought(kent: Register, tmp_path: Path) -> None:
+    """PostgreSQL keeps its sign, and SQLite does not."""
+    add_site(kent, "verge", {"name": "Verge", "easting": 558350.0, "northing": -0.0}, stamp())
+    with kent.read() as session:
+        asked = raw_in(session).execute("SELECT northing FROM site WHERE ref = 'verge'")
+        assert str(asked.fetchone()[0]) == "0.0"
+    assert verified(kent).faults == ()
+    back_up(kent.place, tmp_path / "estate.backup", at=AT)
+    assert restore(tmp_path / "estate.backup", tmp_path / "back.sqlite").seal == seal(kent)
+
+
 def test_many_writers_at_once_each_leave_their_entry(
     place: Address, run_all: Callable[[list[list[str]]], list[Any]]
 ) -> None:
