@@ -24,6 +24,7 @@ READS: tuple[type[Record], ...] = (
     HeadsOfTerms, Contract, Condition, Deed, Consent, Campaign,
 )  # fmt: skip
 _PLANNING = "planning"
+_PROPOSAL = "proposal of a decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,9 @@ def lawful_days(file: CaseFile, clocks: Iterable[Clock]) -> list[Lawful]:
     waits_for: tuple[str, ...] = ()
     assumed, doubt = False, ""
     for step in _steps_to_come(file):
+        if step is Step.TAKE and not any(_stands(each) for each in files_of(file)):
+            # How long notice and call-in take is for the decision to say.
+            earliest, waits_for = None, (_PROPOSAL,)
         holding = [clock for clock in told if clock.step is step and clock.holds]
         open_ended = [clock for clock in holding if clock.earliest_on is None]
         later = [c for c in holding if c.earliest_on and earliest and c.earliest_on > earliest]
@@ -194,10 +198,11 @@ def _steps_to_come(file: CaseFile) -> list[Step]:
 
 def _open_decisions(file: CaseFile) -> list[DecisionFile]:
     """Those neither taken nor withdrawn."""
-    return [
-        each for each in files_of(file)
-        if each.decision.taken_on is None and each.decision.withdrawn_on is None
-    ]  # fmt: skip
+    return [each for each in files_of(file) if each.decision.taken_on is None and _stands(each)]
+
+
+def _stands(file: DecisionFile) -> bool:
+    return file.decision.withdrawn_on is None
 
 
 def is_exchanged(file: CaseFile) -> bool:

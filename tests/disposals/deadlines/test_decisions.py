@@ -10,7 +10,7 @@ from disposals.deadlines.decision_file import DecisionFile
 from disposals.deadlines.decisions import State, clocks_of_decision, state_of
 from disposals.deadlines.of_case import clocks_of, lawful_days
 from disposals.policy import Policy
-from disposals.records.decisions import CallIn
+from disposals.records.decisions import CallIn, Decision
 from disposals.records.notices import MoratoriumNotice, Notice, OfferBack
 from disposals.vocabulary import CallInOutcome, Known, Recommendation
 from tests.builders import (
@@ -136,6 +136,17 @@ def test_what_has_not_begun_is_counted_as_if_it_began_as_soon_as_it_could() -> N
     assert complete.is_assumed
 
 
+@pytest.mark.parametrize(
+    "decisions",
+    [(), (a_decision(is_key=True, withdrawn_on=date(2021, 9, 1), withdrawn_because="Kept"),)],
+    ids=["none", "one withdrawn"],
+)
+def test_no_day_is_named_before_a_decision_is_proposed(decisions: tuple[Decision, ...]) -> None:
+    file = a_case(*decisions, on=date(2021, 9, 30))
+    for step in lawful_days(file, clocks_of(file)):
+        assert (step.earliest_on, step.waits_for) == (None, ("proposal of a decision",))
+
+
 def test_an_exchange_waits_for_the_last_clock_and_must_come_before_the_first_runs_out() -> None:
     listed = evidence(
         MoratoriumNotice,
@@ -179,12 +190,13 @@ def test_an_offer_back_and_open_space_hold_the_exchange() -> None:
         second_on=date(2021, 9, 9),
         objections_by=date(2021, 9, 30),
     )
-    file = a_case(offer, notice, on=date(2021, 9, 20))
+    taken = a_decision(taken_on=date(2021, 9, 1), call_in_waived="Agreed by the Chair")
+    file = a_case(taken, offer, notice, on=date(2021, 9, 20))
     exchange = lawful_days(file, clocks_of(file))[-2]
     assert exchange.earliest_on == date(2021, 11, 2)
     assert exchange.waits_for == ("former owner's reply on mill-lane",)
     refused = evidence(
         OfferBack, site_ref="mill-lane", offered_on=date(2021, 9, 1), wanted=Known.NO
     )
-    without = a_case(refused, notice, on=date(2021, 9, 20))
+    without = a_case(taken, refused, notice, on=date(2021, 9, 20))
     assert lawful_days(without, clocks_of(without))[-2].earliest_on == date(2021, 10, 1)
