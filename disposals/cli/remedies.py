@@ -4,7 +4,8 @@ import shlex
 
 from workflows.gates import Remedy
 
-# What a gate knows of an act fills the braces; what only the officer knows is left in capitals.
+# What a gate knows of an act fills the braces; what only the officer knows is left in capitals, and
+# of two options with a stroke between them the officer leaves one.
 # A test holds this table against the commands themselves.
 ARGUMENTS = {
     "surplus add": "{ref} --declared-by {declared_by} --because {reason} --on {date}",
@@ -45,7 +46,8 @@ ARGUMENTS = {
     "--signed-off-by {who} --purpose {words}",
     "valuation add": "{ref} --valuer {name} --value {pounds} --on {date}",
     "approval give": "{ref} --name {name} --approver {approver} --on {date}",
-    "decision add": "{ref} --number {number} --title {title} --taker {who} --key",
+    "decision add": "{ref} --number {number} --title {title} --taker {who} --key/--not-key",
+    "decision add --key": "{ref} --number {number} --title {title} --taker {who}",
     "decision edit": "{ref} {entry} --set {name}={who} --because {reason}",
     "decision notify": "{number} --on {date}",
     "decision consider": "{number} --committee {committee} --recommendation {recommendation} "

@@ -39,8 +39,8 @@ def _divisions(file: CaseFile, decision: Decision) -> list[str]:
 
 
 def _propose(decision: Decision) -> Remedy:
-    """To propose it anew: under its number while it is not taken, else under another."""
-    return by("decision add", **({} if decision.taken_on else {"number": decision.number}))
+    """To propose it anew as key: under its number while it is not taken, else under another."""
+    return by("decision add --key", **({} if decision.taken_on else {"number": decision.number}))
 
 
 @gate(

@@ -27,7 +27,7 @@ def command_of(act: str) -> Any:
 @pytest.mark.parametrize("act", ARGUMENTS)
 def test_a_remedy_names_a_command_with_all_that_it_requires_and_nothing_it_lacks(act: str) -> None:
     line = shlex.split(command_for(by(act), "mill-lane"))
-    given = {word for word in line if word.startswith("--")}
+    given = {each for word in line if word.startswith("--") for each in word.split("/")}
     command = command_of(act)
     known = {option for p in command.params for option in (*p.opts, *p.secondary_opts)}
     required = [p for p in command.params if p.required and p.opts[0].startswith("--")]
@@ -41,6 +41,13 @@ def test_what_a_gate_knows_is_filled_in_and_quoted() -> None:
     assert command_for(remedy, "x") == (
         "disposals land possession x --occupation 'free 30-space car park' --on DATE"
     )
+
+
+def test_a_decision_may_be_key_or_not_unless_a_gate_knows_that_it_is() -> None:
+    assert "--key/--not-key" in command_for(by("decision add"), "mill-lane").split()
+    told = command_for(by("decision add --key", number="21/00100"), "mill-lane").split()
+    assert {"--key", "21/00100"} <= set(told)
+    assert "--not-key" not in " ".join(told)
 
 
 def test_every_gate_has_a_remedy_a_rule_and_a_room() -> None:

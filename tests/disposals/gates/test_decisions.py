@@ -108,7 +108,7 @@ def test_two_parts_of_600_000_pounds_make_one_key_decision() -> None:
     assert alone.verdict is Verdict.MET
     assert together.verdict is Verdict.UNMET
     assert "£1,200,000, over £1,000,000, but 21/00100 is not a key decision" in together.reason
-    assert together.remedy == by("decision add", number="21/00100")
+    assert together.remedy == by("decision add --key", number="21/00100")
 
 
 def test_what_is_decided_counts_before_there_is_an_offer_of_it() -> None:
