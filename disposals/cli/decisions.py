@@ -60,9 +60,9 @@ def list_decisions(
         return
     output.table(
         f"Executive decisions as at {day(desk.on)}",
-        ["Number", "What is decided", "On", "State", "Effective"],
+        ["Number", "What is decided", "On", "Entry", "State", "Effective"],
         [
-            (each.number, each.title, listed(each.references), each.state,
+            (each.number, each.title, listed(each.references), listed(each.entries), each.state,
              day(each.effective_on) if each.effective_on else "")
             for each in found
         ],
@@ -93,7 +93,9 @@ def show(
         output.emit(_as_told(found))
         return
     output.say(f"{found.number}, {found.title}: {found.state}", bold=True)
-    output.say(f"  On {listed(found.references)}, as at {day(desk.on)}.")
+    on_each = zip(found.references, found.entries, strict=True)
+    recorded = listed(f"{ref} ({entry})" for ref, entry in on_each)
+    output.say(f"  On {recorded}, as at {day(desk.on)}.")
     _print_facts("The decision", found.facts)
     for referral in found.referrals:
         _print_facts("Committee", referral)
@@ -220,6 +222,7 @@ def _as_told(told: Any) -> dict[str, Any]:
         "number": told.number,
         "title": told.title,
         "references": told.references,
+        "entries": told.entries,
         "state": told.state,
         "effective_on": told.effective_on,
         "decision": told.facts,

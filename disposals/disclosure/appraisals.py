@@ -121,7 +121,7 @@ def options_appraisal(
     with register.asked(on).read() as session:
         case = find_case(session, ref)
         at = rates(Policy(case.authority, on)) if rate_percent is None else flat(rate_percent)
-        options = counting_shown(session, Option, case, audience, _WANTED_OF_OPTION)
+        options = counting_shown(session, Option, case, audience, WANTED_OF_OPTION)
         figures = counting_shown(session, OptionFigure, case, audience, _WANTED_OF_FIGURE)
         criteria = counting_shown(session, Criterion, case, audience, _WANTED_OF_CRITERION)
         scores = counting_shown(session, Score, case, audience, _WANTED_OF_SCORE)
@@ -153,7 +153,7 @@ def options_appraisal(
 
 
 # Without these a row says nothing, and a sum that lacks it says something wrong.
-_WANTED_OF_OPTION = frozenset({"no", "title", "is_recommended", "is_do_nothing"})
+WANTED_OF_OPTION = frozenset({"no", "title", "is_recommended", "is_do_nothing"})
 _WANTED_OF_FIGURE = frozenset({"option_no", "flow", "what", "amount_pence", "year"})
 _WANTED_OF_CRITERION = frozenset({"scored", "title", "weight_percent", "most_points"})
 _WANTED_OF_SCORE = frozenset({"scored", "subject", "criterion", "points"})

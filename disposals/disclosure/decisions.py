@@ -10,6 +10,7 @@ from disposals.deadlines.after_taking import effective_on
 from disposals.deadlines.clock import Clock
 from disposals.deadlines.decision_file import DecisionFile, decision_files
 from disposals.deadlines.decisions import State, clocks_of_decision, state_of
+from disposals.disclosure.entries import named
 from disposals.disclosure.fields import Audience, fields_of
 from disposals.disclosure.rows import everywhere, withheld_of
 from disposals.errors import NotRecorded
@@ -36,6 +37,7 @@ class Told:
 
     Attributes:
         references: the cases on which it is recorded.
+        entries: what it is called on each of them, in their order, such as decision-3.
         effective_on: the day from which it may be acted on; None while nobody can say.
         facts: of the decision itself; `referrals`, `private`, `call_in` of what belongs to it.
     """
@@ -43,6 +45,7 @@ class Told:
     number: str
     title: str
     references: list[str]
+    entries: list[str]
     state: State
     effective_on: date | None
     facts: dict[str, Any]
@@ -112,6 +115,7 @@ def _told(files: list[DecisionFile], policy: Policy, on: date) -> Told:
         number=decision.number,
         title=decision.title,
         references=[each.decision.disposal_ref for each in files],
+        entries=[named("decision", each.decision) for each in files],
         state=state_of(file, policy, on),
         effective_on=effective_on(file, policy),
         facts=_facts(decision),
@@ -123,8 +127,9 @@ def _told(files: list[DecisionFile], policy: Policy, on: date) -> Told:
 
 
 def _facts(row: Evidence) -> dict[str, Any]:
-    return {
+    told = {
         name: value
         for name, value in fields_of(row, Audience.OFFICER).items()
         if name not in _BOOKKEEPING and value is not None
     }
+    return {"entry": named(str(row.__tablename__), row), **told}

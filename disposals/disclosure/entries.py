@@ -27,7 +27,7 @@ def entries(
     with register.read() as session:
         find_case(session, ref)
         return [
-            {"entry": _named(kind, row), **told}
+            {"entry": named(kind, row), **told}
             for kind in kinds
             for row in own_in_force(session, evidence_kinds()[kind], ref, audience)
             if (told := _told(row))
@@ -47,7 +47,7 @@ def versions_of(
         find_case(session, ref)
         rows = {row.id: row for row in of_case(session, evidence_kinds()[kind], ref, audience)}
         told = [
-            {"entry": _named(kind, row), **seen}
+            {"entry": named(kind, row), **seen}
             for row in _back_from(rows, entry)
             if (seen := _told(row))
         ]
@@ -72,10 +72,10 @@ def later_than(register: Register, ref: str, kind: str, entry: int) -> str | Non
         return None
     while (later := after.get(found.id)) is not None:
         found = later
-    return _named(kind, found)
+    return named(kind, found)
 
 
-def _named(kind: str, row: Evidence) -> str:
+def named(kind: str, row: Evidence) -> str:
     """An entry as people name it: bid-12, statement-line-3."""
     return f"{kind.replace('_', '-')}-{row.id}"
 

@@ -12,7 +12,7 @@ from disposals.disclosure.decisions import tells_how_far
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.papers.record import case_decided
 from disposals.disclosure.papers.stamped import stamped
-from disposals.disclosure.papers.told import Reader, Written
+from disposals.disclosure.papers.told import Entry, Reader, Written
 from disposals.errors import NotAllowed
 from disposals.policy import Policy, council, wording
 from disposals.records.decisions import Decision, PrivateMeeting, Referral
@@ -31,6 +31,7 @@ class NoticeFacts:
     Attributes:
         reference: of the case that it is recorded on.
         decision: its open fields, by name; empty where it is not declared open.
+        kept_back: the decision where it is not, for the command that opens it.
         not_before: the earliest day on which it may be taken, if notice is given on the day that
             the paper bears where none was given before; None while nobody can say, or once taken.
         considered_by: the committees it is put before, each with the day of the meeting.
@@ -45,6 +46,7 @@ class NoticeFacts:
     on: date
     stamp: str
     decision: Facts
+    kept_back: Entry | None
     not_before: date | None
     considered_by: Sequence[tuple[str, date]]
     documents: Sequence[str]
@@ -78,6 +80,9 @@ def notice_facts(register: Register, number: str, *, audience: Audience, on: dat
             on=on,
             stamp=stamped(session, reader.case),
             decision=told[-1] if told else {},
+            kept_back=reader.kept_back(
+                Decision, lambda row: row.number == number, wanted=frozenset({"number"})
+            ),
             not_before=_not_before(files[-1], policy, on) if files else None,
             considered_by=_considered_by(files[-1]) if files else [],
             documents=[each["title"] for each in reader.told(Document)],

@@ -1,12 +1,13 @@
 """The facts of an option appraisal, as an audience may see them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from disposals.disclosure.appraisals import OptionsAppraisal, options_appraisal
+from disposals.disclosure.appraisals import WANTED_OF_OPTION, OptionsAppraisal, options_appraisal
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.papers.stamped import stamped
-from disposals.disclosure.papers.told import Reader, Written
+from disposals.disclosure.papers.told import Entry, Facts, Reader, Written
 from disposals.policy import Policy, council
 from disposals.records.base import Evidence
 from disposals.records.judgements import OptionFigure
@@ -22,6 +23,9 @@ class OptionsFacts:
 
     Attributes:
         appraisal: its options with the figures that the audience may see.
+        rows: the options as `Reader.told` gives them, by number.
+        kept_back: what is recorded and not for the audience, for the commands that open it:
+            “option”, “do nothing” and “recommended”.
         rate_source: where the discount rate comes from.
         paragraphs: of Schedule 12A, under which the rest of it is exempt.
         because: why that outweighs the public interest; for officers alone, else empty.
@@ -35,6 +39,8 @@ class OptionsFacts:
     stamp: str
     audience: Audience
     appraisal: OptionsAppraisal
+    rows: Mapping[str, Facts]
+    kept_back: Mapping[str, Entry | None]
     rate_source: str
     paragraphs: tuple[str, ...]
     because: tuple[str, ...]
@@ -74,12 +80,26 @@ def options_facts(register: Register, ref: str, *, audience: Audience, on: date)
             stamp=stamped(session, case),
             audience=audience,
             appraisal=told,
+            rows={each["no"]: each for each in reversed(reader.told(Option))},
+            kept_back=_kept_back(reader),
             rate_source=Policy(case.authority, on).rule("appraisal.rate").source,
             paragraphs=exempt.paragraphs,
             because=exempt.because,
             is_illustrative=any(row.is_illustrative for row in rows),
             written=reader.written(PaperKind.OPTIONS),
         )
+
+
+def _kept_back(reader: Reader) -> dict[str, Entry | None]:
+    return {
+        "option": reader.kept_back(Option, wanted=WANTED_OF_OPTION),
+        "do nothing": reader.kept_back(
+            Option, lambda row: row.is_do_nothing, wanted=WANTED_OF_OPTION
+        ),
+        "recommended": reader.kept_back(
+            Option, lambda row: row.is_recommended, wanted=WANTED_OF_OPTION
+        ),
+    }
 
 
 def _is_of_options(row: Evidence) -> bool:

@@ -12,7 +12,7 @@ from disposals.deadlines.decision_file import DecisionFile
 from disposals.disclosure.decisions import tells_how_far
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.papers.stamped import stamped
-from disposals.disclosure.papers.told import Reader, Written
+from disposals.disclosure.papers.told import Entry, Reader, Written
 from disposals.disclosure.rows import withheld_of
 from disposals.errors import NotAllowed, NotRecorded
 from disposals.policy import Policy, council
@@ -33,6 +33,8 @@ class RecordFacts:
     Attributes:
         reference: of the case that it is recorded on.
         decision: its open fields, by name; empty where it is not declared open.
+        kept_back: what is recorded and not open, for the command that opens it: the decision, or
+            where that is open what a committee made of it.
         referrals: the committees that it was put before, and what each made of it.
         call_in: what came of it when it was called in; empty where it was not.
         effective_on: the day from which it may be acted on; None while nobody can say.
@@ -48,6 +50,7 @@ class RecordFacts:
     on: date
     stamp: str
     decision: Facts
+    kept_back: Entry | None
     referrals: Sequence[Facts]
     call_in: Facts
     effective_on: date | None
@@ -89,6 +92,7 @@ def record_facts(
             on=on,
             stamp=stamped(session, reader.case),
             decision=told[-1] if told else {},
+            kept_back=_kept_back(reader, number, is_told=bool(told)),
             referrals=_by_committee(_of(reader, Referral, number)),
             call_in=call_ins[-1] if call_ins else {},
             effective_on=_effective_on(reader, rows[-1], on) if rows else None,
@@ -107,6 +111,13 @@ def _effective_on(reader: Reader, decision: Decision, on: date) -> date | None:
     called = [row for row in calls.rows if row.number == decision.number]
     file = DecisionFile(decision, call_in=called[-1] if called else None)
     return effective_on(file, Policy(reader.case.authority, on))
+
+
+def _kept_back(reader: Reader, number: str, *, is_told: bool) -> Entry | None:
+    kind: type[Decision | Referral] = Referral if is_told else Decision
+    return reader.kept_back(
+        kind, lambda row: row.number == number, wanted=frozenset({"number", "meeting_on"})
+    )
 
 
 def _of(reader: Reader, kind: type[Decision | Referral | CallIn], number: str) -> list[Facts]:

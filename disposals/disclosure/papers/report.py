@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from disposals.disclosure.fields import Audience, fields_of
 from disposals.disclosure.papers.stamped import stamped
-from disposals.disclosure.papers.told import Reader, Written
+from disposals.disclosure.papers.told import Entry, Reader, Written
 from disposals.disclosure.programme import lines_of
 from disposals.finding import find_site, holdings_of
 from disposals.policy import council
@@ -20,7 +20,7 @@ from disposals.records.marketing import Campaign
 from disposals.records.options import Option
 from disposals.records.surplus import Declaration
 from disposals.register import Register
-from disposals.vocabulary import PaperKind
+from disposals.vocabulary import PaperKind, Screening
 from sites.parts import in_force
 
 Facts = Mapping[str, Any]
@@ -35,6 +35,9 @@ class ReportFacts:
         decision: the decision proposed; empty where none is recorded or open.
         parts: that the land is cut into, by number, each with its purpose.
         milestones: each with when it is expected, by date.
+        kept_back: what is recorded and not open, for the commands that open it: “decision”,
+            “option”, “recommended” (the option that is), “campaign”, “consultation”, “milestone”,
+            and each screening.
         has_appendix: it has an exempt appendix.
         paragraphs: of Schedule 12A, under which the exempt appendix is exempt.
     """
@@ -54,6 +57,7 @@ class ReportFacts:
     assessments: Sequence[Facts]
     documents: Sequence[Facts]
     milestones: Sequence[tuple[str, str]]
+    kept_back: Mapping[str, Entry | None]
     has_appendix: bool
     paragraphs: tuple[str, ...]
     written: Written
@@ -97,10 +101,27 @@ def report_facts(
             assessments=reader.told(Assessment),
             documents=reader.told(Document),
             milestones=[(line.when, line.name) for line in lines if not line.is_void],
+            kept_back=_kept_back(reader, on),
             has_appendix=with_appendix or reader.is_written(PaperKind.EXEMPT_APPENDIX),
             paragraphs=reader.exempt_paragraphs(),
             written=reader.written(PaperKind.REPORT),
         )
+
+
+def _kept_back(reader: Reader, on: date) -> dict[str, Entry | None]:
+    found = {
+        "decision": reader.kept_back(Decision),
+        "option": reader.kept_back(Option),
+        "recommended": reader.kept_back(Option, lambda row: row.is_recommended),
+        "campaign": reader.kept_back(Campaign),
+        "consultation": reader.kept_back(Consultation),
+        "milestone": reader.milestone_kept_back(lambda line: not line.is_void, on=on),
+    }
+    return found | {kind.value: _screening_kept_back(reader, kind) for kind in Screening}
+
+
+def _screening_kept_back(reader: Reader, kind: Screening) -> Entry | None:
+    return reader.kept_back(Assessment, lambda row: row.kind is kind, wanted=frozenset({"kind"}))
 
 
 def _parts(session: Session, ref: str, audience: Audience, on: date) -> list[tuple[int, str]]:

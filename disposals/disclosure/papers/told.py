@@ -3,24 +3,46 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar, get_args
 
 from pydantic.fields import FieldInfo
 from sqlmodel import Session
 
 from disposals import finding
+from disposals.disclosure.entries import named as entry_named
 from disposals.disclosure.fields import Audience, fields_of, visible
 from disposals.disclosure.openness import openness_of
-from disposals.disclosure.rows import Shown, all_seen, own_in_force, withheld_of
+from disposals.disclosure.programme import Line, lines_of
+from disposals.disclosure.rows import Shown, all_seen, knows_of, own_in_force, seen, withheld_of
 from disposals.finding import counting, find_case, parts_of
 from disposals.records.base import Evidence
 from disposals.records.bids import Bid, Valuation
 from disposals.records.cases import Disposal
 from disposals.records.papers import PaperSection
+from disposals.records.programme import Milestone, MilestoneDate
 from disposals.vocabulary import PaperKind
 
 E = TypeVar("E", bound=Evidence)
+Facts = Mapping[str, Any]
 EXEMPT = "[exempt]"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of evidence as commands name it; it tells nothing of what the entry says.
+
+    Papers never print it: it is for the commands that an officer is told beside a paper.
+
+    Attributes:
+        reference: the case that it is recorded on.
+        name: such as decision-3.
+        field: only this field of it.
+    """
+
+    reference: str
+    name: str
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +51,11 @@ class Written:
 
     Attributes:
         texts: by section.
-        held_back: sections that are written, and not declared open.
+        held_back: sections that are written, and not declared open, each with its entry.
     """
 
     texts: Mapping[str, str] = field(default_factory=dict)
-    held_back: frozenset[str] = frozenset()
+    held_back: Mapping[str, Entry] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +89,71 @@ class Reader:
     def told(self, kind: type[E]) -> list[dict[str, Any]]:
         """The rows that count as fields by name; one that may not be known of is left out.
 
-        A field that is kept back is None; of one in words it is said that it is exempt.
+        A field that is kept back is None; of one in words it is said that it is exempt. Beside
+        the fields stand the `entry` and which of its fields are `kept_back`, for commands.
         """
         return [_facts(row, kind) for row in self.counting(kind)]
+
+    def kept_back(
+        self,
+        kind: type[E],
+        where: Callable[[E], bool] = lambda _: True,
+        *,
+        wanted: frozenset[str] = frozenset(),
+    ) -> Entry | None:
+        """The newest entry of a kind that counts and is kept back from the audience, if any.
+
+        It is for the command that opens it, and never for a paper.
+
+        Args:
+            where: only of those for which this is so.
+            wanted: one of which such a field is kept back is kept back as well.
+        """
+        for row in reversed(self._rows(kind)):
+            if getattr(row, "lapsed_on", None) is None and where(row):
+                kept = self._kept_back(row, wanted)
+                if kept is not None:
+                    return kept
+        return None
+
+    def milestone_kept_back(self, where: Callable[[Line], bool], *, on: date) -> Entry | None:
+        """The first milestone that is kept back from the audience, of some; see `kept_back`.
+
+        Args:
+            where: only of those that stand so.
+            on: the day as of which they stand.
+        """
+        refs = [self.case.ref, *(part.ref for part in self.parts)]
+        for line in lines_of(self.session, refs, audience=Audience.OFFICER, on=on):
+            if not where(line):
+                continue
+            own = finding.own_in_force(self.session, Milestone, line.reference)
+            dates = finding.own_in_force(self.session, MilestoneDate, line.reference)
+            rows: list[Evidence] = [row for row in own if row.no == line.no]
+            rows += [row for row in dates if row.milestone_no == line.no][-1:]
+            for row in rows:
+                if kept := self._kept_back(row, frozenset()):
+                    return kept
+        return None
+
+    def _kept_back(self, row: Evidence, wanted: frozenset[str]) -> Entry | None:
+        view = seen(row, self.audience)
+        if not knows_of(view):
+            return _entry(row, type(row))
+        lacking = sorted(withheld_of(view) & wanted)
+        return _entry(row, type(row), lacking[0]) if lacking else None
 
     def written(self, paper: PaperKind) -> Written:
         """What officers wrote into a paper."""
         rows = self._sections(paper)
-        seen = [(row.section, fields_of(row, self.audience).get("text")) for row in rows]
+        told = [(row, fields_of(row, self.audience).get("text")) for row in rows]
         return Written(
-            {section: text for section, text in seen if text is not None},
-            frozenset(section for section, text in seen if text is None),
+            {row.section: text for row, text in told if text is not None},
+            {
+                row.section: self._kept_back(row, frozenset({"text"})) or _entry(row, PaperSection)
+                for row, text in told
+                if text is None
+            },
         )
 
     def is_written(self, paper: PaperKind) -> bool:
@@ -146,10 +222,15 @@ class Reader:
 
 def _facts(row: E, kind: type[E]) -> dict[str, Any]:
     kept_back = withheld_of(row)
-    return {
+    told = {
         name: EXEMPT if name in kept_back and _is_text(field) else getattr(row, name)
         for name, field in kind.model_fields.items()
     }
+    return told | {"entry": _entry(row, kind), "kept_back": kept_back}
+
+
+def _entry(row: Evidence, kind: type[Evidence], field: str | None = None) -> Entry:
+    return Entry(row.disposal_ref, entry_named(str(kind.__tablename__), row), field)
 
 
 def _is_text(field: FieldInfo) -> bool:

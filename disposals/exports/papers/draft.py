@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from disposals.disclosure.papers.told import Written
 from disposals.exports.paper import Block, Listing, Paper, Point, Said, missing
+from disposals.exports.papers.remedies import opening
 from disposals.sections import NEVER_OPEN, section
 from disposals.vocabulary import PaperKind
 from disposals.words import plainly
@@ -64,7 +65,8 @@ class Draft:
         if name in self.written.held_back:
             if self.kind in NEVER_OPEN:
                 return f"{plainly(name).capitalize()}: written, and left out of this copy."
-            return self.lack(f"{name}, which is written but not declared open", command)
+            lacking = f"{name}, which is written but not declared open"
+            return self.lack(lacking, opening(self.written.held_back[name]))
         return self.lack(name.replace("-", " "), command) if told.is_required else None
 
     def numbered(self, number: int, *texts: str | None) -> Iterator[Block]:

@@ -22,6 +22,7 @@ from disposals.exports.papers.options_tables import (
     sums,
     weighed,
 )
+from disposals.exports.papers.remedies import correcting, opening_or, recommending
 from disposals.vocabulary import PaperKind
 from disposals.words import counted, day, listed
 
@@ -94,13 +95,13 @@ def _options(facts: OptionsFacts, draft: Draft) -> Iterator[Block]:
     options = facts.appraisal.options
     if not options:
         what = "an option that is declared open" if facts.is_public else "an option"
-        yield Said(draft.lack(what, _add(facts, "NO")))
+        yield Said(draft.lack(what, opening_or(facts.kept_back["option"], _add(facts))))
         return
     yield described(options)
     if not any(option.is_do_nothing for option in options):
         lacking = draft.lack(
             "keeping the land as it is, with which every option is compared",
-            f"{_add(facts, 'NO')} --do-nothing",
+            opening_or(facts.kept_back["do nothing"], f"{_add(facts)} --do-nothing"),
         )
         yield Said(lacking)
 
@@ -157,14 +158,16 @@ def _points(facts: OptionsFacts, draft: Draft) -> Iterator[Block]:
 def _recommended(facts: OptionsFacts, draft: Draft) -> Iterator[Block]:
     chosen = [option for option in facts.appraisal.options if option.is_recommended]
     if not chosen:
-        yield Said(
-            draft.lack("the option that is recommended", f"{_add(facts, 'NO')} --recommended")
-        )
+        command = recommending(
+            facts.reference, facts.kept_back, adding=f"{_add(facts)} --recommended",
+            has_options=bool(facts.appraisal.options),
+        )  # fmt: skip
+        yield Said(draft.lack("the option that is recommended", command))
     for option in chosen:
         yield Said(_named(option), is_strong=True)
         why = draft.need(
             option.reasons_for, "why the option is recommended",
-            f"{_add(facts, option.no)} --reasons-for REASON --recommended",
+            correcting("option", facts.rows[option.no], "reasons_for", "REASON"),
         )  # fmt: skip
         yield from paragraphs(why)
         if option.reasons_against:
@@ -181,7 +184,7 @@ def _rejected(facts: OptionsFacts, draft: Draft) -> Iterator[Block]:
         yield Said(_named(option), is_strong=True)
         why = draft.need(
             option.reasons_against, f"why option {option.no} was rejected",
-            f"{_add(facts, option.no)} --reasons-against REASON",
+            correcting("option", facts.rows[option.no], "reasons_against", "REASON"),
         )  # fmt: skip
         yield from paragraphs(why)
         if option.reasons_for:
@@ -222,6 +225,6 @@ def _named(option: Appraised) -> str:
     return f"{option.no}. {option.title}"
 
 
-def _add(facts: OptionsFacts, no: str) -> str:
+def _add(facts: OptionsFacts) -> str:
     is_open = " --open" if facts.is_public else ""
-    return f"disposals option add {facts.reference} --no {no} --title TITLE{is_open}"
+    return f"disposals option add {facts.reference} --no NO --title TITLE{is_open}"

@@ -7,6 +7,7 @@ from disposals.disclosure.papers.record import Facts, RecordFacts
 from disposals.disclosure.papers.wording import decided
 from disposals.exports.paper import Block, Cell, Heading, Labelled, Paper, Point, Said, Table
 from disposals.exports.papers.draft import Draft, Drafted, paragraphs, split_numbered
+from disposals.exports.papers.remedies import correcting, opening_or
 from disposals.exports.papers.urgency import urgency
 from disposals.vocabulary import PaperKind, Recommendation
 from disposals.words import counted, day
@@ -38,8 +39,7 @@ def _blocks(facts: RecordFacts, draft: Draft) -> Iterator[Block]:
     if not decision:
         lacking = draft.lack(
             "the decision, which is recorded but not declared open",
-            f"disposals decision add {draft.reference} --number {facts.number} --title TITLE "
-            "--taker WHO --key --open",
+            opening_or(facts.kept_back, f"disposals decision show {facts.number}"),
         )
         yield Said(lacking)
         return
@@ -52,7 +52,7 @@ def _blocks(facts: RecordFacts, draft: Draft) -> Iterator[Block]:
     ]
     if is_key:
         key = decision["key_criterion"]
-        criterion = draft.need(key, "what makes the decision key", _edit(draft, "key-criterion"))
+        criterion = draft.need(key, "what makes the decision key", _edit(facts, "key_criterion"))
         head.append(("Key decision criteria:", criterion))
     yield Labelled(tuple(head))
     yield Said(_FOR_PUBLICATION, is_strong=True)
@@ -62,7 +62,7 @@ def _blocks(facts: RecordFacts, draft: Draft) -> Iterator[Block]:
     yield from _decision(facts)
     yield Heading("Reason(s) for decision")
     yield from paragraphs(
-        draft.need(decision["reasons"], "the reasons for the decision", _edit(draft, "reasons"))
+        draft.need(decision["reasons"], "the reasons for the decision", _edit(facts, "reasons"))
     )
     yield Heading("Cabinet Committee recommendations and other consultation")
     yield from _consultation(facts, draft)
@@ -132,9 +132,15 @@ def _made_of_it(referral: Facts) -> str:
 def _named_committee(facts: RecordFacts, draft: Draft) -> Iterator[Block]:
     """The committee as the decision itself names it, as registers of earlier days have it."""
     decision = facts.decision
-    committee = draft.need(decision["committee"], "the committee", _edit(draft, "committee"))
+    committee = draft.need(
+        decision["committee"], "the committee",
+        opening_or(facts.kept_back, _edit(facts, "committee")),
+    )  # fmt: skip
     on = decision["considered_on"]
-    when = day(on) if on else draft.lack("the day of the meeting", _edit(draft, "considered-on"))
+    when = day(on) if on else draft.lack(
+        "the day of the meeting",
+        opening_or(facts.kept_back, _edit(facts, "considered_on", "DATE")),
+    )  # fmt: skip
     outcome = decision["committee_outcome"]
     if outcome:
         yield Said(f"{committee}, {when}: {outcome}")
@@ -162,12 +168,18 @@ def _alternatives(facts: RecordFacts, draft: Draft) -> Iterator[Block]:
         for option in rejected:
             why = draft.need(
                 option["reasons_against"], f"why option {option['no']} was rejected",
-                f"disposals option add {draft.reference} --no {option['no']} --title TITLE "
-                "--reasons-against REASON --open",
+                correcting("option", option, "reasons_against", "REASON"),
             )  # fmt: skip
             yield Said(f"Option {option['no']}: {option['title']} {why}")
     else:
-        yield Said(draft.lack("the alternatives that were rejected", _edit(draft, "alternatives")))
+        # A decision that is taken stands as it is; what is written of it may still be added.
+        command = (
+            _edit(facts, "alternatives")
+            if facts.decision["taken_on"] is None
+            else f"disposals paper write {draft.reference} --paper record --section alternatives "
+            "--text TEXT --open"
+        )
+        yield Said(draft.lack("the alternatives that were rejected", command))
 
 
 def _interests(facts: RecordFacts, draft: Draft) -> str:
@@ -223,5 +235,5 @@ def _after(facts: RecordFacts) -> Iterator[Block]:
         yield Said("The day from which it may be acted on can't be said yet.")
 
 
-def _edit(draft: Draft, field: str) -> str:
-    return f"disposals decision edit {draft.reference} ENTRY --set {field}=WORDS --because REASON"
+def _edit(facts: RecordFacts, field: str, value: str = "WORDS") -> str:
+    return correcting("decision", facts.decision, field, value)

@@ -15,6 +15,7 @@ from disposals.exports.paper import (
     Sheet,
 )
 from disposals.exports.papers.draft import Draft, Drafted, lines, paragraphs, split_numbered
+from disposals.exports.papers.remedies import correcting, opening_or
 from disposals.exports.papers.report_sections import SECTIONS, no_option_chosen
 from disposals.vocabulary import PaperKind
 from disposals.words import counted, day, listed
@@ -68,7 +69,7 @@ def _head(facts: ReportFacts, draft: Draft) -> Iterator[tuple[str, str]]:
     yield "From:", f"{_taker(facts, draft)}\n{proposed_by}"
     considered_on = facts.decision.get("considered_on")
     when = day(considered_on) if considered_on else draft.lack(
-        "the day of the meeting", _edit_of_decision(facts, "considered-on=DATE")
+        "the day of the meeting", _of_decision(facts, "considered_on", "DATE")
     )  # fmt: skip
     yield "To:", f"{_committee(facts, draft)} – {when}"
     yield "Subject:", _decided(facts, draft, "title", "the title of the decision")
@@ -163,13 +164,14 @@ def _decided(facts: ReportFacts, draft: Draft, field: str, what: str) -> str:
     told: str | None = facts.decision.get(field)
     if told:
         return told
-    return draft.lack(what, _edit_of_decision(facts, f"{field.replace('_', '-')}=WORDS"))
+    return draft.lack(what, _of_decision(facts, field))
 
 
-def _edit_of_decision(facts: ReportFacts, setting: str) -> str:
-    if not facts.decision:
-        return (
-            f"disposals decision add {facts.reference} --number NUMBER --title TITLE --taker WHO "
-            "--key --open"
-        )
-    return f"disposals decision edit {facts.reference} ENTRY --set {setting} --because REASON"
+def _of_decision(facts: ReportFacts, field: str, value: str = "WORDS") -> str:
+    if facts.decision:
+        return correcting("decision", facts.decision, field, value)
+    return opening_or(
+        facts.kept_back["decision"],
+        f"disposals decision add {facts.reference} --number NUMBER --title TITLE --taker WHO "
+        "--key/--not-key --open",
+    )

@@ -6,6 +6,7 @@ from functools import partial
 from disposals.disclosure.papers.report import Facts, ReportFacts
 from disposals.exports.paper import Block, Cell, Point, Said, Table
 from disposals.exports.papers.draft import Draft, paragraphs
+from disposals.exports.papers.remedies import correcting, opening_or, recommending
 from disposals.vocabulary import Screening
 from disposals.words import day
 
@@ -40,11 +41,8 @@ def _options(facts: ReportFacts, draft: Draft, no: int) -> Iterator[Block]:
         else no_option_chosen(facts, draft)
     )
     if chosen and not why:
-        why = draft.lack(
-            "why the option is recommended",
-            f"disposals option add {facts.reference} --no {chosen['no']} --title TITLE "
-            "--reasons-for REASON --recommended --open",
-        )
+        lacking = "why the option is recommended"
+        why = draft.lack(lacking, correcting("option", chosen, "reasons_for", "REASON"))
     yield Point(f"{no}.2", f"{following}: {why}" if why else f"{following}")
     for at, block in enumerate(paragraphs(draft.text("options")), start=3):
         yield Point(f"{no}.{at}", block.text) if isinstance(block, Said) else block
@@ -56,7 +54,10 @@ def _marketing(facts: ReportFacts, draft: Draft, no: int) -> Iterable[Block]:
     if not told and not written:
         told = [draft.lack(
             "how the land was marketed",
-            f"disposals campaign add {facts.reference} --method METHOD --agent NAME --open",
+            opening_or(
+                facts.kept_back["campaign"],
+                f"disposals campaign add {facts.reference} --method METHOD --agent NAME --open",
+            ),
         )]  # fmt: skip
     return draft.numbered(no, *told, written)
 
@@ -88,7 +89,11 @@ def _governance(facts: ReportFacts, draft: Draft, no: int) -> Iterable[Block]:
         f"{name}. "
         + draft.need(
             outcomes.get(kind), f"the outcome of the {kind} screening",
-            f"disposals decision screen {facts.reference} --kind '{kind}' --outcome OUTCOME --open",
+            opening_or(
+                facts.kept_back[kind],
+                f"disposals decision screen {facts.reference} --kind '{kind}' --outcome OUTCOME "
+                "--open",
+            ),
         )
         for kind, name in _SCREENED.items()
     ]  # fmt: skip
@@ -99,8 +104,11 @@ def _consultations(facts: ReportFacts, draft: Draft, no: int) -> Iterable[Block]
     said = [_consulted(told) for told in facts.consultations] or [
         draft.lack(
             "who was consulted, and what they said",
-            f"disposals consultation add {facts.reference} --consultee WHO --capacity "
-            "'local member' --said WORDS --open",
+            opening_or(
+                facts.kept_back["consultation"],
+                f"disposals consultation add {facts.reference} --consultee WHO --capacity "
+                "'local member' --said WORDS --open",
+            ),
         )
     ]
     return draft.numbered(no, *said, draft.text("consultations"))
@@ -118,7 +126,10 @@ def _next_steps(facts: ReportFacts, draft: Draft, no: int) -> Iterator[Block]:
         rows = tuple((Cell(when), Cell(name)) for when, name in facts.milestones)
         yield Table(("When", "Milestone"), rows, (1, 4))
     else:
-        command = f"disposals milestone add {facts.reference} --name NAME --when DATE --open"
+        command = opening_or(
+            facts.kept_back["milestone"],
+            f"disposals milestone add {facts.reference} --name NAME --when DATE --open",
+        )
         yield Point(f"{no}.1", draft.lack("the key milestones", command))
     for at, block in enumerate(paragraphs(draft.text("next-steps")), start=2):
         yield Point(f"{no}.{at}", block.text) if isinstance(block, Said) else block
@@ -126,11 +137,14 @@ def _next_steps(facts: ReportFacts, draft: Draft, no: int) -> Iterator[Block]:
 
 def no_option_chosen(facts: ReportFacts, draft: Draft) -> str:
     """The mark that no option is recommended."""
-    return draft.lack(
-        "the option that is recommended",
-        f"disposals option add {facts.reference} --no NO --title TITLE --reasons-for REASON "
-        "--recommended --open",
+    command = recommending(
+        facts.reference,
+        facts.kept_back,
+        adding=f"disposals option add {facts.reference} --no NO --title TITLE "
+        "--reasons-for REASON --recommended --open",
+        has_options=bool(facts.options),
     )
+    return draft.lack("the option that is recommended", command)
 
 
 _Section = Callable[[ReportFacts, Draft, int], Iterable[Block]]

@@ -143,10 +143,12 @@ def refuse_what_is_no_command(gaps: list[dict[str, str]]) -> None:
         command = root.get_command(context, group)
         command = command.commands[rest[0]] if hasattr(command, "commands") else command
         if "--set" in rest:
+            kind = rest[2].rpartition("-")[0] or group
             name = rest[rest.index("--set") + 1].partition("=")[0]
-            assert form("decision").entry(name).field
+            assert form(kind.replace("-", "_")).entry(name).field
         known = {option for each in command.params for option in (*each.opts, *each.secondary_opts)}
-        assert {word for word in rest if word.startswith("--")} <= known, gap
+        given = (each for word in rest if word.startswith("--") for each in word.split("/"))
+        assert set(given) <= known, gap
 
 
 def test_every_command_that_a_draft_names_is_there(
@@ -169,6 +171,118 @@ def test_every_command_that_a_draft_names_is_there(
     missing = disposals("paper", *record).json["missing"]
     assert "why option 2 was rejected" in [gap["what"] for gap in missing]
     refuse_what_is_no_command(missing)
+
+
+def remedies(said: Said) -> dict[str, str]:
+    return {gap["what"]: gap["command"] for gap in said.json["missing"]}
+
+
+EXEMPT = {
+    "how the land was marketed": ("campaign", "add", "--method", "formal tender", "--agent", "X"),
+    "the option that is recommended": (
+        "option", "add", "--no", "1", "--title", "Sell it", "--recommended",
+    ),
+    "who takes the decision": (
+        "decision", "add", "--number", "21/00001", "--title", "Sale", "--taker", "Leader", "--key",
+    ),
+    "the outcome of the equality screening": (
+        "decision", "screen", "--kind", "equality", "--outcome", "No effect",
+    ),
+    "who was consulted, and what they said": (
+        "consultation", "add", "--consultee", "The local member", "--capacity", "local member",
+        "--said", "No objection",
+    ),
+    "the key milestones": ("milestone", "add", "--name", "Sale", "--when", "July 2022"),
+    "planning, which is written but not declared open": (
+        "paper", "write", "--paper", "report", "--section", "planning", "--text", "White land.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", EXEMPT)
+def test_what_is_recorded_and_exempt_is_opened_and_not_recorded_again(
+    disposals: Line, mill_lane: str, tmp_path: Path, what: str
+) -> None:
+    (group, act, *told), out = EXEMPT[what], tmp_path / "report.html"
+    said = disposals(group, act, mill_lane, *told, "--on", "2021-09-30")
+    assert said.status == 0, said.err
+    drafted = issued(disposals, out, "--json")
+    before = words_in(out)
+    for _ in range(2):  # a milestone is open when its date is open too
+        if command := remedies(drafted).get(what):
+            assert command.startswith(f"disposals classify {mill_lane} ")
+            opened = disposals(*shlex.split(command)[1:], "--on", "2021-09-30")
+            assert opened.status == 0, opened.err
+            drafted = issued(disposals, out, "--json")
+    assert what not in remedies(drafted)
+    assert "classify" not in before
+    assert f"[Missing: {what}]" in before
+
+
+def test_a_draft_says_the_same_where_something_is_exempt_and_where_nothing_is(
+    disposals: Line, mill_lane: str, tmp_path: Path
+) -> None:
+    nothing, exempt = tmp_path / "nothing.html", tmp_path / "exempt.html"
+    issued(disposals, nothing)
+    for group, act, *told in EXEMPT.values():
+        if group != "paper":
+            disposals(group, act, mill_lane, *told, "--on", "2021-09-30")
+    issued(disposals, exempt)
+    said, before = (words_in(out).partition(" · version ")[0] for out in (exempt, nothing))
+    assert said == before
+
+
+def test_an_option_without_its_reasons_is_corrected_and_stays_open(
+    disposals: Line, mill_lane: str, tmp_path: Path
+) -> None:
+    option = ("--no", "1", "--title", "Keep the land", "--do-nothing", "--open")
+    disposals("option", "add", mill_lane, *option, "--on", "2021-09-30")
+    drafted = disposals("paper", "options", mill_lane, "-o", str(tmp_path / "o.html"), "--json")
+    command = remedies(drafted)["why option 1 was rejected"]
+    assert command == (
+        f"disposals option edit {mill_lane} option-1 --set reasons-against=REASON --because REASON"
+    )
+    edited = disposals(*shlex.split(command)[1:], "--on", "2021-09-30")
+    assert edited.status == 0, edited.err
+    (now,) = disposals("option", "list", mill_lane, "--json").json
+    assert (now["disclosure"], now["reasons_against"]) == ("open", "REASON")
+
+
+def test_a_day_that_is_kept_back_by_itself_is_opened_by_itself(
+    disposals: Line, mill_lane: str, tmp_path: Path
+) -> None:
+    decided = ("--number", "21/00001", "--title", "Sale", "--taker", "Leader", "--key", "--open")
+    meeting = ("--considered-on", "2021-11-09")
+    disposals("decision", "add", mill_lane, *decided, *meeting, "--on", "2021-09-30")
+    said = disposals(
+        "classify", mill_lane, "decision-1", "--exempt", "--field", "considered_on",
+        "--paragraph", "3", "--because", "It would tell when the buyer is bound.",
+        "--on", "2021-09-30",
+    )  # fmt: skip
+    assert said.status == 0, said.err
+    command = remedies(issued(disposals, tmp_path / "r.html", "--json"))["the day of the meeting"]
+    assert command == (
+        f"disposals classify {mill_lane} decision-1 --field considered_on --open --because REASON"
+    )
+
+
+@pytest.mark.usefixtures("kent")
+def test_a_decision_that_is_taken_and_exempt_is_opened_by_the_remedy_of_its_record(
+    disposals: Line, tmp_path: Path
+) -> None:
+    decided = ("--number", "24/00055", "--title", "Sale", "--taker", "Leader", "--not-key")
+    disposals("decision", "add", "gibson-drive", *decided, "--on", "2021-09-30")
+    disposals("decision", "take", "24/00055", "--interests", "None declared", "--on", "2021-10-09")
+    out = tmp_path / "record.html"
+    record = ("paper", "record", "24/00055", "-o", str(out), "--as-of", "2021-10-10", "--json")
+    (command,) = remedies(disposals(*record)).values()
+    listed = disposals("decision", "list", "--json").json
+    (entry,) = next(each["entries"] for each in listed if each["number"] == "24/00055")
+    assert command == f"disposals classify gibson-drive {entry} --open --because REASON"
+    assert disposals(*shlex.split(command)[1:], "--on", "2021-10-10").status == 0
+    assert f"gibson-drive ({entry})" in disposals("decision", "show", "24/00055").out
+    told = remedies(disposals(*record))
+    assert told["the alternatives that were rejected"].startswith("disposals paper write")
 
 
 @pytest.mark.usefixtures("kent")
