@@ -1,15 +1,16 @@
 """The facts of the one-page summary of a site, all of them open to the public."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session
 
 from disposals.disclosure.fields import Audience, fields_of
 from disposals.disclosure.papers.stamped import stamped
-from disposals.disclosure.papers.told import Reader, Written, named
-from disposals.disclosure.programme import lines_of
+from disposals.disclosure.papers.told import Entry, Reader, Written, named
+from disposals.disclosure.programme import Line, lines_of
 from disposals.disclosure.statement import Withheld, statement
 from disposals.exemption import paragraph
 from disposals.finding import find_site, holdings_of
@@ -52,6 +53,9 @@ class SummaryFacts:
         where: addresses, or names where there is none.
         areas: of the land, as drawn or as stated.
         next_steps: when, what; the first to come first.
+        step_kept_back: the first of them that is not open, for the command that opens it.
+        decision_stands: the decision is “taken”, “to be taken” or “withdrawn”; None where that
+            can't be said.
         withheld: what each paragraph exempts under which something is kept back, as cited.
     """
 
@@ -64,8 +68,10 @@ class SummaryFacts:
     areas: tuple[str, ...]
     reached: Sequence[Reached]
     next_steps: Sequence[tuple[str, str]]
+    step_kept_back: Entry | None
     decision_no: str | None
     taker: str | None
+    decision_stands: str | None
     withheld: tuple[str, ...]
     written: Written
 
@@ -84,7 +90,7 @@ def summary_facts(register: Register, ref: str, *, on: date) -> SummaryFacts:
         lines = lines_of(
             session, [ref, *(part.ref for part in reader.parts)], audience=_AUDIENCE, on=on
         )
-        ahead = [line for line in lines if not (line.met or line.is_void or line.is_overdue)]
+        ahead = list(filter(_is_ahead, lines))
         where, areas = _land(session, ref, on)
         decisions = reader.told(Decision)
         decision = decisions[-1] if decisions else {}
@@ -100,11 +106,27 @@ def summary_facts(register: Register, ref: str, *, on: date) -> SummaryFacts:
             next_steps=[
                 (line.when, line.name) for line in sorted(ahead, key=lambda line: line.earliest_on)
             ],
+            step_kept_back=None if ahead else reader.milestone_kept_back(_is_ahead, on=on),
             decision_no=decision.get("number"),
             taker=decision.get("taker"),
+            decision_stands=_stands(decision, on),
             withheld=_grounds(kept, case.authority, on),
             written=reader.written(PaperKind.SUMMARY),
         )
+
+
+def _is_ahead(line: Line) -> bool:
+    return not (line.met or line.is_void or line.is_overdue)
+
+
+def _stands(decision: Mapping[str, Any], on: date) -> str | None:
+    """What became of a decision, unless the day is kept back by which one would know."""
+    if not decision or decision["kept_back"] & {"taken_on", "withdrawn_on"}:
+        return None
+    if decision["withdrawn_on"] is not None and decision["withdrawn_on"] <= on:
+        return "withdrawn"
+    taken_on = decision["taken_on"]
+    return "taken" if taken_on is not None and taken_on <= on else "to be taken"
 
 
 def _land(session: Session, ref: str, on: date) -> tuple[tuple[str, ...], tuple[str, ...]]:

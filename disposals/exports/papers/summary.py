@@ -15,6 +15,7 @@ from disposals.exports.paper import (
     Table,
 )
 from disposals.exports.papers.draft import Draft, Drafted, paragraphs
+from disposals.exports.papers.remedies import opening_or
 from disposals.vocabulary import PaperKind
 from disposals.words import counted, day, listed
 
@@ -75,8 +76,13 @@ def _head(facts: SummaryFacts) -> Iterator[tuple[str, str]]:
     if facts.areas:
         yield "Size:", listed(facts.areas)
     if facts.decision_no:
-        who = f", taken by the {facts.taker}" if facts.taker else ""
-        yield "Decision:", f"number {facts.decision_no}{who}"
+        yield "Decision:", f"number {facts.decision_no}{_stands(facts)}"
+
+
+def _stands(facts: SummaryFacts) -> str:
+    if facts.decision_stands is None or facts.decision_stands == "withdrawn":
+        return f", {facts.decision_stands}" if facts.decision_stands else ""
+    return f", {facts.decision_stands} by the {facts.taker}" if facts.taker else ""
 
 
 def _reached(told: Reached, *, in_picture: bool) -> Iterator[Block]:
@@ -90,7 +96,10 @@ def _next(facts: SummaryFacts, draft: Draft, most: int) -> Iterator[Block]:
     if not facts.next_steps:
         lacking = draft.lack(
             "what happens next",
-            f"disposals milestone add {facts.reference} --name NAME --when DATE --open",
+            opening_or(
+                facts.step_kept_back,
+                f"disposals milestone add {facts.reference} --name NAME --when DATE --open",
+            ),
         )
         yield Said(lacking)
         return

@@ -65,3 +65,32 @@ def test_it_is_final_when_its_sections_are_written(disposals: Line, tmp_path: Pa
     written(disposals, "contact", "The estates team.")
     assert disposals(*line).status == 0
     assert "[Missing" not in words_in(out)
+
+
+def test_a_decision_is_to_be_taken_until_it_is_taken(disposals: Line, tmp_path: Path) -> None:
+    out = tmp_path / "summary.html"
+    line = ("paper", "summary", SITE, "-o", str(out), "--as-of", "2021-11-20")
+    disposals(*line)
+    assert "number 21/00100, to be taken by the Deputy Leader" in words_in(out)
+    disposals("decision", "notify", "21/00100", "--on", "2021-10-08")
+    taken = ("decision", "take", "21/00100", "--interests", "None declared", "--on", "2021-11-15")
+    assert disposals(*taken).status == 0
+    disposals(*line)
+    assert "number 21/00100, taken by the Deputy Leader" in words_in(out)
+
+
+def test_a_decision_that_was_withdrawn_is_said_to_be(disposals: Line, tmp_path: Path) -> None:
+    out = tmp_path / "summary.html"
+    withdrawn = ("decision", "withdraw", "21/00100", "--because", "Rethought", "--on", "2021-10-01")
+    assert disposals(*withdrawn).status == 0
+    disposals("paper", "summary", SITE, "-o", str(out), "--as-of", "2021-10-02")
+    assert "number 21/00100, withdrawn" in words_in(out)
+
+
+def test_a_step_that_is_recorded_and_exempt_is_opened(disposals: Line, tmp_path: Path) -> None:
+    ref, line = "bensted-house", ("paper", "summary", "bensted-house", "--json")
+    said = disposals("milestone", "add", ref, "--name", "Exchange", "--when", "Mar 2022")
+    assert said.status == 0, said.err
+    told = disposals(*line, "-o", str(tmp_path / "summary.html")).json["missing"]
+    (command,) = [each["command"] for each in told if each["what"] == "what happens next"]
+    assert command.startswith(f"disposals classify {ref} milestone-")
