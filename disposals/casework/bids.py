@@ -31,10 +31,12 @@ def shortlist(
 
     Args:
         because: why those taken further are.
-        declined_because: why the others are not; the same reason where none is given.
+        declined_because: why the others are not; one that was declined before keeps its reason
+            where none is given.
 
     Raises:
         NotRecorded: a bidder has made no bid in the current campaign.
+        BadFact: others are declined and nobody says why.
     """
     reason = required(because, "make a shortlist")
     taken = list(bidders)
@@ -46,11 +48,26 @@ def shortlist(
         current = _current(act)
         for bidder in taken:
             _bid_of(current, bidder, ref)
+        others = [bid for bid in current.values() if bid.bidder not in taken]
+        whys = {bid.bidder: _why_declined(bid, declined_because) for bid in others}
+        if silent := [bidder for bidder, why in whys.items() if why is None]:
+            raise BadFact(
+                f"{ref}: the shortlist declines {listed(silent)}, and why is not said. What speaks "
+                "for those taken further is no reason against the others, and the evaluation gives "
+                'each theirs: add `--declined-because "…"`. Nothing was recorded.'
+            )
         for bid in current.values():
             further = bid.bidder in taken
             standing = Standing.SHORTLISTED if further else Standing.DECLINED
-            why = reason if further else (declined_because or reason)
+            why = reason if further else whys[bid.bidder]
             act.amend(bid, standing=standing, standing_because=why)
+
+
+def _why_declined(bid: Bid, because: str | None) -> str | None:
+    """Why a bid is declined, as said now or, where it was declined before, as said then."""
+    if because is not None and because.strip():
+        return because.strip()
+    return bid.standing_because if bid.standing is Standing.DECLINED else None
 
 
 def prefer(

@@ -117,7 +117,10 @@ def shortlist(
     bidder: Annotated[list[str], typer.Option("--bidder", help="Each one taken further.")],
     because: Because = None,
     declined_because: Annotated[
-        str | None, typer.Option(metavar="REASON", help="Why the others are not.")
+        str | None,
+        typer.Option(
+            metavar="REASON", help="Why the others are not; asked for where any are declined."
+        ),
     ] = None,
     by: By = None,
     on: On = None,

@@ -38,7 +38,8 @@ ARGUMENTS = {
     "bid criterion": "{ref} --title {title} --weight-percent {percent}",
     "bid score": "{ref} --subject {subject} --criterion {criterion} --points {points} "
     "--because {reason}",
-    "bid shortlist": "{ref} --bidder {name} --bidder {name} --because {reason}",
+    "bid shortlist": "{ref} --bidder {name} --bidder {name} --because {reason} "
+    "--declined-because {reason}",
     "bid prefer": "{ref} --bidder {name} --because {reason}",
     "bid reserve": "{ref} --bidder {name} --because {reason}",
     "bid edit": "{ref} {entry} --set {name}={words} --because {reason}",

@@ -160,7 +160,10 @@ def _bid(register: Register, ref: str, facts: dict[str, Any], stamp: Stamp, vers
 def _shortlist(
     register: Register, ref: str, facts: dict[str, Any], stamp: Stamp, version: int
 ) -> None:
-    bids.shortlist(register, ref, facts["bidders"], stamp, seen=version, because=facts["because"])
+    bids.shortlist(
+        register, ref, facts["bidders"], stamp, seen=version, because=facts["because"],
+        declined_because=facts.get("declined_because"),
+    )  # fmt: skip
 
 
 def _prefer(

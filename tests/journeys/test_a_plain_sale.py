@@ -76,8 +76,9 @@ def test_from_surplus_declaration_to_completed(register: Register, mill_lane: st
     # Bid shortlist: two taken further, one preferred, one in reserve.
     july = date(2021, 7, 1)
     bids.shortlist(
-        register, REF, [BUYER, "A builder"], stamp(july), seen=seen(), because="The two highest"
-    )
+        register, REF, [BUYER, "A builder"], stamp(july), seen=seen(), because="The two highest",
+        declined_because="Lower, and nothing was shown of its funds",
+    )  # fmt: skip
     bids.prefer(register, REF, BUYER, stamp(july), seen=seen(), because="Highest, unconditional")
     bids.prefer(
         register, REF, "A builder", stamp(july), seen=seen(), because="Next highest", reserve=True

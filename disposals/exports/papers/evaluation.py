@@ -152,7 +152,7 @@ def _certainty(facts: EvaluationFacts, draft: Draft) -> Iterator[Block]:
             )
             yield sensitivities(facts.bids)
     elif known:
-        yield Said("No bid depends on planning, funding or a board's approval.")
+        yield Said("No bid is recorded as depending on planning, funding or a board's approval.")
     for offer in known:
         unknown = [name for name, percent in offer.hurdles.items() if percent is None]
         if unknown and "likelihoods" not in facts.left_out:

@@ -86,8 +86,8 @@ def how_likely(facts: EvaluationFacts) -> Table:
         ]
         rows.append(
             (
-                Cell(offer.bidder), Cell("\n".join(told) or "nothing"), Cell("\n".join(why) or "–"),
-                Cell(pounds_said(offer.risk_adjusted)),
+                Cell(offer.bidder), Cell("\n".join(told) or "nothing recorded"),
+                Cell("\n".join(why) or "–"), Cell(pounds_said(offer.risk_adjusted)),
             )
         )  # fmt: skip
     return Table(

@@ -105,7 +105,10 @@ def test_a_bidder_who_fell_through_may_bid_again_and_is_not_declined_by_a_shortl
     at_terms: Register,
 ) -> None:
     go_back(at_terms)
-    bids.shortlist(at_terms, ONE, ["Bidder A"], stamp(), seen=seen(at_terms), because="The best")
+    bids.shortlist(
+        at_terms, ONE, ["Bidder A"], stamp(), seen=seen(at_terms), because="The best",
+        declined_because="Lower",
+    )  # fmt: skip
     told = whole_case(at_terms, ONE, audience=Audience.OFFICER, on=TODAY)["evidence"]["bid"]
     assert {row["standing"] for row in told if row["bidder"] == BUYER} == {"fell through"}
     facts = {"bidder": BUYER, "price_pence": PRICE + 1}

@@ -61,3 +61,54 @@ def test_a_final_evaluation_is_refused_while_anything_is_missing(
     assert said.status == 1
     assert f"a valuation: disposals valuation add {PART}" in said.err
     assert not out.exists()
+
+
+@pytest.fixture
+def three_bids(disposals: Line, mill_lane: str) -> str:
+    """Three bids, of which nothing but bidder and price is known."""
+    for bidder, pounds in (("Ash Homes", "900000"), ("Beech", "800000"), ("Cedar", "700000")):
+        bid = ("bid", "add", mill_lane, "--bidder", bidder, "--price", pounds)
+        assert disposals(*bid, "--on", "2021-02-15").status == 0
+    return mill_lane
+
+
+def test_of_what_bids_depend_on_no_more_is_said_than_is_recorded(
+    disposals: Line, tmp_path: Path, three_bids: str
+) -> None:
+    out = tmp_path / "evaluation.html"
+    assert disposals("paper", "evaluation", three_bids, "-o", str(out)).status == 0
+    told = words_in(out)
+    assert "No bid is recorded as depending on planning, funding or a board's approval." in told
+
+
+def test_a_bidder_who_is_declined_has_a_reason_of_their_own(
+    disposals: Line, tmp_path: Path, three_bids: str
+) -> None:
+    taken = ("bid", "shortlist", three_bids, "--because", "Highest", "--on", "2021-02-20")
+    said = disposals(*taken, "--bidder", "Ash Homes")
+    assert said.status == 1
+    assert "declines Beech and Cedar, and why is not said" in said.err
+    assert {bid["standing"] for bid in disposals("bid", "list", three_bids, "--json").json} == {
+        "received"
+    }
+    assert disposals(*taken, "--bidder", "Ash Homes", "--bidder", "Beech",
+                     "--declined-because", "No proof of funds").status == 0  # fmt: skip
+    said = disposals(*taken, "--bidder", "Ash Homes", "--declined-because", "Lower")
+    assert said.status == 0, said.err
+    out = tmp_path / "evaluation.html"
+    assert disposals("paper", "evaluation", three_bids, "-o", str(out)).status == 0
+    assert "Ash Homes shortlisted Highest" in words_in(out)
+    assert "Beech declined Lower" in words_in(out)
+
+
+def test_a_bidder_who_was_declined_before_keeps_the_reason(
+    disposals: Line, three_bids: str
+) -> None:
+    taken = ("bid", "shortlist", three_bids, "--bidder", "Ash Homes", "--because", "Highest")
+    for more in (("--declined-because", "Lower"), ()):
+        said = disposals(*taken, *more, "--on", "2021-02-20")
+        assert said.status == 0, said.err
+    bids = disposals("bid", "list", three_bids, "--json").json
+    assert {bid["bidder"]: bid["standing_because"] for bid in bids} == {
+        "Ash Homes": "Highest", "Beech": "Lower", "Cedar": "Lower",
+    }  # fmt: skip
