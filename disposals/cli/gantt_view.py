@@ -11,6 +11,7 @@ from disposals.cli import output
 from disposals.disclosure.gantt import Bar, Gantt, State
 from disposals.exports.gantt.axis import Axis
 from disposals.exports.gantt.sheet import (
+    COMPLETES,
     KEY,
     axis_for,
     completes,
@@ -52,7 +53,9 @@ def drawn(told: Gantt, width: int, signs: Signs) -> Iterator[tuple[str, State | 
     """The lines of a programme, none wider than the width, each with the state that it tells."""
     axis = axis_for(told)
     lines = list(_of_case(told) if told.ref else _of_portfolio(told, axis))
+    after_head = "" if told.ref else COMPLETES
     after = max((len(line.after) for line in lines), default=0)
+    after = max(after, len(after_head))
     label = max(len(line.label) for line in lines)
     label = max(min(label, width * 2 // 5), _LEAST_LABEL)
     if width - label - after - 2 < _LEAST_CHART:
@@ -61,9 +64,9 @@ def drawn(told: Gantt, width: int, signs: Signs) -> Iterator[tuple[str, State | 
     for said in (subtitle_of(told), " · ".join(told.of)):
         if said:
             yield _cut(said, width, signs), None
-    for head in (_years(axis, chart), _ticks(axis, chart)):
+    for head, over in ((_years(axis, chart), ""), (_ticks(axis, chart), after_head)):
         if head.strip():
-            yield f"{'':{label}} {head}".rstrip(), None
+            yield f"{'':{label}} {head} {over if after else ''}".rstrip(), None
     for line in lines:
         if line.is_head:
             yield _cut(line.label, width, signs), None

@@ -83,8 +83,8 @@ OPEN: Mapping[str, frozenset[str]] = {
         "milestone_line": "reference no name owner when earliest_on latest_on kind is_reading "
         "met is_overdue source",
         "gantt_row": "reference name stage part_of part_no bars",
-        "gantt_bar": "no name when earliest_on latest_on state is_reading owner hangs_on baseline "
-        "baseline_earliest_on baseline_latest_on",
+        "gantt_bar": "no name when earliest_on latest_on state is_reading mark owner hangs_on "
+        "baseline baseline_earliest_on baseline_latest_on",
         # sums of enough cases, rounded (open_receipts.py)
         "receipts_period": "period cases received secured to_come total target",
         "site_line": "reference name district area_hectares located_by parts disposals",

@@ -21,6 +21,7 @@ _ROOM = 62  # characters of the type on the axis that its width holds
 _READING = "\u00a0*"  # the star never stands alone on a line
 _MORE = "\u00a0…"
 _NEXT = 52  # characters of the next milestone's name; the whole name is in the words of the line
+COMPLETES = "Completes"
 _MARKS = "A mark stands on the last day on which a milestone may come about, or on which it did."
 KEY = {
     State.MET: "met",
@@ -118,9 +119,7 @@ def sheet_of(told: Gantt, *, audience: Audience) -> Sheet:
         marking="For officers: not for publication" if audience is Audience.OFFICER else "",
         on=told.on,
         axis=axis,
-        columns=("Milestone", "When", "How it stands")
-        if told.ref
-        else ("Case", "Next", "Completes"),
+        columns=("Milestone", "When", "How it stands") if told.ref else ("Case", "Next", COMPLETES),
         said_mm=(37, 36) if told.ref else (50, 28),
         is_portfolio=told.ref is None,
         lines=tuple(lines),
@@ -218,13 +217,18 @@ def run_of(row: Row, axis: Axis) -> tuple[date, date] | None:
 
 def last_of(row: Row) -> Bar | None:
     """The milestone that ends a case: its completion where one is marked, else the last."""
+    return completion_of(row) or (row.bars[-1] if row.bars else None)
+
+
+def completion_of(row: Row) -> Bar | None:
+    """The milestone that is marked as the completion of a case, if any is."""
     marked = [bar for bar in row.bars if bar.mark == Mark.COMPLETION]
-    return (*row.bars, *marked)[-1] if row.bars else None
+    return marked[-1] if marked else None
 
 
 def completes(row: Row, said: Callable[[Bar], str]) -> str:
-    """When a case ends, by the milestone that `last_of` has; a whole does with its parts."""
-    end = last_of(row)
+    """When a case completes, where that is forecast; a whole does with its parts."""
+    end = completion_of(row)
     if row.stage == "in_parts":
         return "with its parts"
     return "–" if end is None else "void" if end.state is State.VOID else said(end)

@@ -89,6 +89,19 @@ def test_a_portfolio_has_a_line_a_case_which_can_be_copied(
 
 
 @pytest.mark.usefixtures("kent")
+@pytest.mark.parametrize("audience", ["officer", "public"])
+def test_a_case_completes_where_that_is_forecast_and_not_with_any_last_milestone(
+    disposals: Line, monkeypatch: pytest.MonkeyPatch, audience: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    said = disposals("gantt", "--audience", audience)
+    assert chart(said, "Completes").endswith("Completes")
+    assert chart(said, ONE).endswith("Jul 2022")
+    assert chart(said, "gibson-drive").endswith(" –")  # a committee meets
+    assert chart(said, TWO).endswith(" –")  # a consent lets marketing begin
+
+
+@pytest.mark.usefixtures("kent")
 def test_some_months_are_drawn_larger_and_the_dates_beyond_them_still_told(
     disposals: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -182,7 +182,7 @@ def test_a_picture_is_one_tall_page_and_an_svg_says_what_is_on_it(tmp_path: Path
     assert title.tag.endswith("}title")
     assert title.text == "Programme of disposals"
     assert told.text is not None
-    assert "Land, lot 59. land-059 · marketing. May 2022: Step 2. May 2022. " in told.text
+    assert "Land, lot 59. land-059 · marketing. May 2022: Step 2. –. " in told.text
     assert "Step 1: May 2021, met; Step 2: May 2022, ahead" in told.text
     assert told.text.endswith(
         "As a table: `disposals milestones`. As data: `disposals gantt --json`."
