@@ -1,5 +1,6 @@
 """Numbers of law and policy are dated, sourced, and the council's own stand before England's."""
 
+import re
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 import disposals
 from disposals import gates
 from disposals.errors import NoRule
+from disposals.milestones import when
 from disposals.policy import Kind, Policy, _entries, authorities
 
 TODAY = date(2021, 9, 30)
@@ -41,6 +43,23 @@ def test_a_rule_is_the_one_in_force_on_the_day() -> None:
     before, after = (Policy("kent", day).rule("subsidy") for day in (TODAY, date(2023, 6, 1)))
     assert "Cooperation Agreement" in before.source
     assert "Subsidy Control Act" in after.source
+
+
+@pytest.mark.parametrize("authority", ["england", *authorities()])
+def test_no_rule_is_cited_from_a_document_that_is_later_than_it(authority: str) -> None:
+    for rule, entries in _entries(authority).items():
+        for entry in entries:
+            for written in re.findall(r"\d{1,2} [A-Z][a-z]+ \d{4}", entry["source"]):
+                if not entry["source"].endswith(f"before {written}"):
+                    assert when(written).earliest <= entry["from"], rule
+
+
+def test_the_crichel_down_rules_are_cited_in_the_edition_of_the_day() -> None:
+    before, after = (
+        Policy("kent", day).rule("land.crichel-down").cited for day in (TODAY, date(2024, 10, 3))
+    )
+    assert before == "Crichel Down Rules; not yet verified"
+    assert after == "Crichel Down Rules (gov.uk, 3 October 2024)"
 
 
 def test_a_day_before_the_law_has_no_rule() -> None:
