@@ -10,6 +10,7 @@ from disposals.casework import opening
 from disposals.cli import case_view, output
 from disposals.cli.audience import For
 from disposals.cli.desk import AsOf, Because, By, Day, Json, On, Ref, at_desk, read_day
+from disposals.cli.happened import happened
 from disposals.cli.recording import act, done
 from disposals.disclosure import cases
 from disposals.disclosure.fields import Audience
@@ -148,7 +149,7 @@ def history(
             (
                 str(entry.get("no", "")),
                 day(entry["on"]),
-                entry["act"],
+                happened(entry),
                 _stages_of(entry),
                 entry.get("by") or "",
                 entry.get("because") or "",

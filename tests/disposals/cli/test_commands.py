@@ -301,3 +301,21 @@ def test_a_milestone_is_not_met_twice_on_one_day(disposals: Line) -> None:
 def test_a_word_between_colons_stays_as_it_was_written(disposals: Callable[..., Said]) -> None:
     disposals("site", "add", "oak-lane", "--name", "Oak Lane :house: and yard")
     assert ":house:" in disposals("site", "list").out
+
+
+@pytest.mark.usefixtures("kent")
+def test_the_history_tells_an_officer_whose_bid_it_was_and_how_much_and_the_public_neither(
+    disposals: Line,
+) -> None:
+    valued = ("valuation", "add", ONE, "--valuer", "A valuer", "--value", "1250000")
+    assert disposals(*valued, "--on", "2021-09-30").status == 0
+    told = disposals("history", ONE).out
+    assert "bid received: Bidder F, £860,000" in told
+    assert "preferred bidder: Bidder B, £1,275,000" in told
+    assert "Bidder E, £905,000, declined" in " ".join(told.split())
+    assert "valuation recorded: A valuer, £1,250,000" in told
+    for audience in ("public", "member"):
+        told = disposals("history", ONE, "--audience", audience).out
+        assert "open" in told
+        assert "£" not in told
+        assert "Bidder" not in told
