@@ -8,7 +8,7 @@ comes from libpq's own environment and files, such as PGHOST and ~/.pgpass.
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from disposals.errors import BadFact
 from disposals.words import listed
@@ -20,10 +20,29 @@ _HOSTS = re.compile(r"(\[[0-9a-fA-F:.%]*\]|[^:\[\]]*)(:\d*)?")
 _UNWRITTEN = re.compile(r"\s|%(?![0-9a-fA-F]{2})")
 # What libpq would take, or nearly; a password may be in it, so it is not told as a path.
 _LIKE_AN_ADDRESS = re.compile(
-    r"^postgres(ql)?:|(^|\s)(host|hostaddr|dbname|user|password|service)="
+    r"^postgres(ql)?:|^(//)?[^/\s]*:[^/\s]*@|(^|[\s;&?])"
+    r"(host|hostaddr|server|port|dbname|database|user|username|pass\w*|pwd|service|sslmode)\s*=",
+    re.IGNORECASE,
 )
 _OWN = frozenset({"schema", "documents"})
-_SECRET = frozenset({"password", "sslpassword"})
+# What libpq takes and is no secret: nothing else is told, for it may be a password misspelt.
+_TOLD = _OWN | {
+    "host", "hostaddr", "port", "dbname", "user", "passfile", "service", "servicefile", "options",
+    "application_name", "fallback_application_name", "connect_timeout", "client_encoding",
+    "channel_binding", "require_auth", "sslmode", "sslnegotiation", "sslcompression", "sslcert",
+    "sslkey", "sslcertmode", "sslrootcert", "sslcrl", "sslcrldir", "sslsni", "requirepeer",
+    "ssl_min_protocol_version", "ssl_max_protocol_version", "requiressl", "gssencmode",
+    "gssdelegation", "gsslib", "krbsrvname", "keepalives", "keepalives_idle",
+    "keepalives_interval", "keepalives_count", "tcp_user_timeout", "replication",
+    "target_session_attrs", "load_balance_hosts",
+}  # fmt: skip
+# Signs that one value holds others, a password perhaps among them, by the name of the value.
+_MORE_THAN_ONE = re.compile(r"[=;@]|://")
+_IN_A_VALUE = {
+    "user": re.compile(r"[=;:]"), "dbname": re.compile(r"[=;:@]"),
+    "options": re.compile(r"\bpass\w*\s*[=:]|[;@]|://", re.IGNORECASE),
+    "documents": re.compile(r"\bpass\w*\s*=", re.IGNORECASE),
+}  # fmt: skip
 DEFAULT_SCHEMA = "disposals"
 
 
@@ -75,6 +94,15 @@ class Address:
             raise _bad("before the question mark a blank is written as %20, and a % as %25")
         if not all(_HOSTS.fullmatch(host) for host in hosts.split(",")):
             raise _bad("after the server's name only a colon and the number of its port may stand")
+        if "%00" in written:
+            raise _bad("no character in it is NUL, which is written as %00")
+        user = login.partition(":")[0]
+        for name, value in [("user", unquote(user)), ("dbname", unquote(parts.path)), *asked]:
+            if name in _TOLD and _IN_A_VALUE.get(name, _MORE_THAN_ONE).search(value):
+                raise _bad(
+                    f"{name} holds more than one value. After the question mark each has a name, "
+                    "and & stands between two"
+                )
         own = {name: value for name, value in asked if name in _OWN}
         twice = sorted(name for name in own if [each for each, _ in asked].count(name) > 1)
         if twice:
@@ -84,13 +112,12 @@ class Address:
             raise _bad(
                 "the schema is a name of its own in small letters, digits and _, such as kent"
             )
-        user = login.partition(":")[0] + at
         rest = [(name, value) for name, value in asked if name not in own]
-        told = [(name, value) for name, value in asked if name not in _SECRET]
+        told = [(name, value) for name, value in asked if name in _TOLD]
         return cls(
             schema,
             _folder(own["documents"]) if own.get("documents") else None,
-            f"postgresql://{user}{hosts}{parts.path}{_query(told)}",
+            f"postgresql://{user}{at}{hosts}{parts.path}{_query(told)}",
             f"postgresql://{parts.netloc}{parts.path}{_query(rest)}",
         )
 

@@ -1,6 +1,7 @@
 """Where a register lies, as it is typed, and what is told of it where it is wrong."""
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -28,6 +29,13 @@ from disposals.storage.address import Address, place_of
         ("postgresql://h/db?documents=/a&documents=/a", "names documents more than once"),
         ("postgresql://h/db?documents=srv/kent", "named from the root on"),
         ("postgresql://h/db?documents=~nobody-here/kent", "named from the root on"),
+        ("postgresql://u:geheim%00more@h/db", "%00"),
+        ("postgresql://u%3Ageheim@h/db", "user holds more than one value"),
+        ("postgresql://h/db?user=u;password=geheim", "user holds more than one value"),
+        ("postgresql://h/host=x%20password=geheim", "dbname holds more than one value"),
+        ("postgresql://h/?dbname=postgresql%3A%2F%2Fu%3Ageheim%40h", "dbname holds more than one"),
+        ("postgresql://h/db?sslmode=require?password=geheim", "sslmode holds more than one value"),
+        ("postgresql://h/db?documents=/srv?password=geheim", "documents holds more than one value"),
     ],
 )
 def test_an_address_that_is_none_is_refused_without_being_repeated(written: str, says: str) -> None:
@@ -51,6 +59,10 @@ def test_an_address_is_told_without_its_password() -> None:
         "postgresql:/ann:geheim@h/estates",
         "postgres:ann:geheim@h/estates",
         "mysql://ann:geheim@h/estates",
+        "//ann:geheim@h:1/estates",
+        "ann:geheim@h/estates",
+        "Host=h Password=geheim",
+        "h/estates?pwd=geheim",
     ],
 )
 def test_what_is_nearly_an_address_is_not_taken_for_a_path(written: str) -> None:
@@ -59,8 +71,35 @@ def test_what_is_nearly_an_address_is_not_taken_for_a_path(written: str) -> None
     assert "geheim" not in str(said.value)
 
 
+@pytest.mark.parametrize("name", ["PASSWORD", "passwd", "password%20", "pasword"])
+def test_what_no_address_has_is_told_by_its_name_alone(name: str) -> None:
+    read = Address.read(f"postgresql://ann@h/db?schema=kent&{name}=geheim")
+    assert str(read) == "postgresql://ann@h/db?schema=kent"
+    with pytest.raises(BadFact, match=f'"{unquote(name)}"') as said:
+        open_register(read)
+    assert "geheim" not in str(said.value)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "user=ann%40server", "host=/var/run/postgresql", "host=::1",
+        "options=-c%20statement_timeout%3D5s", "target_session_attrs=read-write",
+    ],
+)  # fmt: skip
+def test_what_libpq_takes_is_told_as_it_was_typed(more: str) -> None:
+    read = Address.read(f"postgresql:///db?{more}")
+    assert Address.read(str(read)) == read
+    assert unquote(more.partition("=")[2]) in unquote(str(read))
+
+
 def test_a_path_is_a_path(tmp_path: Path) -> None:
-    for path in (tmp_path / "postgres.sqlite", Path("host.sqlite"), Path("postgresql/a=b")):
+    for path in (
+        tmp_path / "postgres.sqlite",
+        Path("host.sqlite"),
+        Path("postgresql/a=b"),
+        tmp_path / "ann:b@c.sqlite",
+    ):
         assert place_of(str(path)) == path
 
 
