@@ -114,34 +114,33 @@ def lacking(connection: "Connection[tuple[Any, ...]]", schema: str) -> set[Right
 def found(connection: "Connection[tuple[Any, ...]]", schema: str) -> set[Right]:
     """What officers, readers and everybody may do in a register's two schemas.
 
-    In that of what is published, what others may do as well. Of counters the right to count is left
-    out, which goes with that to record.
+    In that of what is published, what others may do as well; in the other, who else may create. Of
+    counters the right to count is left out, which goes with that to record.
     """
     asked = connection.execute(_ASKED, {"own": schema, "open": open_schema(schema),
                                         "roles": list(both_roles(schema))})  # fmt: skip
     return {Right(*each) for each in asked}
 
 
+# The kind of a thing from its row, and not from pg_sequences, which opens each counter there is.
 _ASKED = """
 SELECT coalesce(r.rolname, 'PUBLIC'), a.privilege_type, o.on, o.column FROM (
     SELECT n.nspname AS schema, n.nspname::text AS on, '' AS column, n.nspowner AS owner,
-        n.nspacl AS acl
+        n.nspacl AS acl, '' AS kind
     FROM pg_catalog.pg_namespace n
     UNION ALL
-    SELECT n.nspname, n.nspname || '.' || c.relname, '', c.relowner, c.relacl
+    SELECT n.nspname, n.nspname || '.' || c.relname, '', c.relowner, c.relacl, c.relkind
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     UNION ALL
-    SELECT n.nspname, n.nspname || '.' || c.relname, t.attname, c.relowner, t.attacl
+    SELECT n.nspname, n.nspname || '.' || c.relname, t.attname, c.relowner, t.attacl, c.relkind
     FROM pg_catalog.pg_attribute t JOIN pg_catalog.pg_class c ON c.oid = t.attrelid
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE t.attacl IS NOT NULL AND NOT t.attisdropped
 ) o CROSS JOIN LATERAL pg_catalog.aclexplode(o.acl) a
 LEFT JOIN pg_catalog.pg_roles r ON r.oid = a.grantee
 WHERE o.schema IN (%(own)s, %(open)s) AND a.grantee <> o.owner
-    AND (o.schema = %(open)s OR a.grantee = 0 OR r.rolname = ANY(%(roles)s))
-    AND NOT EXISTS (
-        SELECT 1 FROM pg_catalog.pg_sequences s WHERE s.schemaname = o.schema
-        AND s.schemaname || '.' || s.sequencename = o.on
-        AND a.privilege_type IN ('USAGE', 'SELECT') AND r.rolname = %(own)s || '_officer'
-    )
+    AND (o.schema = %(open)s OR a.privilege_type = 'CREATE' OR a.grantee = 0
+        OR r.rolname = ANY(%(roles)s))
+    AND NOT (o.kind = 'S' AND a.privilege_type IN ('USAGE', 'SELECT')
+        AND coalesce(r.rolname, '') = %(own)s || '_officer')
 """
