@@ -60,6 +60,22 @@ def lost(connection: Connection) -> Lost:
     return Lost(kept, seen_to)
 
 
+def constraints() -> dict[str, set[str]]:
+    """Of each table of this version, what refuses rows: constraints, indexes, columns never empty.
+
+    All by name.
+    """
+    evidence_kinds()
+    return {
+        table.name: {
+            *(str(each.name) for each in table.constraints),
+            *(str(each.name) for each in table.indexes),
+            *(column.name for column in table.columns if not column.nullable),
+        }
+        for table in Record.metadata.sorted_tables
+    }
+
+
 def _there(connection: Connection) -> dict[str, set[str]]:
     """The names of all that each table has."""
     there: dict[str, set[str]] = {}

@@ -12,6 +12,7 @@ from disposals.history.raw import Raw
 from disposals.kept import ALL_GUARDED, columns_of_this_version, guarded
 from disposals.records import FORMAT
 from disposals.storage import CLOSED
+from disposals.storage.structure import constraints
 
 _BEFORE, _, _AFTER = erased(0).partition("0")
 _OF_A_GUARD = "RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp"
@@ -80,6 +81,30 @@ _OF_YEARS = (
     "CREATE TRIGGER history_entry_has_each_number_once BEFORE INSERT ON history_entry "
     "FOR EACH ROW EXECUTE FUNCTION refuse_second_number()"
 )
+_ROW_SECURITY = """
+SELECT c.relname, 'row security' FROM pg_catalog.pg_class c
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relrowsecurity
+UNION ALL SELECT tablename, 'policy ' || policyname FROM pg_catalog.pg_policies
+WHERE schemaname = ?
+"""
+# Of each table, but for the partitions of one, what refuses rows.
+_CONSTRAINTS = """
+SELECT c.relname, k.conname, 'constraint' FROM pg_catalog.pg_constraint k
+JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = ? AND k.contype IN ('c', 'f', 'p', 'u', 'x') AND NOT c.relispartition
+UNION ALL SELECT c.relname, i.relname, 'unique index' FROM pg_catalog.pg_index x
+JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
+JOIN pg_catalog.pg_class c ON c.oid = x.indrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = ? AND x.indisunique AND NOT c.relispartition
+AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.conindid = i.oid)
+UNION ALL SELECT c.relname, a.attname, 'NOT NULL' FROM pg_catalog.pg_attribute a
+JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+AND a.attnum > 0 AND a.attnotnull
+"""
 _CLOSING = "moved BEFORE INSERT ON ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_more("
 _CLOSES = f"""
 CREATE OR REPLACE FUNCTION refuse_more() {_OF_A_GUARD} AS $$
@@ -181,12 +206,15 @@ def amiss(raw: Raw, schema: str, kinds: Iterable[str]) -> list[str]:
 
 
 def strangers(raw: Raw, schema: str, kinds: Iterable[str]) -> list[str]:
-    """The triggers and rules of a schema that are none of its guards.
+    """What could alter what is written, show it in part or keep it out, and is no part of it.
+
+    That is triggers and rules that are none of its guards, row security, and constraints.
 
     Args:
         raw: with the schema in its search path.
         kinds: the tables of evidence.
     """
+    known = constraints()
     ours = {*guards(kinds, columns_of_this_version(), FORMAT), _OF_YEARS}
     rules = raw.execute(
         "SELECT rulename, tablename FROM pg_catalog.pg_rules "
@@ -196,6 +224,12 @@ def strangers(raw: Raw, schema: str, kinds: Iterable[str]) -> list[str]:
     return sorted(
         [
             *(f"rule {name} on {table}" for name, table in rules),
+            *(f"{what} on {table}" for table, what in raw.execute(_ROW_SECURITY, (schema,) * 2)),
+            *(
+                f"{what} {name} on {table}"
+                for table, name, what in raw.execute(_CONSTRAINTS, (schema,) * 3)
+                if name not in known.get(table, ())
+            ),
             *(
                 f"trigger {name} on {table}"
                 for name, table, whole, told, _ in _triggers(raw, schema)
