@@ -133,3 +133,22 @@ def test_it_is_named_and_goes_into_no_backup(
     with pytest.raises(NotARegister, match=named):
         back_up(path, tmp_path / "kent.backup", at=AT)
     back_up(sound, tmp_path / "sound.backup", at=AT)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "CREATE UNIQUE INDEX one ON valuation (disposal_ref)",
+        "CREATE UNIQUE INDEX one ON valuation (valuer || 'x')",
+    ],
+)
+def test_what_an_index_keeps_out_is_told_in_words(
+    kent: Register, path: Path, disposals: Callable[..., Said], made: str
+) -> None:
+    kent.close()
+    assert disposals(*VALUED).status == 0
+    make(path, made)
+    said = disposals(*VALUED)
+    assert (said.status, "keeps out what was to be recorded" in said.err) == (1, True), said.err
+    assert "5000" not in said.err
+    assert disposals("audit", "verify").status == 0

@@ -66,6 +66,23 @@ _MAY_NOT = _Told(
     "You may not do that in {place}: {said}. Whoever looks after the database can let you, as "
     "docs/postgresql.md tells.",
 )
+_DAMAGED = _Told(NotARegister, "{place} is damaged: {said}. Restore it from a backup.")
+_DENIED = "42501"
+# What that state tells more exactly, by what is in it; the latter where the server speaks English.
+_MORE_EXACTLY = {
+    "session_replication_role": _Told(
+        CannotWriteRegister,
+        "In {place} no guard is in force, for session_replication_role is not origin there, so "
+        "nothing was recorded. `disposals db check` names where that is set; tell whoever looks "
+        "after the server.",
+    ),
+    "row-level security": _Told(
+        CannotWriteRegister,
+        "Someone keeps rows of {place} back from you: {said}. Nothing was read or recorded, for it "
+        "would be in part. `disposals db check` names what does that; tell whoever looks after the "
+        "server.",
+    ),
+}
 # By SQLSTATE, appendix A of the PostgreSQL manual; a state of two characters is a class of them.
 _BY_STATE = {
     "08": _GONE,
@@ -78,20 +95,41 @@ _BY_STATE = {
         BadFact,
         "A text holds a character that {place} can't keep, so nothing was recorded: {said}.",
     ),
+    "22P05": _Told(
+        BadFact,
+        "A text holds a character that {place} can't keep, so nothing was recorded: {said}. "
+        "`disposals db check` says what to do.",
+    ),
+    "23": _Told(
+        CannotWriteRegister,
+        "Something in {place} keeps out what was to be recorded, so nothing was: {said}. "
+        "`disposals db check` names what does not belong there; tell whoever looks after the "
+        "register.",
+    ),
     "25006": _Told(
         CannotWriteRegister,
         "{place} is read-only, a standby or a copy, so nothing was recorded. Name the server that "
         "takes what is written.",
     ),
     "28P01": _PASSWORD,
+    "2BP01": _Told(
+        CannotWriteRegister,
+        "Something of someone else's stands on what was to be changed in {place}, so nothing was: "
+        "{said} ({on_it}). Drop that, repeat, and make it anew.",
+    ),
     "3D000": _NO_DATABASE,
     "3F000": _NO_TABLES,
     "40001": _CROSSED,
     "40P01": _CROSSED,
-    "42501": _MAY_NOT,
+    _DENIED: _MAY_NOT,
     "42703": _NO_TABLES,
     "42P01": _NO_TABLES,
     "42P06": _Told(AlreadyRecorded, "{place} exists already and was left as it is."),
+    "54000": _Told(
+        BadFact,
+        "A reference or a name is longer than {place} can keep, so nothing was recorded: {said}. "
+        "Let it have some 2,000 characters at most.",
+    ),
     "53100": _FULL,
     "53200": _FULL,
     "53300": _NOT_NOW,
@@ -110,7 +148,13 @@ _BY_STATE = {
         CannotWriteRegister,
         "The server of {place} could not read or write its disk. Nothing was recorded.",
     ),
-    "XX": _Told(NotARegister, "{place} is damaged: {said}. Restore it from a backup."),
+    "XX": _Told(
+        CannotWriteRegister,
+        "The server of {place} could not go on: {said}. Nothing was recorded. Repeat it; if that "
+        "is said again, tell whoever looks after the server.",
+    ),
+    "XX001": _DAMAGED,
+    "XX002": _DAMAGED,
 }
 # Where no state tells, as patterns: the guards, and what the server, a pooler or libpq says while a
 # connection is made, of which psycopg hands on no state.
@@ -179,20 +223,24 @@ def in_words(place: object) -> Iterator[None]:
         if told is None:
             raise
         kind, sentence = told
-        raise kind(sentence.format(place=place, said=_said(found))) from None
+        on_it = (found.diag.message_detail or "") if isinstance(found, psycopg.Error) else ""
+        raise kind(
+            sentence.format(place=place, said=said(found), on_it=on_it.replace("\n", "; "))
+        ) from None
 
 
 def _told(error: psycopg.Error) -> _Told | None:
-    state = error.sqlstate or ""
+    state, told_so = error.sqlstate or "", str(error)
+    if state == _DENIED:
+        for name, told in _MORE_EXACTLY.items():
+            if name in told_so:
+                return told
     if found := _BY_STATE.get(state) or _BY_STATE.get(state[:2]):
         return found
-    if isinstance(error, psycopg.IntegrityError):
-        return None
-    said = str(error)
-    return next((told for pattern, told in _BY_TEXT.items() if re.search(pattern, said)), None)
+    return next((told for pattern, told in _BY_TEXT.items() if re.search(pattern, told_so)), None)
 
 
-def _said(error: BaseException | None) -> str:
+def said(error: BaseException | None) -> str:
     """The first line of what the server said, without what libpq puts before it."""
     lines = str(error).strip().splitlines() or [""]
     _, fatal, rest = lines[0].rpartition("FATAL:  ")

@@ -41,6 +41,9 @@ _IN_WORDS: tuple[tuple[str, type[RegisterError], str], ...] = (
      "A stage is changed by a move, never assigned. Nothing was recorded."),
     ("kept:", StageWithoutHistory,
      "History and evidence are never altered or removed; record a correction instead."),
+    ("constraint failed", CannotWriteRegister,
+     ("Something in {path} keeps out what was to be recorded, so nothing was: {said}. Tell whoever "
+      "looks after the register.")),
 )  # fmt: skip
 
 
@@ -51,11 +54,13 @@ def in_words(path: Path) -> Iterator[None]:
         yield
     except (DatabaseError, sqlite3.DatabaseError) as error:
         said = _said_first(error)
+        if not isinstance(getattr(error, "orig", error), sqlite3.DatabaseError):
+            raise  # another database's, whose words may have some of SQLite's in them
         if said.startswith(CLOSED):
             raise RegisterMoved(MOVED_ON.format(said=said.removeprefix(CLOSED))) from error
         for fragment, kind, sentence in _IN_WORDS:
             if fragment in said:
-                raise kind(sentence.format(path=os.fspath(path))) from error
+                raise kind(sentence.format(path=os.fspath(path), said=said)) from error
         raise
     except OverflowError as error:
         raise BadFact(

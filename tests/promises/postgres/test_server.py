@@ -2,10 +2,13 @@
 
 import subprocess
 import sys
+from hashlib import shake_256
+from pathlib import Path
 
 import pytest
 
 from disposals.casework.cases import hold
+from disposals.casework.sites import add_site
 from disposals.disclosure.audit import verified
 from disposals.disclosure.seen import versions
 from disposals.errors import (
@@ -19,7 +22,8 @@ from disposals.errors import (
     RegisterInUse,
 )
 from disposals.exports.published_layers import publish
-from disposals.register import Register, open_register
+from disposals.moving.copying import copy
+from disposals.register import Register, create_register, open_register
 from disposals.storage.address import Address
 from tests.conftest import AT, stamp
 from tests.places import as_stored
@@ -134,6 +138,47 @@ def test_a_server_that_goes_in_the_middle_of_an_act_leaves_nothing_of_it(
     assert as_stored(kent.place) == before
     hold(kent, ONE, stamp(), seen=versions(kent, ONE)[ONE], because="Survey awaited")
     assert verified(kent).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("raised", "kind", "words"),
+    [
+        ("XX000', MESSAGE = 'could not open relation with OID 5", CannotWriteRegister, "Repeat it"),
+        ("XX001', MESSAGE = 'invalid page in block 0", NotARegister, "Restore it from a backup"),
+        ("22P05', MESSAGE = 'character 0xe2 has no equivalent", BadFact, "holds a character"),
+        (
+            "2BP01', MESSAGE = 'cannot drop', DETAIL = 'view a on b",
+            CannotWriteRegister,
+            "view a on",
+        ),
+    ],
+)
+def test_what_goes_wrong_in_a_server_is_told_as_what_it_is(
+    kent: Register, raised: str, kind: type[Exception], words: str
+) -> None:
+    """A sound register is never said to be damaged, and nobody sent to a backup for nothing."""
+    with pytest.raises(kind) as said, kent.read() as session:
+        session.connection().exec_driver_sql(
+            f"DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{raised}'; END $$"
+        )
+    assert words in str(said.value)
+    assert ("backup" in str(said.value)) is ("XX001" in raised)
+
+
+def test_a_reference_that_no_index_takes_is_refused_in_words(
+    kent: Register, tmp_path: Path
+) -> None:
+    long = shake_256(b"a name").hexdigest(3_000)
+    with pytest.raises(BadFact, match=r"longer than .* can keep.*pk_site"):
+        add_site(kent, long, {"name": "The Green"}, stamp())
+    assert verified(kent).faults == ()
+    file, essex = tmp_path / "register.sqlite", kent.place.in_schema("essex")  # type: ignore[union-attr]
+    create_register(file, authority="kent", at=AT)
+    register = open_register(file)
+    add_site(register, "the-green", {"name": "The Green"}, stamp(by=long))
+    register.close()
+    with pytest.raises(BadFact, match=r"longer than .* can keep.*uq_person_name"):
+        copy(file, essex)
 
 
 def test_a_standby_is_read_and_not_written(kent: Register, server: Server) -> None:
