@@ -49,15 +49,16 @@ def create(place: Place, *, authority: str, at: datetime) -> Created:
         raise BadFact(
             f"{place} is a file, which needs no database made ready: `disposals init` makes it."
         )
-    from disposals.storage.postgres.making_ready import add_postgis, add_roles
+    from disposals.storage.postgres.making_ready import add_postgis, add_roles, in_turn
 
-    add_postgis(place)
-    made = not is_there(place)
-    if made:
-        create_register(place, authority=authority, at=at)
-    else:
-        open_register(place).close()
-    roles, elsewhere = add_roles(place)
+    with in_turn(place):
+        add_postgis(place)
+        made = not is_there(place)
+        if made:
+            create_register(place, authority=authority, at=at)
+        else:
+            open_register(place).close()
+        roles, elsewhere = add_roles(place)
     return Created(made, tuple(roles), tuple(elsewhere))
 
 
@@ -105,8 +106,9 @@ def _findings(register: Register) -> Iterator[Finding]:
     )
     if strangers:
         yield ill(
-            "This could alter what is written, or keep it out, and was not made by this program: "
-            f"{some(strangers)}. Ask who made it; look at what was recorded since; then drop it."
+            "This could alter what is written or told, or keep it out, and was not made by this "
+            f"program: {some(strangers)}. Ask who made it; look at what was recorded since; then "
+            "drop it."
         )
     found = verified(register)
     yield Finding(

@@ -86,6 +86,7 @@ def move(source: Place, target: Place, *, told: Told = lambda *_: None) -> Moved
     with old.in_words(), _engine(old) as reading:
         with reading.begin() as held:
             _refuse_moved(held, old, new)
+            old.refuse_another_owner(held)
             refuse_strangers(old, raw_of(held), NotARegister(f"{old.place} was not moved."))
         with new.alone():
             return _moved(reading, old, new, told)

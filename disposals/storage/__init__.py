@@ -86,10 +86,12 @@ class Storage(Protocol):
         """Turn what the database says into what an officer can act on; else let it pass."""
 
     def refuse_parted(self, connection: Connection) -> None:
-        """Refuse to bring a register to an older format where a table of it is kept in parts.
+        """Refuse to bring a register to an older format where what others made is in the way.
+
+        That is where a table of it is kept in parts, or another's view stands on it.
 
         Raises:
-            CannotWriteRegister: names the table, and says what to do first.
+            CannotWriteRegister: names it, and says what to do first.
         """
 
     def making(self) -> "AbstractContextManager[Storage]":
@@ -158,6 +160,13 @@ class Storage(Protocol):
 
     def continue_keys(self, connection: Connection) -> None:
         """Let new rows go on from the highest key of each table."""
+
+    def refuse_another_owner(self, connection: Connection) -> None:
+        """Refuse whoever may not close it to writing, before it is carried anywhere.
+
+        Raises:
+            CannotWriteRegister: says who may.
+        """
 
     def close_to_writing(self, connection: Connection, because: str) -> None:
         """Take nothing more, and say why to whoever tries; what is there can be read."""

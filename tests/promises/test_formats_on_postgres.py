@@ -232,6 +232,18 @@ def test_a_register_whose_history_is_kept_by_year_is_brought_back_by_way_of_a_fi
     assert downgrade(surrey, 4, losing=True).after == 4
 
 
+def test_a_register_on_which_someones_view_stands_is_left_as_it_is(
+    kent: Address, server: Server
+) -> None:
+    server.run("CREATE VIEW public.prices AS SELECT price_pence FROM kent.bid", database="county")
+    with pytest.raises(CannotWriteRegister, match=r"stands public\.prices.*Drop it, repeat"):
+        downgrade(kent, 4, losing=True)
+    with server.connected("county") as connection:
+        copies = connection.execute("SELECT 1 FROM pg_namespace WHERE nspname ~ '_format_'")
+        assert copies.fetchall() == []
+    open_register(kent).close()
+
+
 def test_history_is_kept_by_year_and_works_as_before(kent: Address) -> None:
     part_by_year(kent)
     register = open_register(kent)

@@ -144,7 +144,7 @@ def test_a_view_on_what_is_published_is_named_when_it_is_in_the_way(
 ) -> None:
     publish(kent, on=stamp().on, at=AT)
     server.run("CREATE VIEW public.mine AS SELECT * FROM kent_open.sites", database="shire")
-    with pytest.raises(CannotWriteRegister, match=r"view mine depends on table kent_open\.sites"):
+    with pytest.raises(CannotWriteRegister, match=r"view public\.mine depends on table"):
         publish(kent, on=stamp().on, at=AT)
     server.run("DROP VIEW public.mine", database="shire")
 

@@ -5,23 +5,21 @@ acts on one case shares it with others who do, holds that case with its family, 
 ledger, which is one chain, at the end alone. What reads has one snapshot from beginning to end.
 """
 
-import os
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from disposals.errors import (
     AlreadyRecorded,
-    BadFact,
     CannotWriteRegister,
     NoDocuments,
     NoRegister,
@@ -42,10 +40,11 @@ from disposals.storage import (
 from disposals.storage.address import Address
 from disposals.storage.findings import MOVED, Finding
 from disposals.storage.postgres import copying, guards, roles, schemas, server
+from disposals.storage.postgres.connecting import GUARDED, connected, settled, unsettled
 from disposals.storage.postgres.dialect import URL
 from disposals.storage.postgres.raw import PostgresRaw
-from disposals.storage.postgres.words import in_words
-from disposals.words import listed
+from disposals.storage.postgres.words import in_words, said
+from disposals.words import listed, some
 
 _OURS = 0x44535053  # “DSPS”, so that nobody else's locks are met
 _MOVING = 0x4453504D  # “DSPM”, for who moves a register to a schema
@@ -55,7 +54,6 @@ _HOLD = text(
     "(SELECT coalesce(whole_ref, ref) FROM disposal WHERE ref = :case) FOR UPDATE"
 )
 _WAIT_MS = 5_000
-_CONNECT_S = 30  # longer than docs/growing/pgbouncer.ini waits, which can say more
 # For whoever opens the register in QGIS with an officer's rights: boundaries as geometry.
 _TOLD_OF_A_BOUNDARY = (
     "id", "site_ref", "part_no", "revision", "area_m2", "origin", "source", "licence",
@@ -65,6 +63,15 @@ _WITHOUT_EXTRAS = (
     "DROP VIEW IF EXISTS boundary_on_the_map",
     "DROP INDEX IF EXISTS ix_boundary_shape",
 )
+_VIEWS = """
+SELECT DISTINCT n.nspname || '.' || v.relname FROM pg_catalog.pg_depend d
+JOIN pg_catalog.pg_class t ON d.refclassid = 'pg_class'::regclass AND t.oid = d.refobjid
+JOIN pg_catalog.pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
+JOIN pg_catalog.pg_class v ON v.oid = r.ev_class AND v.oid <> t.oid
+JOIN pg_catalog.pg_namespace n ON n.oid = v.relnamespace
+WHERE t.relnamespace = current_schema()::regnamespace
+AND NOT (v.relnamespace = t.relnamespace AND v.relname = 'boundary_on_the_map') ORDER BY 1
+"""
 _SHAPE = "{postgis}.ST_GeomFromWKB(shape, 27700)"
 
 
@@ -164,7 +171,13 @@ class PostgresSchema:
 
     def engine(self, *, checks_references: bool = True) -> Engine:  # noqa: ARG002
         """Connections to the server; what refers to nothing is refused in every case."""
-        engine = create_engine(URL, creator=self.connected, pool_pre_ping=True)
+        engine = create_engine(
+            URL,
+            creator=partial(unsettled, self.place),
+            pool_pre_ping=True,
+            use_native_hstore=False,  # asked for before anything is settled, by names of anyone's
+            hide_parameters=True,
+        )
         event.listen(engine, "connect", _leave_raw)
         event.listen(engine, "begin", self._begin)
         return engine
@@ -174,6 +187,8 @@ class PostgresSchema:
 
     def refuse_parted(self, connection: Connection) -> None:
         """Refuse where someone partitioned a table, as docs/growing.md tells for the history.
+
+        And where someone's view stands on a table, for an older format may lack what it shows.
 
         Raises:
             CannotWriteRegister: names it, and says what to do first.
@@ -189,6 +204,13 @@ class PostgresSchema:
                 "an older format knows no partitions, so nothing was changed. Carry the register "
                 "with `disposals db move` to a file, which has none, and bring that to the older "
                 "format, or from there to a schema of another name, and bring that to it."
+            )
+        views = [name for (name,) in connection.exec_driver_sql(_VIEWS)]
+        if views:
+            raise CannotWriteRegister(
+                f"On the tables of {self.place} {'stand' if views[1:] else 'stands'} "
+                f"{some(views)}, and an older format may not have what that shows, so nothing was "
+                "changed. Drop it, repeat, and make it anew."
             )
 
     def in_words(self) -> AbstractContextManager[None]:
@@ -238,15 +260,16 @@ class PostgresSchema:
             BadFact: no register can be in use under that name.
             RegisterInUse: someone else holds it.
         """
-        with self.in_words():
-            connection = self.connected()
-        with connection, connection.transaction():  # a pooler keeps it to one server process
-            with self.in_words():
+        with ExitStack() as held:
+            with self.in_words():  # in a transaction, which a pooler keeps to one server process
+                connection = held.enter_context(self.connected())
                 schemas.refuse_name(connection, self.place)
                 told = connection.execute(_ALONE, (_MOVING, self.place.schema)).fetchone()
             if told != (True,):
                 raise RegisterInUse(BEING_MOVED.format(place=self.place))
             yield
+            with suppress(psycopg.Error):  # that the lock is gone by now undoes nothing
+                held.close()
 
     def aside(self) -> "PostgresSchema":
         """A schema beside it, under its name and `_moving`."""
@@ -259,6 +282,7 @@ class PostgresSchema:
             CannotWriteRegister: this user may make no schema, or PostGIS is not there.
         """
         with self.in_words(), self.connected() as connection:
+            server.require_utf8(connection, self.place)
             server.require_postgis(connection, self.place)
             made = sql.Identifier(self.place.schema)
             connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(made))
@@ -270,7 +294,7 @@ class PostgresSchema:
             AlreadyRecorded: something is in the schema of that name; it is left as it is.
         """
         own, made = (sql.Identifier(each.place.schema) for each in (self, aside))
-        with self.in_words(), self.connected() as connection, connection.transaction():
+        with self.in_words(), self.connected() as connection:
             if schemas.holds_anything(connection, self.place.schema):
                 raise AlreadyRecorded(
                     f"{self.place} was made by someone else meanwhile, and was left as it is."
@@ -330,6 +354,20 @@ class PostgresSchema:
                 f"FROM {table}"
             )
 
+    def refuse_another_owner(self, connection: Connection) -> None:
+        """Refuse whoever does not act for its owner.
+
+        Raises:
+            CannotWriteRegister: says who may.
+        """
+        owner = schemas.owner_of(_driver(connection), self.place.schema)
+        if owner is not None and not roles.acts_for(_driver(connection), owner):
+            raise CannotWriteRegister(
+                f"{self.place} belongs to {owner}, and nobody else may move it, for it takes "
+                f"nothing more where it was. Let {owner} say `disposals db move`. Nothing was "
+                "changed."
+            )
+
     def close_to_writing(self, connection: Connection, because: str) -> None:
         """Refuse every ledger entry, and so every act."""
         for statement in guards.closing(because):
@@ -354,7 +392,7 @@ class PostgresSchema:
 
     def entitle(self, connection: Connection) -> None:
         """Set the rights of the roles, if the schema was made ready for them and is this user's."""
-        own = cast("psycopg.Connection[tuple[Any, ...]]", connection.connection.driver_connection)
+        own = _driver(connection)
         if roles.are_let_in(own, self.place.schema):
             roles.make_roles(own, self.place.schema)
 
@@ -387,43 +425,40 @@ class PostgresSchema:
         """Nothing: what is gone is overwritten after the transaction."""
 
     def overwrite_freed(self) -> None:
-        """Vacuum what a transaction freed, as far as this user may; else the server will."""
+        """Vacuum what a transaction freed, as far as this user may; else the server will.
+
+        Its statistics, in which officers may read the commonest values of a column, are taken anew.
+
+        Raises:
+            CannotWriteRegister: it was broken off; what was erased stays erased.
+        """
         schema = self.place.schema
         with self.in_words(), self.connected() as connection:
             tables = connection.execute(
                 "SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
-                "ON n.oid = c.relnamespace WHERE n.nspname = %s AND c.relkind = 'r' "
+                "ON n.oid = c.relnamespace WHERE n.nspname = %s AND c.relkind IN ('r', 'p') "
                 "AND pg_catalog.pg_has_role(c.relowner, 'USAGE')",
                 (schema,),
             ).fetchall()
+        with unsettled(self.place) as connection:
             for (name,) in tables:
-                connection.execute(sql.SQL("VACUUM {}").format(sql.Identifier(schema, name)))
+                own = sql.Identifier(schema, name)
+                try:
+                    connection.execute(sql.SQL("VACUUM (ANALYZE) {}").format(own))
+                except psycopg.Error as error:
+                    raise CannotWriteRegister(
+                        f"What was erased is erased in {self.place}, but its server did not "
+                        f"overwrite where it stood: {said(error)}. Let the owner of the register "
+                        f"say `VACUUM (ANALYZE) {schema}.{name}`, and of every other table."
+                    ) from None
 
-    def connected(self) -> "psycopg.Connection[tuple[Any, ...]]":
-        """A connection of its own, on which each statement stands for itself.
+    def connected(self) -> AbstractContextManager["psycopg.Connection[tuple[Any, ...]]"]:
+        """A connection for one transaction, which looks for names among the server's own alone.
 
         Raises:
             BadFact: the address holds something that libpq does not know.
         """
-        try:
-            return psycopg.connect(
-                self.place.conninfo, autocommit=True, client_encoding="UTF8",
-                prepare_threshold=None,  # a pooler may hand each transaction another connection
-                fallback_application_name="disposals",
-                connect_timeout=self._patience(),
-            )  # fmt: skip
-        except psycopg.ProgrammingError as error:
-            raise BadFact(
-                f"{self.place} is no address that can be used: {str(error).strip()}. Mend that; "
-                "beside `schema` and `documents` an address takes what libpq takes, with its names."
-            ) from None
-
-    def _patience(self) -> int | None:
-        """For how many seconds a connection is waited for; None where something else tells."""
-        told = "PGCONNECT_TIMEOUT" in os.environ or "connect_timeout" in conninfo_to_dict(
-            self.place.conninfo
-        )
-        return None if told else _CONNECT_S
+        return connected(self.place)
 
     def hold(self, connection: Connection, case: str) -> None:
         """Lock the row of the case, or of the whole that it is a part of."""
@@ -439,11 +474,14 @@ class PostgresSchema:
         begun = [
             f"BEGIN ISOLATION LEVEL {level}",
             f'SET LOCAL search_path = "{self.place.schema}", pg_temp',
-            "SET LOCAL timezone = 'UTC'",
-            "SET LOCAL datestyle = 'ISO'",
+            *settled(_driver(connection)),
             f"SET LOCAL lock_timeout = {_WAIT_MS}",
         ]
-        if writing and not self.is_new:
+        if writing:
+            begun.append(GUARDED)
+        if self.is_new:
+            begun.append("SET LOCAL statement_timeout = 0")  # all of a register at once takes long
+        elif writing:
             begun.append(_lock("register", shared=writing == A_CASE))
         connection.exec_driver_sql("; ".join(begun))
 
@@ -452,6 +490,10 @@ def _lock(table: str, *, shared: bool = False) -> str:
     """Take the lock that a table stands for: in turn, and until the transaction ends."""
     how = "_shared" if shared else ""
     return f"SELECT pg_advisory_xact_lock{how}({_OURS}, '{table}'::regclass::oid::int)"
+
+
+def _driver(connection: Connection) -> "psycopg.Connection[tuple[Any, ...]]":
+    return cast("psycopg.Connection[tuple[Any, ...]]", connection.connection.driver_connection)
 
 
 def _leave_raw(

@@ -54,5 +54,9 @@ class RegisterDialect(PGDialect_psycopg):
     type_compiler = _Types
     colspecs = {**PGDialect_psycopg.colspecs, Integer: _WholeNumber}  # noqa: RUF012
 
+    def _get_default_schema_name(self, connection: Any) -> Any:
+        """Asked for before a transaction settles where names are looked for."""
+        return connection.exec_driver_sql("SELECT pg_catalog.current_schema()").scalar()
+
 
 registry.register("postgresql.register", __name__, "RegisterDialect")

@@ -67,7 +67,7 @@ class Publishing:
         statement = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
             self._aside(name),
             sql.SQL(", ").join(map(sql.Identifier, ("id", *fields, "geometry"))),
-            _own(f"{values}{self._postgis}.ST_GeomFromWKB(%s, 27700)"),
+            _own(f"{values}{self._postgis}.ST_GeomFromWKB(%s::bytea, 27700)"),
         )
         with self._connection.cursor() as cursor:
             cursor.executemany(statement, rows)
@@ -150,14 +150,13 @@ def publishing(place: Address) -> Iterator[Publishing]:
                 f"There is no schema {schema} to publish in. Whoever looks after the database "
                 f"makes it with `disposals --register {quote(str(place))} db create`."
             )
-        with connection.transaction():
-            postgis = require_postgis(connection, place)
-            _act_for(connection, owner, schema)
-            _refuse_strays(connection, place)
-            connection.execute(_own(f"SET LOCAL lock_timeout = {_WAIT_MS}"))
-            layers = Publishing(connection, schema, postgis, both_roles(place.schema))
-            yield layers
-            layers.take_place()
+        postgis = require_postgis(connection, place)
+        _act_for(connection, owner, schema)
+        _refuse_strays(connection, place)
+        connection.execute(_own(f"SET LOCAL lock_timeout = {_WAIT_MS}"))
+        layers = Publishing(connection, schema, postgis, both_roles(place.schema))
+        yield layers
+        layers.take_place()
 
 
 def _act_for(connection: "Connection[tuple[Any, ...]]", owner: str, schema: str) -> None:

@@ -52,7 +52,7 @@ def require_rights(connection: "Connection[tuple[Any, ...]]", place: Address) ->
         )
     for schema in (place.schema, open_schema(place.schema)):
         owner = owner_of(connection, schema)
-        if owner is not None and not _acts_for(connection, owner):
+        if owner is not None and not acts_for(connection, owner):
             raise CannotWriteRegister(
                 f"The schema {schema} belongs to {owner}, so that only {owner} or the server's "
                 f"superuser can set the rights of {place}. Nothing was changed."
@@ -66,7 +66,7 @@ def are_let_in(connection: "Connection[tuple[Any, ...]]", schema: str) -> bool:
     """
     owners = {owner_of(connection, each) for each in (schema, open_schema(schema))}
     return Right(both_roles(schema)[0], "USAGE", schema) in found(connection, schema) and all(
-        owner is not None and _acts_for(connection, owner) for owner in owners
+        owner is not None and acts_for(connection, owner) for owner in owners
     )
 
 
@@ -111,7 +111,8 @@ def _mended(name: str, more: list[str]) -> str:
     return f"`ALTER ROLE {name} {' '.join(_OF_ITSELF[column][1] for column in more)}`"
 
 
-def _acts_for(connection: "Connection[tuple[Any, ...]]", owner: str) -> bool:
+def acts_for(connection: "Connection[tuple[Any, ...]]", owner: str) -> bool:
+    """Whether this user has all the rights of a role."""
     asked = connection.execute("SELECT pg_catalog.pg_has_role(%s, 'USAGE')", (owner,))
     return asked.fetchone() == (True,)
 
@@ -173,7 +174,11 @@ def findings(connection: "Connection[tuple[Any, ...]]", schema: str) -> Iterator
         yield ill(f"There is no role {listed(missing)}; `disposals db create` makes it.")
         return
     amiss = [*_of_rights(connection, schema), *public.findings(connection, schema)]
-    seen = [*_of_readers(connection, both_roles(schema)[1], open_schema(schema))]
+    readers = both_roles(schema)[1]
+    seen = [
+        *_of_readers(connection, readers, open_schema(schema)),
+        *_in_anothers_name(connection, readers, schema),
+    ]
     yield from (*amiss, *seen)
     if not amiss and not seen:
         yield well(
@@ -227,3 +232,24 @@ def _of_readers(
     if seen:
         told = some([table for (table,) in seen])
         yield ill(f"{name} may read what is not published: {told}. Revoke that.")
+
+
+def _in_anothers_name(
+    connection: "Connection[tuple[Any, ...]]", name: str, schema: str
+) -> Iterable[Finding]:
+    """Functions that readers may call, whose owner may enter the register, and which name it."""
+    may_call = connection.execute(
+        "SELECT pg_describe_object('pg_proc'::regclass, p.oid, 0) FROM pg_proc p "
+        "WHERE p.prosecdef AND has_function_privilege(%(name)s, p.oid, 'EXECUTE') "
+        "AND has_schema_privilege(%(name)s, p.pronamespace, 'USAGE') "
+        "AND has_schema_privilege(p.proowner, %(schema)s, 'USAGE') "
+        "AND CASE WHEN p.prokind IN ('f', 'p') THEN pg_get_functiondef(p.oid) END ~ %(named)s "
+        "ORDER BY 1",
+        {"name": name, "schema": schema, "named": rf"\m{schema}\M"},
+    ).fetchall()
+    if may_call:
+        told = some([function for (function,) in may_call])
+        yield ill(
+            f"{name} may call what acts with the rights of its owner and names {schema}: {told}. "
+            "Look at what it shows; revoke EXECUTE on it from PUBLIC, or drop it."
+        )

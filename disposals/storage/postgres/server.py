@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from psycopg import Connection
+from psycopg import Connection, sql
 
 from disposals.errors import CannotWriteRegister
 from disposals.storage.address import Address
 from disposals.storage.findings import Finding, ill, well
 from disposals.storage.postgres.rights import ON_THE_MAP
-from disposals.words import listed
+from disposals.words import listed, some
 
 FOR_THE_MAP = (ON_THE_MAP, "ix_boundary_shape")
+_ENCODING = "UTF8"
+_ROLE = "session_replication_role"
 _OLDEST, _OLDEST_POSTGIS = 150000, (3, 3)
 
 
@@ -43,6 +45,26 @@ def require_postgis(connection: "Connection[tuple[Any, ...]]", place: Address) -
     return schema
 
 
+def require_utf8(connection: "Connection[tuple[Any, ...]]", place: Address) -> None:
+    """Refuse a database that can't keep every character.
+
+    Raises:
+        CannotWriteRegister: says what it is in, and how another one is made.
+    """
+    encoding = _other_encoding(connection)
+    if encoding is not None:
+        raise CannotWriteRegister(
+            f"The database of {place} is in {encoding}, which does not have every character that "
+            f"officers write; a register asks for {_ENCODING}. Make another one with `createdb "
+            f"--encoding={_ENCODING} --template=template0`, and name that. Nothing was made."
+        )
+
+
+def _other_encoding(connection: "Connection[tuple[Any, ...]]") -> str | None:
+    encoding = connection.info.parameter_status("server_encoding")
+    return None if encoding == _ENCODING else encoding
+
+
 def findings(connection: "Connection[tuple[Any, ...]]", place: Address) -> Iterator[Finding]:
     """Whether a server is new enough, and what it has acknowledged is on its disk.
 
@@ -52,6 +74,14 @@ def findings(connection: "Connection[tuple[Any, ...]]", place: Address) -> Itera
     require_postgis(connection, place)
     version = connection.info.parameter_status("server_version")
     found = postgis(connection)
+    encoding = _other_encoding(connection)
+    if encoding is not None:
+        yield ill(
+            f"The database is in {encoding}, which does not have every character that officers "
+            "write. Make another one with `createdb "
+            f"--encoding={_ENCODING} --template=template0`, and carry the register there with "
+            "`disposals db move`."
+        )
     yield well(f"The server is PostgreSQL {version} with PostGIS {found and found[1]}.")
     told = dict(
         connection.execute(
@@ -68,6 +98,9 @@ def findings(connection: "Connection[tuple[Any, ...]]", place: Address) -> Itera
         else "What the server acknowledges is on its disk.",
     )
     yield _of_writing(connection)
+    yield from _unguarded(connection)
+    yield from _open_to_everybody(connection)
+    yield from _unlogged(connection, place.schema)
     yield from _of_the_map(connection, place.schema)
     yield from _left(connection, place.schema)
 
@@ -85,6 +118,68 @@ def _of_writing(connection: "Connection[tuple[Any, ...]]") -> Finding:
             "database, ends that, unless it is set for a user or in postgresql.conf."
         )
     return well("It takes writes.")
+
+
+def _unguarded(connection: "Connection[tuple[Any, ...]]") -> Iterator[Finding]:
+    """Where a setting puts all guards out of force: for a role, the database or the server."""
+    set_ = connection.execute(
+        "SELECT r.rolname, d.datname FROM pg_catalog.pg_db_role_setting s "
+        "LEFT JOIN pg_catalog.pg_database d ON d.oid = s.setdatabase "
+        "LEFT JOIN pg_catalog.pg_roles r ON r.oid = s.setrole "
+        "WHERE (s.setdatabase = 0 OR d.datname = current_database()) AND EXISTS (SELECT 1 FROM "
+        "unnest(s.setconfig) c WHERE c LIKE %s AND c <> %s) ORDER BY 1, 2",
+        (f"{_ROLE}=%", f"{_ROLE}=origin"),
+    ).fetchall()
+    resets = [
+        f"`ALTER ROLE {role}{f' IN DATABASE {name}' if name else ''} RESET {_ROLE}`"
+        if role
+        else f"`ALTER DATABASE {name} RESET {_ROLE}`"
+        for role, name in set_
+    ]
+    if not resets:
+        here = connection.execute(
+            "SELECT reset_val FROM pg_catalog.pg_settings WHERE name = %s", (_ROLE,)
+        ).fetchone()
+        if here != ("origin",):
+            resets = [f"Taking {_ROLE} out of postgresql.conf, PGOPTIONS or the address"]
+    if resets:
+        yield ill(
+            f"{_ROLE} is not origin, under which nothing keeps history and evidence unaltered. "
+            f"{listed(resets)} ends that; look at what was recorded since."
+        )
+
+
+def _open_to_everybody(connection: "Connection[tuple[Any, ...]]") -> Iterator[Finding]:
+    """Schemas that people's own tools search by themselves, and in which everyone may create."""
+    found = connection.execute(
+        "SELECT DISTINCT n.nspname FROM pg_catalog.pg_namespace n CROSS JOIN LATERAL "
+        "aclexplode(n.nspacl) a WHERE a.grantee = 0 AND a.privilege_type = 'CREATE' "
+        "AND (n.nspname = 'public' OR n.oid IN "
+        "(SELECT extnamespace FROM pg_catalog.pg_extension WHERE extname = 'postgis')) ORDER BY 1"
+    ).fetchall()
+    for (name,) in found:
+        yield ill(
+            f"Everyone may create in the schema {name}, as in databases made by PostgreSQL 14 and "
+            "older: a reader's function there may be called with the rights of whoever works on "
+            f"the register in psql or QGIS. `REVOKE CREATE ON SCHEMA {name} FROM PUBLIC` ends that."
+        )
+
+
+def _unlogged(connection: "Connection[tuple[Any, ...]]", schema: str) -> Iterator[Finding]:
+    """The tables that the server empties when it was not shut down in order."""
+    found = connection.execute(
+        "SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
+        "ON n.oid = c.relnamespace WHERE n.nspname = %s AND c.relkind = 'r' "
+        "AND c.relpersistence <> 'p' ORDER BY 1",
+        (schema,),
+    ).fetchall()
+    if found:
+        names = [f"{schema}.{name}" for (name,) in found]
+        mended = some([f"ALTER TABLE {name} SET LOGGED" for name in names])
+        yield ill(
+            f"When the server falls down it empties {some(names)}, which someone made UNLOGGED. "
+            f"`{mended}` ends that."
+        )
 
 
 def _of_the_map(connection: "Connection[tuple[Any, ...]]", schema: str) -> Iterator[Finding]:
@@ -125,10 +220,10 @@ def is_there(connection: "Connection[tuple[Any, ...]]", schema: str, name: str) 
 def postgis(connection: "Connection[tuple[Any, ...]]") -> tuple[str, str] | None:
     """The schema that PostGIS lies in, quoted, and its version; None where it is not."""
     found = connection.execute(
-        "SELECT quote_ident(n.nspname), e.extversion FROM pg_catalog.pg_extension e "
+        "SELECT n.nspname, e.extversion FROM pg_catalog.pg_extension e "
         "JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'postgis'"
     ).fetchone()
-    return None if found is None else (str(found[0]), str(found[1]))
+    return None if found is None else (sql.Identifier(found[0]).as_string(), str(found[1]))
 
 
 def database(connection: "Connection[tuple[Any, ...]]") -> tuple[Any, ...] | None:

@@ -288,6 +288,9 @@ class SqliteFile:
     def continue_keys(self, connection: Connection) -> None:
         """Nothing to do: SQLite goes on from the highest key by itself."""
 
+    def refuse_another_owner(self, connection: Connection) -> None:
+        """Nobody: who may write to a file may close it."""
+
     def close_to_writing(self, connection: Connection, because: str) -> None:
         """Refuse every ledger entry, and so every act."""
         guards.close(connection, because)

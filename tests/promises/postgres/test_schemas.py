@@ -1,5 +1,7 @@
 """A register is made in a schema that is nobody else's, and under a name that meets no other's."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,6 +64,18 @@ def test_an_empty_schema_is_taken(county: Address, server: Server) -> None:
     server.run("CREATE SCHEMA kent", database="county")
     made(county)
     open_register(county).close()
+
+
+def test_of_several_who_make_a_database_ready_at_once_each_ends_well(server: Server) -> None:
+    server.run("CREATE DATABASE fresh TEMPLATE template0")
+    place = server.address("fresh", Path("/nowhere"))
+    line = [sys.executable, "-m", "disposals", "--register", str(place), "db", "create"]
+    pipe = subprocess.PIPE
+    started = [subprocess.Popen(line, stdout=pipe, stderr=pipe, text=True) for _ in range(3)]
+    said = [each.communicate() for each in started]
+    server.run("DROP DATABASE fresh WITH (FORCE)")
+    assert [each.returncode for each in started] == [0, 0, 0], said
+    assert sum("Made the register" in out for out, _ in said) == 1
 
 
 def test_no_register_is_made_where_another_one_publishes(county: Address) -> None:

@@ -18,6 +18,7 @@ from disposals.errors import (
 )
 from disposals.exports.published_layers import publish
 from disposals.history.raw import raw_of
+from disposals.moving import move
 from disposals.register import Register, create_register, open_register
 from disposals.storage.address import Address
 from tests.conftest import AT, stamp
@@ -41,6 +42,15 @@ def test_an_officer_acts_and_may_not_remove_or_take_guards_away(
         with pytest.raises(CannotWriteRegister, match="may not"), register.write() as session:
             raw_of(session.connection()).execute(statement)
     register.close()
+    assert place.schema == "kent"
+
+
+def test_an_officer_who_may_not_move_a_register_is_told_before_any_of_it_is_carried(
+    place: Address, server: Server, tmp_path: Path
+) -> None:
+    with pytest.raises(CannotWriteRegister, match="belongs to postgres, and nobody else may move"):
+        move(as_user(server, "ann"), tmp_path / "kent.sqlite")
+    assert list(tmp_path.iterdir()) == []
     assert place.schema == "kent"
 
 
