@@ -289,12 +289,12 @@ def test_whoever_does_not_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) ->
         silent.listen()
         port = silent.getsockname()[1]
         monkeypatch.delenv("PGCONNECT_TIMEOUT", raising=False)
-        monkeypatch.setattr("disposals.storage.postgres._CONNECT_S", 2)
+        monkeypatch.setattr("disposals.storage.postgres.connecting._CONNECT_S", 2)
         begun = time.monotonic()
         with pytest.raises(CannotReachRegister, match="did not answer in time"):
             open_register(Address.read(f"postgresql://ann@127.0.0.1:{port}/estates"))
         assert time.monotonic() - begun < 10
-        monkeypatch.setattr("disposals.storage.postgres._CONNECT_S", 3600)
+        monkeypatch.setattr("disposals.storage.postgres.connecting._CONNECT_S", 3600)
         at = f"postgresql://ann@127.0.0.1:{port}/estates"
         with pytest.raises(CannotReachRegister, match="did not answer in time"):
             open_register(Address.read(f"{at}?connect_timeout=2"))

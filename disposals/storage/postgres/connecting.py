@@ -54,9 +54,9 @@ def connected(place: Address) -> "Iterator[psycopg.Connection[tuple[Any, ...]]]"
     Raises:
         BadFact: the address holds something that libpq does not know.
     """
-    with unsettled(place) as connection, connection.transaction():
-        connection.execute("; ".join([THE_SERVERS_OWN, *settled(connection)]).encode())
-        yield connection
+    with unsettled(place) as connection:
+        connection.execute("; ".join(["BEGIN", THE_SERVERS_OWN, *settled(connection)]).encode())
+        yield connection  # committed with the end of the block, or rolled back
 
 
 def unsettled(place: Address) -> "psycopg.Connection[tuple[Any, ...]]":
