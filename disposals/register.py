@@ -18,12 +18,19 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm.exc import FlushError, StaleDataError
 from sqlmodel import Session, select
 
-from disposals.errors import KeptOut, NewerRegister, NotARegister, OlderRegister
+from disposals.errors import (
+    KeptOut,
+    NewerRegister,
+    NotARegister,
+    OlderRegister,
+    RegisterMoved,
+)
 from disposals.history.ledger import WritingSession, append, written_in
+from disposals.history.raw import raw_of
 from disposals.looking_back import look_back
 from disposals.records import FORMAT, evidence_kinds
 from disposals.records.cases import RegisterNote
-from disposals.storage import A_CASE, EVERYTHING, WRITING, Storage, storage_of
+from disposals.storage import A_CASE, EVERYTHING, MOVED_ON, WRITING, Storage, storage_of
 from disposals.storage.address import Place
 from sites.record import Record
 
@@ -39,6 +46,7 @@ class Register:
         authority: whose policy file applies, such as "kent".
         stands_on: the day an example stands on; None where the calendar counts.
         example: which published example it holds, if any.
+        moved: where it was moved to, as a sentence; None where it is in use.
         as_of: the day as of which it is read; None for all that is recorded.
         on: the day asked about, by which what is exempt may have been released; None where nobody
             has asked, and then nothing is.
@@ -48,6 +56,7 @@ class Register:
     authority: str
     stands_on: date | None
     example: str | None
+    moved: str | None
     _engine: Engine
     _writing: Mapping[str, Engine]
     as_of: date | None = None
@@ -96,6 +105,15 @@ class Register:
             if self.as_of is not None:
                 look_back(session, self.as_of)
             yield session
+
+    def refuse_moved(self) -> None:
+        """Refuse an act before anything is asked for it; the place itself refuses it in any case.
+
+        Raises:
+            RegisterMoved: it is in use elsewhere; says where.
+        """
+        if self.moved is not None:
+            raise RegisterMoved(MOVED_ON.format(said=self.moved))
 
     def as_it_stood(self, on: date) -> "Register":
         """The same register, read as it stood at the end of a day."""
@@ -169,8 +187,8 @@ def _format_of(storage: Storage) -> int:
     return found
 
 
-def _about(storage: Storage, engine: Engine) -> tuple[str, date | None, str | None]:
-    """What the register says of itself: authority, its own day, which example it is."""
+def _about(storage: Storage, engine: Engine) -> tuple[str, date | None, str | None, str | None]:
+    """What the register says of itself: authority, its own day, which example, where it went."""
     with storage.in_words(), Session(engine) as session:
         try:
             note = session.exec(select(RegisterNote)).one()
@@ -179,7 +197,8 @@ def _about(storage: Storage, engine: Engine) -> tuple[str, date | None, str | No
                 f"{storage.place} is damaged: what it says of itself can't be read. Restore it "
                 "from a backup."
             ) from None
-        return note.authority, note.stands_on, note.example
+        moved = storage.closed(raw_of(session.connection()))
+        return note.authority, note.stands_on, note.example, moved
 
 
 def create_register(

@@ -65,8 +65,11 @@ def at_desk(
 
     Raises:
         BadFact: an act on a day still to come.
+        RegisterMoved: an act in a register that is in use elsewhere.
     """
     register = open_register(register_place(ctx))
+    if not acting:
+        say_if_moved(register)
     if register.stands_on is not None:
         typer.echo(
             f"Example register ({register.example}), as at {day(register.stands_on)}"
@@ -78,12 +81,24 @@ def at_desk(
         register.close()
         raise BadFact(f"{day(today)} is still to come; only what has happened is recorded.")
     try:
+        if acting:
+            register.refuse_moved()
         who = by or (_login() if acting else "reader")
         if on is not None and not acting:
             register = register.as_it_stood(on)
         yield Desk(register.asked(today), today, Stamp(by=who, on=today, at=now()))
     finally:
         register.close()
+
+
+def say_if_moved(register: Register) -> None:
+    """Tell whoever reads a register that was moved away where it is in use."""
+    if register.moved is not None:
+        typer.echo(
+            f"{register.moved} What is told here is as it stood then; name that one with "
+            "`--register` or DISPOSALS_REGISTER.",
+            err=True,
+        )
 
 
 def refuse_if_altered(ctx: typer.Context) -> None:

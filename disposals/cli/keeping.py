@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from disposals.cli import output
-from disposals.cli.desk import Json, now, register_place, say_what_is_left_to_do
+from disposals.cli.desk import Json, now, register_place, say_if_moved, say_what_is_left_to_do
+from disposals.register import open_register
 from disposals.storage.address import Place
 from disposals.words import counted, listed
 
@@ -27,6 +28,9 @@ def backup(ctx: typer.Context, file: File, as_json: Json = False) -> None:
     from disposals.backup import back_up
 
     place = register_place(ctx)
+    register = open_register(place)
+    register.close()
+    say_if_moved(register)
     _say("Backed up", back_up(place, file, at=now()), place, file, as_json=as_json)
 
 

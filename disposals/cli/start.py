@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from disposals.cli import output
-from disposals.cli.desk import Json, now, register_place, say_what_is_left_to_do
+from disposals.cli.desk import Json, now, register_place, say_if_moved, say_what_is_left_to_do
 from disposals.disclosure.seen import known
 from disposals.errors import AlreadyRecorded
 from disposals.register import create_register, open_register
@@ -46,6 +46,7 @@ def init(
     except AlreadyRecorded:  # before, or by someone else meanwhile
         made = False
     register = open_register(place)
+    say_if_moved(register)
     try:
         refs = known(register)
         if example is not None and register.example != example.value:

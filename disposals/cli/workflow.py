@@ -8,7 +8,16 @@ import typer
 from disposals import gates
 from disposals.casework import workflows
 from disposals.cli import output
-from disposals.cli.desk import Because, By, Json, On, Ref, at_desk, register_place
+from disposals.cli.desk import (
+    Because,
+    By,
+    Json,
+    On,
+    Ref,
+    at_desk,
+    register_place,
+    say_if_moved,
+)
 from disposals.disclosure import workflows as shown
 from disposals.disclosure.seen import versions
 from disposals.register import Register, is_there, open_register
@@ -198,4 +207,8 @@ def _find(ctx: typer.Context, name: str, version: int | None) -> Definition:
 def _register(ctx: typer.Context) -> Register | None:
     """The register, or None where there is none yet: the program's workflows are shown without."""
     place = register_place(ctx)
-    return open_register(place) if is_there(place) else None
+    if not is_there(place):
+        return None
+    register = open_register(place)
+    say_if_moved(register)
+    return register

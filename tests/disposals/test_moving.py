@@ -151,6 +151,36 @@ def test_what_bears_the_name_of_the_guard_that_closes_does_not_keep_it_open(
         hold(kent, "Buyer asks for time")
 
 
+def test_whoever_reads_the_old_register_is_told_once_where_it_went(
+    disposals: Callable[..., Said], kent: Register, new: Place, tmp_path: Path
+) -> None:
+    in_use = disposals("list")
+    assert "moved" not in in_use.err
+    move(kent.place, new)
+    sealed = str(tmp_path / "handover.pdf")
+    for asked in (
+        ("show", PART, "--json"), ("list", "--json"), ("agenda", "--json"), ("audit", "seal"),
+        ("workflow", "list"), ("advance", PART, "--on", "2022-02-01", "--dry-run"),
+        ("backup", str(tmp_path / "old.backup")), ("paper", "handover", PART, "-o", sealed),
+    ):  # fmt: skip
+        told = disposals(*asked)
+        assert told.err.count(f"This register was moved to {new}. What is told") == 1, asked
+        if "--json" in asked:
+            assert told.status == 0
+            assert told.json
+    assert disposals("list").out == in_use.out
+
+
+def test_an_act_in_the_old_register_is_refused_before_all_else(
+    disposals: Callable[..., Said], kent: Register, new: Place
+) -> None:
+    move(kent.place, new)
+    refused = disposals("hold", "no-such-case", "--because", "Buyer asks for time")
+    assert refused.status == 1
+    assert refused.err.count(f"This register was moved to {new}. Nothing was recorded") == 1
+    assert "no-such-case" not in refused.err
+
+
 def test_work_goes_on_in_the_new_one(kent: Register, new: Place) -> None:
     move(kent.place, new)
     moved = open_register(new)
