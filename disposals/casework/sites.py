@@ -75,12 +75,15 @@ def draw(
     stamp: Stamp,
     *,
     seen: Mapping[str, int],
-) -> None:
+) -> bool:
     """Record a boundary as the site's next revision; earlier ones are kept.
 
     Args:
         shape: EPSG:27700.
         seen: the version of each disposal that takes the site in.
+
+    Returns:
+        Whether anything was recorded; not where this very boundary is in the register already.
 
     Raises:
         NotRecorded: there is no such site.
@@ -90,8 +93,10 @@ def draw(
     """
     with register.write() as session:
         find_site(session, site_ref)
-        redraw(session, site_ref, shape, origin, stamp)
-        tell_disposals(session, site_ref, "boundary drawn", stamp, seen, origin.because)
+        is_other = redraw(session, site_ref, shape, origin, stamp)
+        if is_other:
+            tell_disposals(session, site_ref, "boundary drawn", stamp, seen, origin.because)
+        return is_other
 
 
 def redraw(
@@ -102,13 +107,16 @@ def redraw(
     stamp: Stamp,
     *,
     parts: "Mapping[int, MultiPolygon] | None" = None,
-) -> None:
+) -> bool:
     """Draw the boundary of a site, and its parts with it, in a session that is open.
 
     Args:
         shape: EPSG:27700.
         parts: by number, those that are drawn anew too, the others staying as they are; without
             them, the parts are cut again as the change of the site asks.
+
+    Returns:
+        Whether there is any new revision.
 
     Raises:
         BreaksPart: a part does not survive the change, or it is not certain which gains land.
@@ -124,11 +132,11 @@ def redraw(
     if unknown:
         raise NotRecorded(f"{site_ref} has no part {min(unknown)} in force.")
     if before is None or not drawn:
-        _draw_revisions(session, site_ref, {None: shape}, origin, stamp)
+        is_other = _draw_if_other(session, site_ref, None, shape, origin, stamp)
         touch_again(session, site_ref, stamp)
-        return
+        return is_other
     cut = {**drawn, **parts} if parts else recut(before, drawn, shape)
-    make_up(session, site_ref, shape, cut, origin, stamp)
+    return make_up(session, site_ref, shape, cut, origin, stamp)
 
 
 def make_up(
@@ -138,8 +146,13 @@ def make_up(
     parts: "Mapping[int, MultiPolygon]",
     origin: Provenance,
     stamp: Stamp,
-) -> None:
+) -> bool:
     """Draw a site and the parts that are proven to make it up; what did not change is left.
+
+    Land that is what it was keeps its provenance, if it takes up a vertex that neighbours share.
+
+    Returns:
+        Whether there is any new revision.
 
     Raises:
         NotAPartition: they leave a gap, overlap, or reach outside; says where and how much.
@@ -151,55 +164,63 @@ def make_up(
 
     fitted, shapes = fit(whole, parts)
     prove_partition(fitted, shapes)
-    before = current_revision(session, site_ref)
-    of_site = of_parts = origin
-    if before is not None and compared(from_wkb(before.shape), fitted).is_nothing:
-        of_site = _still(before)
-        of_parts = _cut_from(before, origin)
-    _draw_revisions(session, site_ref, {None: fitted}, of_site, stamp)
-    _draw_revisions(session, site_ref, shapes, of_parts, stamp)
+
+    def still(part_no: int | None, shape: "MultiPolygon") -> Boundary | None:
+        before = current_revision(session, site_ref, part_no)
+        if before is None or not compared(from_wkb(before.shape), shape).is_nothing:
+            return None
+        return before
+
+    drawn = False
+    site = still(None, fitted)
+    of_parts = origin if site is None else cut_from(site, origin)
+    for part_no, shape in [(None, fitted), *shapes.items()]:
+        fresh = origin if part_no is None else of_parts
+        before = site if part_no is None else still(part_no, shape)
+        told = fresh if before is None else _still(before)
+        drawn |= _draw_if_other(session, site_ref, part_no, shape, told, stamp)
     touch_again(session, site_ref, stamp)
+    return drawn
 
 
 def _still(before: Boundary) -> Provenance:
-    """The provenance of a boundary that only takes up vertices which its parts share."""
+    """The provenance of a boundary that only takes up vertices which others share."""
+    shared_with = "its parts" if before.part_no is None else "its neighbours"
     return Provenance(
         source=before.source, licence=before.licence, accuracy_m=before.accuracy_m,
         is_indicative=before.is_indicative, effective_from=before.effective_from,
         effective_as_written=before.effective_as_written, effective_to=before.effective_to,
         effective_to_as_written=before.effective_to_as_written, origin=before.origin,
-        because="Vertices that its parts share were added; no land was gained or lost.",
+        because=f"Vertices that {shared_with} share were added; no land was gained or lost.",
     )  # fmt: skip
 
 
-def _cut_from(site: Boundary, origin: Provenance) -> Provenance:
-    """The provenance of parts, which are no surer than the site that they were cut from."""
+def cut_from(land: Boundary, origin: Provenance) -> Provenance:
+    """The provenance of parts, which are no surer than the land that they were cut from."""
     return replace(
         origin,
-        licence=origin.licence or site.licence,
-        accuracy_m=site.accuracy_m if origin.accuracy_m is None else origin.accuracy_m,
-        is_indicative=origin.is_indicative or site.is_indicative,
+        licence=origin.licence or land.licence,
+        accuracy_m=land.accuracy_m if origin.accuracy_m is None else origin.accuracy_m,
+        is_indicative=origin.is_indicative or land.is_indicative,
     )
 
 
-def _draw_revisions(
+def _draw_if_other(
     session: Session,
     site_ref: str,
-    shapes: "Mapping[Any, MultiPolygon]",
+    part_no: int | None,
+    shape: "MultiPolygon",
     origin: Provenance,
     stamp: Stamp,
-) -> None:
-    """Add a revision for every shape that is not the boundary already.
-
-    Args:
-        shapes: by part number, None for the site itself.
-    """
+) -> bool:
+    """Add a revision for a shape that is not the boundary already; says whether it did."""
     from sites.boundaries import current
 
-    for part_no, shape in shapes.items():
-        before = current(session, site_ref, part_no)
-        if before is None or not shape.equals_exact(before):
-            _draw(session, site_ref, part_no, shape, origin, stamp)
+    before = current(session, site_ref, part_no)
+    if before is not None and shape.equals_exact(before):
+        return False
+    _draw(session, site_ref, part_no, shape, origin, stamp)
+    return True
 
 
 def give_area(

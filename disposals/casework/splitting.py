@@ -21,6 +21,7 @@ from disposals.casework.parts import (
 )
 from disposals.casework.sites import (
     Provenance,
+    cut_from,
     make_up,
     refuse_unseen_on_site,
     tell_disposals,
@@ -30,7 +31,7 @@ from disposals.errors import NotAllowed, NotRecorded
 from disposals.finding import find_site
 from disposals.register import Register
 from disposals.words import counted, listed
-from sites.boundaries import current
+from sites.boundaries import current, current_revision
 from sites.cutting import by_area, by_lines, by_side, numbered
 from sites.parts import in_force, located, numbers_given
 from sites.records import SitePart
@@ -239,6 +240,8 @@ def _enter(
         if part_no not in {part.no for part in new}:
             refuse_on_sale(session, site_ref, [part_no])
         end_part(session, standing[part_no], stamp, because=origin.because, into_no=None)
+        land = current_revision(session, site_ref, part_no)
+        origin = origin if land is None else cut_from(land, origin)
     for part in new:
         session.add(
             validated(

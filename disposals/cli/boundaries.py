@@ -159,15 +159,21 @@ def draw(
             effective_to_as_written=until, origin=origin,
         )  # fmt: skip
         shape = read_boundary(file, fix=fix, note=notes.append)
-        casework.draw(
+        is_other = casework.draw(
             desk.register, ref, shape, provenance, desk.stamp,
             seen=versions_of_site(desk.register, ref),
         )  # fmt: skip
     if as_json:
         output.emit(
-            {"site": ref, "recorded": "boundary", "area_m2": round(shape.area, 2), "notes": notes}
-        )
+            {
+                "site": ref, "recorded": "boundary" if is_other else None,
+                "area_m2": round(shape.area, 2), "notes": notes,
+            }
+        )  # fmt: skip
         return
-    output.say(f"{ref}: boundary recorded, {day(desk.on)}, {shape.area:,.2f} m².")
+    if is_other:
+        output.say(f"{ref}: boundary recorded, {day(desk.on)}, {shape.area:,.2f} m².")
+    else:
+        output.say(f"{ref} has this very boundary already; nothing was changed.")
     for note in notes:
         output.say(f"  {note}", dim=True)

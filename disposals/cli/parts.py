@@ -12,7 +12,7 @@ from disposals.cli.desk import Because, By, Json, On, at_desk
 from disposals.disclosure.seen import versions_of_site
 from disposals.vocabulary import Origin
 from disposals.words import area as both_measures
-from disposals.words import counted, day
+from disposals.words import counted, day, listed
 
 _AREA = re.compile(r"(?P<number>\d+(\.\d+)?)\s*(?P<unit>m2|m²|ha|acres?)", re.IGNORECASE)
 _M2 = {"m2": 1.0, "m²": 1.0, "ha": 10_000.0, "acre": 4046.8564224, "acres": 4046.8564224}
@@ -133,11 +133,13 @@ def merge(
     numbers = [each.strip() for each in parts.split(",")]
     if not all(each.isdigit() for each in numbers):
         raise typer.BadParameter(f"“{parts}” is no list of numbers, such as 1,2.")
+    merged = [str(no) for no in sorted({int(each) for each in numbers})]
     with at_desk(ctx, on=on, by=by, acting=True) as desk:
         made = merging.merge(
-            desk.register, ref, map(int, numbers),
+            desk.register, ref, map(int, merged),
             Provenance(
-                source="the parts as they were", because=because or "", effective_from=desk.on,
+                source=f"parts {listed(merged)} of {ref} as they were",
+                because=because or "", effective_from=desk.on,
                 effective_as_written=day(desk.on), origin=Origin.DERIVED,
             ),
             desk.stamp, seen=versions_of_site(desk.register, ref), allow_multipart=allow_multipart,

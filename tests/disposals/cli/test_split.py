@@ -187,6 +187,60 @@ def test_the_history_of_every_part_that_ever_was_stays(disposals: Line, tmp_path
         assert len(disposals("site", "history", f"yard/part-{no}", "--json").json) == 1
 
 
+def sources(disposals: Line, part: str) -> list[tuple[str, str]]:
+    """The source of every revision of a part's boundary, and why it was drawn."""
+    told = disposals("site", "history", f"yard/{part}", "--json").json
+    return [(each["source"], each["because"]) for each in told]
+
+
+def test_each_part_says_what_it_was_cut_from(disposals: Line, tmp_path: Path) -> None:
+    the_yard(disposals, tmp_path)
+    split(disposals, "--line", ACROSS)
+    third = "LINESTRING (558340 174690, 558340 174810)"
+    split(disposals, "--line", third, ref="yard/part-2")
+    sold = "The site is sold in parts."
+    whole, part_2 = "cut from the boundary of yard", "cut from the boundary of yard/part-2"
+    # The second cut ends on the edge of part 1, which takes up its vertex.
+    shared = "Vertices that its neighbours share were added; no land was gained or lost."
+    assert sources(disposals, "part-1") == [(whole, sold), (whole, shared)]
+    assert sources(disposals, "part-2") == [(whole, sold), (part_2, sold)]
+    assert sources(disposals, "part-3") == [(part_2, sold)]
+    published = disposals("export", "geojson", "yard", "-o", "-").json["features"]
+    told = {each["properties"]["reference"]: each["properties"] for each in published}
+    assert told["yard/part-1"]["boundary_source"] == whole
+    disposals("site", "merge", "yard", "--parts", "3,2", "--because", "One buyer")
+    assert sources(disposals, "part-1")[-1] == (whole, shared)
+    assert sources(disposals, "part-2")[-1] == ("parts 2 and 3 of yard as they were", "One buyer")
+
+
+def test_what_is_cut_from_an_indicative_part_is_indicative(disposals: Line, tmp_path: Path) -> None:
+    """A new survey of the site alone does not make a part surer that it leaves as it is."""
+    the_yard(disposals, tmp_path, FIELD, "--indicative")
+    split(disposals, "--line", ACROSS)
+    survey = a_layer(tmp_path / "new.geojson", ({}, box(558_300, 174_690, 558_400, 174_800)))
+    drawn = disposals(
+        "site", "draw", "yard", str(survey), "--source", "Survey 8", "--because", "Surveyed"
+    )
+    assert drawn.status == 0, drawn.err
+    split(disposals, "--line", UPWARDS, ref="yard/part-1")
+    cut = disposals("site", "history", "yard/part-3", "--json").json
+    assert [each["is_indicative"] for each in cut] == [True]
+
+
+def test_the_same_boundary_drawn_again_changes_nothing(disposals: Line, tmp_path: Path) -> None:
+    the_yard(disposals, tmp_path)
+    disposals("open", "yard", "--name", "The yard", "--site", "yard")
+    again = (
+        "site", "draw", "yard", str(tmp_path / "yard.geojson"), "--source", "Survey 7",
+        "--because", "Surveyed",
+    )  # fmt: skip
+    before = disposals("history", "yard").out
+    assert disposals(*again).out == "yard has this very boundary already; nothing was changed.\n"
+    assert disposals(*again, "--json").json["recorded"] is None
+    assert len(disposals("site", "history", "yard", "--json").json) == 1
+    assert disposals("history", "yard").out == before
+
+
 def test_parts_are_no_surer_than_the_site_they_are_cut_from(
     disposals: Line, tmp_path: Path
 ) -> None:
