@@ -72,7 +72,24 @@ JOIN pg_catalog.pg_namespace n ON n.oid = v.relnamespace
 WHERE t.relnamespace = current_schema()::regnamespace
 AND NOT (v.relnamespace = t.relnamespace AND v.relname = 'boundary_on_the_map') ORDER BY 1
 """
-_SHAPE = "{postgis}.ST_GeomFromWKB(shape, 27700)"
+# Typed, so that QGIS knows kind and grid; the index serves only what is written as in the view.
+_SHAPE = "CAST({postgis}.ST_GeomFromWKB({shape}, 27700) AS {postgis}.geometry(MultiPolygon, 27700))"
+# As `sites.boundaries.standing` has it: of the revisions since the last one without a first day,
+# that of the latest day. Asked row by row, for a window would keep a map's box from the index.
+_STANDS = """b.id = (
+    SELECT o.id FROM boundary o
+    WHERE o.site_ref = b.site_ref AND coalesce(o.part_no, 0) = coalesce(b.part_no, 0)
+    AND o.revision >= coalesce((
+        SELECT max(n.revision) FROM boundary n
+        WHERE n.site_ref = b.site_ref AND coalesce(n.part_no, 0) = coalesce(b.part_no, 0)
+        AND n.effective_from IS NULL
+    ), 0)
+    ORDER BY o.effective_from DESC NULLS LAST, o.revision DESC LIMIT 1
+)"""
+_HAS_ENDED = """(b.part_no IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM site_part p WHERE p.site_ref = b.site_ref AND p.no = b.part_no
+    AND p.id NOT IN (SELECT e.part_id FROM part_ending e WHERE e.site_ref = b.site_ref)
+))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,12 +261,16 @@ class PostgresSchema:
     def extras(self, columns: Mapping[str, Collection[str]]) -> Iterator[str]:
         """A view of all boundaries as geometry, for officers in QGIS, and its index."""
         with self.connected() as connection:
-            shape = _SHAPE.format(postgis=server.require_postgis(connection, self.place))
-        told = [name for name in _TOLD_OF_A_BOUNDARY if name in columns["boundary"]]
-        yield f"CREATE INDEX ix_boundary_shape ON boundary USING gist ({shape})"
+            postgis = server.require_postgis(connection, self.place)
+        told = [f"b.{name}" for name in _TOLD_OF_A_BOUNDARY if name in columns["boundary"]]
+        if "part_ending" in columns:
+            told.append(f"NOT {_HAS_ENDED} AND {_STANDS} AS is_current")
+            told.append(f"{_HAS_ENDED} AS is_of_ended_part")
+        indexed, seen = (_SHAPE.format(postgis=postgis, shape=of) for of in ("shape", "b.shape"))
+        yield f"CREATE INDEX ix_boundary_shape ON boundary USING gist (({indexed}))"
         yield (
-            f"CREATE VIEW boundary_on_the_map AS SELECT {', '.join(told)}, {shape} AS shape "  # noqa: S608
-            "FROM boundary"
+            f"CREATE VIEW boundary_on_the_map AS SELECT {', '.join(told)}, {seen} AS shape "  # noqa: S608
+            "FROM boundary b"
         )
 
     @contextmanager

@@ -1,10 +1,14 @@
 """Nobody sees or does more in PostgreSQL than their login may."""
 
+from collections.abc import Callable
+from datetime import date
+from itertools import product
 from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg import sql
+from shapely import MultiPolygon, box
 
 from disposals import database
 from disposals.casework.cases import hold
@@ -21,7 +25,9 @@ from disposals.history.raw import raw_of
 from disposals.moving import move
 from disposals.register import Register, create_register, open_register
 from disposals.storage.address import Address
-from tests.conftest import AT, stamp
+from sites import boundaries
+from sites.vocabulary import Origin
+from tests.conftest import AT, Said, stamp
 from tests.places import as_stored
 from tests.postgres import Server
 from tests.promises.postgres.conftest import as_user
@@ -138,6 +144,59 @@ def test_a_published_layer_is_one_that_qgis_reads(kent: Register, server: Server
     assert area == pytest.approx(drawn, abs=0.0001)
 
 
+def drawn(register: Register, begins: date | None) -> None:
+    """A revision of the yard's boundary, since a day that may not be known."""
+    with register.write() as session:
+        boundaries.draw(
+            session, site_ref="yard", part_no=None,
+            shape=MultiPolygon([box(558_300, 174_700, 558_400, 174_800)]), origin=Origin.SURVEY,
+            source="Survey 7", licence=None, accuracy_m=None, is_indicative=False,
+            because="Surveyed", effective_from=begins, effective_as_written=None,
+            effective_to=None, effective_to_as_written=None, by="Ann", at=AT,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "begun", [*product((None, 1973, 2018), repeat=3), (2018, None, 1973, 1960), (2018, 1973, None)]
+)
+def test_officers_in_qgis_can_filter_for_what_stands_now(
+    kent: Register, server: Server, begun: tuple[int | None, ...]
+) -> None:
+    add_site(kent, "yard", {"name": "The yard"}, stamp())
+    for year in begun:
+        drawn(kent, None if year is None else date(year, 1, 1))
+    with kent.read() as session:
+        stands = boundaries.current_revision(session, "yard")
+    with server.connected("estates", user="ann") as connection:
+        current = connection.execute(
+            "SELECT revision FROM kent.boundary_on_the_map WHERE site_ref = 'yard' AND is_current"
+        ).fetchall()
+    assert stands is not None
+    assert current == [(stands.revision,)]
+
+
+def test_parts_that_have_ended_are_told_from_those_that_stand(
+    kent: Register, server: Server, disposals: Callable[..., Said]
+) -> None:
+    line = "LINESTRING (558290 174760, 558410 174760)"
+    add_site(kent, "yard", {"name": "The yard"}, stamp())
+    drawn(kent, None)
+    for act in (
+        ("split", "yard", "--line", line), ("merge", "yard", "--parts", "1,2"),
+        ("split", "yard", "--line", line),
+        ("split", "yard/part-2", "--line", "LINESTRING (558340 174690, 558340 174810)"),
+        ("merge", "yard", "--parts", "2,3"),
+    ):  # fmt: skip
+        done = disposals("site", *act, "--because", "One buyer")
+        assert done.status == 0, done.err
+    with server.connected("estates", user="ann") as connection:
+        asked = "SELECT DISTINCT part_no FROM kent.boundary_on_the_map WHERE site_ref = 'yard' AND "
+        current = connection.execute(f"{asked} is_current ORDER BY 1 NULLS FIRST").fetchall()
+        ended = connection.execute(f"{asked} is_of_ended_part").fetchall()
+    assert current == [(None,), (1,), (2,)]
+    assert ended == [(3,)]
+
+
 def test_officers_see_every_boundary_as_geometry_by_an_index(
     kent: Register, server: Server
 ) -> None:
@@ -149,7 +208,13 @@ def test_officers_see_every_boundary_as_geometry_by_an_index(
         )
         plan = str(connection.execute(f"EXPLAIN SELECT 1 {asked}").fetchall())
         found = connection.execute(f"SELECT count(*) {asked}").fetchone()
+        kind = connection.execute(
+            "SELECT type, srid FROM geometry_columns WHERE f_table_name = 'boundary_on_the_map'"
+        ).fetchall()
+        now = str(connection.execute(f"EXPLAIN SELECT id {asked} AND is_current").fetchall())
     assert "ix_boundary_shape" in plan
+    assert "ix_boundary_shape" in now
+    assert kind == [("MULTIPOLYGON", 27700)]
     assert found is not None
     assert found[0] >= 3
     assert verified(kent).faults == ()
