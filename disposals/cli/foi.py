@@ -27,7 +27,7 @@ def add(
     ctx: typer.Context,
     reference: Reference,
     refs: Annotated[
-        list[str], typer.Argument(metavar="REF…", help="The disposals that it is about.")
+        list[str], typer.Argument(metavar="REF", help="The disposals that it is about.")
     ],
     requested_by: Annotated[
         RequestedBy, typer.Option(help="Who asks, as a category; no person is named.")

@@ -1,15 +1,17 @@
 """The command `disposals`: each command's module is loaded when that command is called."""
 
 import os
+import re
 import sys
+from contextlib import redirect_stdout
 from difflib import get_close_matches
 from importlib import import_module
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, Literal, TextIO
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from disposals import __version__
@@ -71,7 +73,32 @@ COMMANDS = {
 }
 
 
-class Room(TyperGroup):
+class Legible:
+    """A command whose help is told plainly where panels would break names to fit a terminal."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Print the help."""
+        told: Any = super()
+        shown = StringIO()
+        with redirect_stdout(shown):
+            told.format_help(ctx, formatter)
+        command: Any = self
+        names = {each for option in command.params for each in _typed(option)}
+        whole = set(re.findall(r"--[\w-]+", shown.getvalue()))
+        if not names <= whole or re.search(r"\w…", shown.getvalue()):
+            command.rich_markup_mode = None
+        told.format_help(ctx, formatter)
+
+
+def _typed(option: Any) -> list[str]:
+    return [name for name in (*option.opts, *option.secondary_opts) if name.startswith("--")]
+
+
+class Act(Legible, TyperCommand):
+    """A command that does something."""
+
+
+class Room(Legible, TyperGroup):
     """The commands of one subject; one that there is not is met with those that there are."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -83,7 +110,7 @@ class Room(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-class Rooms(TyperGroup):
+class Rooms(Legible, TyperGroup):
     """The root command, which loads one module for one command and all of them for its help."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (the signature is Typer's)
@@ -99,6 +126,8 @@ class Rooms(TyperGroup):
         group = getattr(module, app_name or "app")
         group._add_completion = False  # noqa: SLF001 (the root has it, for all of them)
         group.info.cls, group.info.no_args_is_help = Room, True
+        for each in group.registered_commands:
+            each.cls = Act
         if app_name:
             command: Any = get_command(group)
             command.name = cmd_name
