@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from shlex import quote
 
 from sites.errors import BadColumn
 
@@ -112,6 +113,19 @@ class ColumnMap:
                 told[name] = _HOUSE_NUMBER.sub(r"\1 ", joined)
         return told
 
+    def hint_for_name(self) -> str:
+        """How to say which column holds the name, where none is taken for what sites go by.
+
+        Returns:
+            A clause to add to a refusal; "" where a column is taken, or none is left.
+        """
+        if not self.unused or self.key or {"ref", "name", "address"} & {*self.fields}:
+            return ""
+        likely = [column for column in self.unused if "name" in _plain(column)]
+        return (
+            f"; say which column holds its name: `--map name={quote((likely or self.unused)[0])}`"
+        )
+
     def key_of(self, row: Mapping[str, str | None]) -> str:
         """What identifies a row in its file, or ""."""
         return ((row.get(self.key) or "") if self.key else "").strip()
@@ -189,10 +203,15 @@ def mapped(
     }
     said = {column for each in fields.values() for column in each}
     free = {plain: column for plain, column in known.items() if column not in said}
+    # What rows are known again by, such as a UPRN, may well be a field of its own, too.
+    ref = fields.get("ref", ())
+    fillable = {plain: column for plain, column in known.items() if column not in said - {*ref}}
     for name in FIELDS:
-        if name not in fields and (found := _columns_of(name, chosen, free)):
+        if name not in fields and (found := _columns_of(name, chosen, fillable)):
             fields[name] = found
-            if chosen is None and _plain(found[0]) != _plain(name):
+            if {*found} & {*ref}:
+                guessed.append(f"{name.replace('_', ' ')} is taken from {found[0]}, too")
+            elif chosen is None and _plain(found[0]) != _plain(name):
                 guessed.append(f"{name.replace('_', ' ')} is taken from {found[0]}")
     guess = _first(free, [_plain(each) for each in (chosen.key if chosen else _KEYS)])
     key = fields["ref"][0] if "ref" in (told or {}) or (not guess and "ref" in fields) else guess

@@ -60,6 +60,7 @@ def candidates(
         fix: repair what has one certain reading, and say so.
         near: the area of the council, EPSG:27700, if the register has one.
     """
+    nameless = f"{_NAMELESS}{columns.hint_for_name()}"
     for row in rows:
         facts = columns.facts(row.fields)
         key = columns.key_of(row.fields)
@@ -68,7 +69,7 @@ def candidates(
         ref = reference_from(facts.pop("ref", "") or key, facts.get("name", ""), organisation)
         try:
             shape, position, notes = _land(row, fix=fix, near=near)
-            refused = row.refused or ("" if ref else _NAMELESS)
+            refused = row.refused or ("" if ref else nameless)
         except SiteError as error:
             shape, position, notes, refused = None, None, (), str(error)
         yield Candidate(

@@ -2,15 +2,16 @@
 
 import json
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from disposals.casework.forms import Form, single_day
-from disposals.casework.recording import Told, readable
-from disposals.errors import BadFact
+from disposals.casework.forms import Form, NoSuchEntry, single_day
+from disposals.casework.recording import Told, read_each
+from disposals.errors import BadFact, DisposalsError
 from disposals.filing import hashed
 from disposals.words import counted
 from sites.errors import UnreadableFile
@@ -29,6 +30,7 @@ def rows_in(
     *,
     fixed: Mapping[str, Any],
     ref: str | None,
+    refuse_unknown: Callable[[str], None],
     sheet: str | None = None,
 ) -> list[Told]:
     """The rows of a file, each as the facts of one piece of evidence.
@@ -40,17 +42,21 @@ def rows_in(
         on: the day of the act where a row names none.
         fixed: facts of every row.
         ref: the case of every row that names none.
+        refuse_unknown: refuses the reference of a case that there is not.
 
     Raises:
         UnreadableFile: it can't be read, or is of another kind.
-        BadFact: names every row that can't be right, and why.
+        BadFact: names every row that can't be right, and all that is wrong with it.
     """
-    told, wrong = [], []
+    told, wrong = list[Told](), list[tuple[str, list[DisposalsError]]]()
+    refuse = cache(partial(_refusal, refuse_unknown))
     for where, cells, doubts in _read(path, asked.kind, sheet):
-        try:
-            told.append(_row(where, cells, doubts, asked, on, fixed, ref))
-        except BadFact as error:
-            wrong.append(f"{where}: {error}")
+        row, faults = _row(where, cells, doubts, asked, on, fixed, ref)
+        if row.ref and (unknown := refuse(row.ref)):
+            faults.insert(0, unknown)
+        told.append(row)
+        if faults:
+            wrong.append((where, faults))
     _refuse_all_for(wrong, path.name)
     if not told:
         raise BadFact(f"{path.name} holds no rows.")
@@ -66,13 +72,13 @@ def with_files(path: Path, rows: Iterable[Told]) -> list[Told]:
     Raises:
         BadFact: names every row whose file can't be read.
     """
-    told, wrong = [], []
+    told, wrong = list[Told](), list[tuple[str, list[DisposalsError]]]()
     for row in rows:
         source = path.parent / row.facts["file_name"]
         try:
             sha256, size = hashed(source)
         except UnreadableFile as error:
-            wrong.append(f"{row.where}: {error}")
+            wrong.append((row.where, [BadFact(str(error))]))
             continue
         known = {"file_name": source.name, "sha256": sha256, "size_bytes": size}
         told.append(replace(row, facts={**row.facts, **known}, file=source))
@@ -80,12 +86,35 @@ def with_files(path: Path, rows: Iterable[Told]) -> list[Told]:
     return told
 
 
-def _refuse_all_for(wrong: list[str], name: str) -> None:
-    if wrong:
-        raise BadFact(
-            f"Nothing was recorded, for {counted(len(wrong), 'row')} of {name} can't be "
-            "right.\n" + "\n".join(wrong)
-        )
+def _refuse_all_for(wrong: Sequence[tuple[str, Sequence[DisposalsError]]], name: str) -> None:
+    """Refuse a file for the faults of its rows; a wrong column is told once, for all of them."""
+    if not wrong:
+        return
+    columns = dict[str, list[str]]()
+    lines = []
+    for where, faults in wrong:
+        for fault in faults:
+            if isinstance(fault, NoSuchEntry):
+                columns.setdefault(str(fault), []).append(where)
+        said = " ".join(str(fault) for fault in faults if not isinstance(fault, NoSuchEntry))
+        if said:
+            lines.append(f"{where}: {said}")
+    shared = [
+        f"{where}{f' and {len(others)} more' if others else ''}: {said}"
+        for said, (where, *others) in columns.items()
+    ]
+    raise BadFact(
+        f"Nothing was recorded, for {counted(len(wrong), 'row')} of {name} can't be right.\n"
+        + "\n".join([*shared, *lines])
+    )
+
+
+def _refusal(refuse_unknown: Callable[[str], None], ref: str) -> DisposalsError | None:
+    try:
+        refuse_unknown(ref)
+    except DisposalsError as error:
+        return error
+    return None
 
 
 def _row(
@@ -96,30 +125,36 @@ def _row(
     on: date,
     fixed: Mapping[str, Any],
     ref: str | None,
-) -> Told:
+) -> tuple[Told, list[DisposalsError]]:
+    """What a row tells, and all that is wrong with it."""
     if doubts:
-        raise BadFact("; ".join(doubts) + ".")
-    rest, case, day, disclosure = dict(cells), ref, on, {}
+        return Told("", {}, where), [BadFact("; ".join(doubts) + ".")]
+    wrong: list[DisposalsError] = []
+    rest, case, day, disclosure = dict(cells), ref or "", on, {}
     for name in cells:
         plain = name.strip().lower()
         if plain in _CASE:
             case = rest.pop(name)
         elif plain in _DAY:
-            day = single_day(rest.pop(name))
+            try:
+                day = single_day(rest.pop(name))
+            except BadFact as error:
+                wrong.append(error)
         elif plain in _OPEN:
             said = rest.pop(name).lower()
             disclosure = {"disclosure": "open" if said in {"open", "yes"} else "exempt"}
         elif plain == "note":
             rest.pop(name)
-    if case is None:
-        raise BadFact("it names no disposal. Add a column “disposal”, or name it on the line.")
-    facts: dict[str, Any] = {**fixed, **disclosure, **readable(asked.kind, rest)}
+    if not case:
+        wrong.append(
+            BadFact("it names no disposal. Add a column “disposal”, or name it on the line.")
+        )
+    read, amiss = read_each(asked.kind, rest)
+    facts: dict[str, Any] = {**fixed, **disclosure, **read}
     if asked.dated:
         facts.setdefault(asked.dated, day)
-    missing = asked.missing(facts)
-    if missing:
-        raise BadFact(f"{missing[0].name} is missing: {missing[0].asks}")
-    return Told(case, facts, where)
+    missing = [BadFact(f"{each.name} is missing: {each.asks}") for each in asked.missing(facts)]
+    return Told(case, facts, where), [*wrong, *amiss, *missing]
 
 
 def _read(

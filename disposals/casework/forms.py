@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from types import NoneType
@@ -25,8 +26,13 @@ _NO = {"no", "n", "false", "0"}
 _PERCENT = re.compile(r"([0-9]{1,3})\s*%?")
 _SAID = {"file_name": "file"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_ALIKE = 0.7
 # Blank only in papers of long ago; whoever records the thing today knows it.
 _ASKED_ALL_THE_SAME = {"reply_by", "bid_requested"}
+
+
+class NoSuchEntry(BadFact):
+    """A form asks no such thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +148,16 @@ class Form:
         """The entry of a name, or of the field's own name.
 
         Raises:
-            BadFact: the form asks no such thing.
+            NoSuchEntry: the form asks no such thing; names the nearest, and all that there are.
         """
         plain = name.strip().lower().replace(" ", "-").replace("_", "-")
         for entry in self.to_correct:
             if plain in {entry.name, entry.field.replace("_", "-")}:
                 return entry
-        known = listed(each.name for each in self.to_correct)
-        raise BadFact(f"There is no “{name}” here. There are {known}.")
+        names = [each.name for each in self.to_correct]
+        near = get_close_matches(plain, names, n=2, cutoff=_ALIKE)
+        meant = f" Did you mean {listed(near, last='or')}?" if near else ""
+        raise NoSuchEntry(f"There is no “{name}” here.{meant} There are {listed(names)}.")
 
     def missing(self, facts: Mapping[str, Any]) -> list[Entry]:
         """What is required and not given."""

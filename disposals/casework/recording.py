@@ -138,18 +138,25 @@ def readable(kind: str, written: Mapping[str, str]) -> dict[str, Any]:
     Raises:
         BadFact: names every value that can't be right.
     """
-    asked, facts, wrong = form(kind), {}, []
+    facts, wrong = read_each(kind, written)
+    if wrong:
+        raise BadFact(" ".join(map(str, wrong)))
+    return facts
+
+
+def read_each(kind: str, written: Mapping[str, str]) -> tuple[dict[str, Any], list[BadFact]]:
+    """Facts from what was typed, None for what can't be right, and of that what is wrong."""
+    asked, facts, wrong = form(kind), dict[str, Any](), list[BadFact]()
     for name, text in written.items():
         try:
             entry = asked.entry(name)
+            facts[entry.field] = None
             value = entry.read(text)
             entry.refuse_beyond_limits(value)
             facts[entry.field] = value
         except BadFact as error:
-            wrong.append(str(error))
-    if wrong:
-        raise BadFact(" ".join(wrong))
-    return facts
+            wrong.append(error)
+    return facts, wrong
 
 
 def _how(kind: str) -> tuple[str, _Enter]:

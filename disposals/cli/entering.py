@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -206,12 +207,12 @@ def record_file(
 ) -> None:
     """Record every row of a file, all or none."""
     from disposals.casework.bulk import rows_in, with_files
-    from disposals.disclosure.seen import versions_of_those_there
+    from disposals.disclosure.seen import refuse_unknown, versions_of_those_there
 
     with at_desk(ctx, on=on, by=by, acting=True) as desk:
         rows = rows_in(
             path, asked, desk.on, fixed={**fixed, "disclosure": disclosure(is_open)}, ref=ref,
-            sheet=sheet,
+            refuse_unknown=partial(refuse_unknown, desk.register), sheet=sheet,
         )  # fmt: skip
         if asked.kind == "document":
             rows = with_files(path, rows)

@@ -40,6 +40,16 @@ def versions_of_those_there(register: Register, refs: Iterable[str]) -> dict[str
         return dict(rows.all())
 
 
+def refuse_unknown(register: Register, ref: str) -> None:
+    """Refuse a reference that no case has.
+
+    Raises:
+        NoSuchCase: suggests the nearest.
+    """
+    with register.read() as session:
+        find_case(session, ref)
+
+
 def known(register: Register) -> list[str]:
     """Every reference, for completion in the shell."""
     with register.read() as session:

@@ -30,6 +30,7 @@ _DRIVERS = {
 }  # fmt: skip
 _LAYER_FILES = {".geojson", ".json", ".gpkg", ".shp", ".kml", ".gml", ".fgb"}
 _PACKED = {".zip", ".kmz"}
+_NO_DRIVER = "not recognized as being in a supported file format"  # in GDAL's words
 _BROKEN = "rows whose shape can't be built"
 _OPEN_RING = "its shape can't be built: a ring is left open, or has too few corners"
 _SRID = re.compile(r"SRID=(?P<code>\d+);(?P<wkt>.*)", re.IGNORECASE)
@@ -59,6 +60,8 @@ def _frame_of(path: Path, layer: str | None = None) -> Iterator[geopandas.GeoDat
         with unpacked(path) as files:
             found = [each for each in files if each.suffix.lower() in _LAYER_FILES]
             if len(found) != 1:
+                if not (found or path.suffix.lower() in _PACKED):
+                    raise _no_layer(path)
                 named = ", ".join(each.name for each in found) or "none"
                 raise UnreadableFile(
                     path, f"the archive must hold one layer file; it holds {named}."
@@ -79,10 +82,26 @@ def _frame(path: Path, file: Path, layer: str | None) -> geopandas.GeoDataFrame:
             frame = geopandas.read_file(file.resolve(), layer=chosen, on_invalid="ignore")
             frame.attrs[_BROKEN] = _broken(file, chosen, frame)
     except (OSError, RuntimeError, ValueError, ShapelyError, UnicodeDecodeError) as error:
+        if _NO_DRIVER in str(error):
+            raise _no_layer(path) from None
         raise UnreadableFile(path, f"it can't be read as a map layer ({error}).") from None
     if frame.empty:
         raise UnreadableFile(path, "it holds no shapes.")
     return frame
+
+
+def _no_layer(path: Path) -> UnreadableFile:
+    if path.suffix.lower() in _LAYER_FILES | _PACKED:
+        return UnreadableFile(
+            path,
+            "it is damaged, or is not the map layer that its name says. Save it anew from the GIS "
+            "that it comes from.",
+        )
+    return UnreadableFile(
+        path,
+        "it is neither a map layer (GeoJSON, GeoPackage, Shapefile, KML, GML, FlatGeobuf, WKT) nor "
+        "a spreadsheet (CSV, XLSX). Save what it holds as one of these.",
+    )
 
 
 def _about(path: Path, file: Path, layer: str) -> dict[str, Any]:

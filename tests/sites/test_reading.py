@@ -157,5 +157,5 @@ def test_a_missing_field_a_missing_file_and_a_text_are_refused(tmp_path: Path) -
     with pytest.raises(UnreadableFile, match="no such file"):
         read_boundary(tmp_path / "nothing.gpkg")
     (tmp_path / "site.geojson").write_text("not a map")
-    with pytest.raises(UnreadableFile, match="can't be read as a map layer"):
+    with pytest.raises(UnreadableFile, match="is not the map layer that its name says"):
         read_boundary(tmp_path / "site.geojson")

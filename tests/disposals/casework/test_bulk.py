@@ -13,7 +13,7 @@ import pytest
 from disposals.casework.bulk import rows_in
 from disposals.casework.forms import form
 from disposals.casework.recording import Told
-from disposals.errors import BadFact
+from disposals.errors import BadFact, NoSuchCase
 from sites.errors import UnreadableFile
 
 TODAY = date(2021, 9, 30)
@@ -59,7 +59,15 @@ KINDS: dict[str, Callable[[Path, list[dict[str, Any]]], None]] = {
 
 
 def read(path: Path, kind: str = "bid", **asked: Any) -> list[Told]:
-    return rows_in(path, form(kind), TODAY, fixed={}, ref=None, **asked)
+    return rows_in(
+        path, form(kind), TODAY, fixed={}, ref=None, refuse_unknown=refuse_unknown, **asked
+    )
+
+
+def refuse_unknown(ref: str) -> None:
+    """There is but one case of Steele Avenue."""
+    if ref.startswith("steele-avenue") and ref != "steele-avenue":
+        raise NoSuchCase(ref, "steele-avenue")
 
 
 @pytest.mark.parametrize("suffix", KINDS)
@@ -110,6 +118,30 @@ def test_two_wrong_rows_are_both_named(tmp_path: Path) -> None:
     as_csv(path, [{**row, "units": "many"} for row in ROWS])
     with pytest.raises(BadFact, match=r"for 2 rows(.|\n)*row 2: (.|\n)*row 3: "):
         read(path)
+
+
+def test_all_that_is_wrong_is_named_at_once_and_a_column_once_for_all_rows(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "bids.csv"
+    row = {"disposal": "steele-avenue", "bidder": "Bidder A", "price": "£5", "received": "11:40"}
+    wrong = {**row, "disposal": "steele-avenue/part-9", "bidder": None, "price": "lots"}
+    as_csv(path, [row, wrong, wrong])
+    with pytest.raises(BadFact) as refused:
+        read(path)
+    first, column, second, third = str(refused.value).splitlines()
+    assert first == "Nothing was recorded, for 3 rows of bids.csv can't be right."
+    assert column.startswith(
+        "row 2 and 2 more: There is no “received” here. Did you mean received-on or received-at? "
+        "There are bidder, "
+    )
+    assert str(refused.value).count("There are bidder") == 1
+    assert second == (
+        "row 3: There is no disposal “steele-avenue/part-9” in this register. Did you mean "
+        "steele-avenue? price: “lots” is not an amount of money. Write 1250000 or £1,250,000.50. "
+        "bidder is missing: Who offers."
+    )
+    assert third == second.replace("row 3", "row 4")
 
 
 def test_what_json_leaves_empty_is_not_told_and_a_list_is_no_value(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import csv
 import json
 import math
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -300,3 +301,46 @@ def test_land_that_overlaps_a_site_of_the_register_is_named(
     assert "it overlaps yard" in told["notes"]
     again = disposals("site", "import", str(yard), "--json").json["outcomes"][0]
     assert (again["fate"], "it overlaps barn" in again["notes"]) == ("unchanged", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("assets.docx", "it is neither a map layer (GeoJSON, GeoPackage"),
+        ("assets.gpkg", "it is damaged, or is not the map layer that its name says."),
+    ],
+)
+def test_a_file_that_is_no_map_is_refused_without_the_words_of_gdal(
+    disposals: Line, tmp_path: Path, name: str, says: str
+) -> None:
+    refused = disposals("site", "import", str(a_file(tmp_path, "Assets", name)))
+    assert refused.status == 1
+    assert says in refused.err
+    assert "driver" not in refused.err
+
+
+def test_a_word_document_is_told_from_an_archive_of_layers(disposals: Line, tmp_path: Path) -> None:
+    word = tmp_path / "assets.docx"
+    with zipfile.ZipFile(word, "w") as packed:
+        packed.writestr("word/document.xml", "<document/>")
+    refused = disposals("site", "import", str(word))
+    assert refused.status == 1
+    assert "it is neither a map layer" in refused.err
+
+
+def test_rows_without_a_known_name_say_how_to_map_one(disposals: Line, tmp_path: Path) -> None:
+    file = a_file(tmp_path, "UPRN,Asset name,Easting,Northing\n10001,Old yard,558300,174700\n")
+    refused = disposals("site", "import", str(file), "--json")
+    assert refused.status == 1
+    [outcome] = refused.json["outcomes"]
+    assert outcome["why"][0].endswith("say which column holds its name: `--map name='Asset name'`")
+    taken = disposals("site", "import", str(file), "--map", "name=Asset name", "--json")
+    assert fates(taken.json) == {"created": 1}
+
+
+def test_what_rows_are_known_by_is_their_uprn_too(disposals: Line, tmp_path: Path) -> None:
+    file = a_file(tmp_path, "UPRN,Asset name\n10001,Old yard\n")
+    maps = ("--map", "ref=UPRN", "--map", "name=Asset name")
+    taken = disposals("site", "import", str(file), *maps, "--json")
+    assert "uprn is taken from UPRN, too" in taken.json["notes"]
+    assert disposals("site", "show", "10001", "--json").json["uprn"] == "10001"
