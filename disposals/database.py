@@ -34,13 +34,17 @@ class Created:
     elsewhere: tuple[str, ...]
 
 
-def create(place: Place, *, authority: str, at: datetime) -> Created:
+def create(place: Place, *, authority: str | None, at: datetime) -> Created:
     """Make a database ready: PostGIS, an empty register where there is none, roles, their rights.
 
     What is there stays, so that it can be said again after an upgrade; rights that the roles have
     beyond theirs are taken away.
 
+    Args:
+        authority: without it, of a new register England's, and of one that is there its own.
+
     Raises:
+        AlreadyRecorded: the register that is there is another authority's.
         BadFact: the place is a file.
         CannotReachRegister: the server can't be reached, or does not let this user in.
         CannotWriteRegister: this user may not do it, or PostGIS is missing.
@@ -55,9 +59,12 @@ def create(place: Place, *, authority: str, at: datetime) -> Created:
         add_postgis(place)
         made = not is_there(place)
         if made:
-            create_register(place, authority=authority, at=at)
+            create_register(place, authority=authority or "england", at=at)
         else:
-            open_register(place).close()
+            register = open_register(place)
+            register.close()
+            if authority is not None:
+                register.refuse_other(authority)
         roles, elsewhere = add_roles(place)
     return Created(made, tuple(roles), tuple(elsewhere))
 

@@ -19,6 +19,7 @@ from sqlalchemy.orm.exc import FlushError, StaleDataError
 from sqlmodel import Session, select
 
 from disposals.errors import (
+    AlreadyRecorded,
     KeptOut,
     NewerRegister,
     NotARegister,
@@ -114,6 +115,19 @@ class Register:
         """
         if self.moved is not None:
             raise RegisterMoved(MOVED_ON.format(said=self.moved))
+
+    def refuse_other(self, authority: str) -> None:
+        """Refuse to be taken for the register of another authority; which one it is, is fixed.
+
+        Raises:
+            AlreadyRecorded: names both.
+        """
+        if authority != self.authority:
+            raise AlreadyRecorded(
+                f"{self.place} is a register already, and follows the policy of {self.authority}, "
+                f"not of {authority}. It was left as it is, for that is said once, when a register "
+                "is made. Make another one in another place: `--register`."
+            )
 
     def as_it_stood(self, on: date) -> "Register":
         """The same register, read as it stood at the end of a day."""

@@ -57,10 +57,11 @@ PUBLIC = [
     ("disclose", "steele-avenue/part-1", "--audience", "public"),
     ("disclose", "bensted-house", "--audience", "public"),
 ]
+_SUFFIXES = {"shapefile": "shp.zip", "flatgeobuf": "fgb"}
 LAYERS = ("geojson", "gpkg", "shapefile", "flatgeobuf", "kml", "csv")
 # A command that writes a file, the suffix of it, and whether officers see more in it.
 FILES: list[tuple[tuple[str, ...], str, bool]] = [
-    *((("export", form), "shp.zip" if form == "shapefile" else form, True) for form in LAYERS),
+    *((("export", form), _SUFFIXES.get(form, form), True) for form in LAYERS),
     (("export", "calendar"), "ics", True),
     (("gantt", "--audience", "public"), "pdf", False),
     (("gantt", "--audience", "public"), "svg", False),

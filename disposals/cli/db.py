@@ -38,8 +38,8 @@ def _group() -> None:
 def create(
     ctx: typer.Context,
     authority: Annotated[
-        str, typer.Option(help="Whose policy applies; the law of England alone without.")
-    ] = "england",
+        str | None, typer.Option(help="Whose policy applies; the law of England alone without.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Make a PostgreSQL database ready: PostGIS, an empty register, roles. What is there stays."""
@@ -47,7 +47,8 @@ def create(
     from disposals.database import create as make_ready
 
     place = register_place(ctx)
-    done = make_ready(place, authority=known_authority(authority), at=now())
+    asked = None if authority is None else known_authority(authority)
+    done = make_ready(place, authority=asked, at=now())
     if as_json:
         output.emit(
             {

@@ -29,11 +29,15 @@ class Desk:
     stamp: Stamp
 
 
-def register_place(ctx: typer.Context) -> Place:
+def register_place(ctx: typer.Context, *, to_make: bool = False) -> Place:
     """The register named on the line or in the environment, else the user's own.
+
+    Args:
+        to_make: a register is to be made there, so that the folder of the user's own is made too.
 
     Raises:
         BadFact: what is named is an address, and not one that can be used.
+        CannotWriteRegister: the folder of the user's own can't be made.
     """
     # Read from what was parsed, because completion in the shell runs no callback.
     named = ctx.find_root().params.get("register")
@@ -41,7 +45,12 @@ def register_place(ctx: typer.Context) -> Place:
         return place_of(named)
     from platformdirs import user_data_path
 
-    return user_data_path("disposals", appauthor=False) / "register.sqlite"
+    folder = user_data_path("disposals", appauthor=False)
+    if to_make:
+        from disposals.storage.sqlite import make_folder
+
+        make_folder(folder)
+    return folder / "register.sqlite"
 
 
 def say_what_is_left_to_do(place: Place) -> None:

@@ -3,14 +3,14 @@
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from disposals.cli import output
 from disposals.cli.audience import For
 from disposals.cli.desk import AsOf, Json, at_desk
-from disposals.cli.files import or_screen
+from disposals.cli.files import ending_in_or_screen, or_screen
 from disposals.disclosure.fields import Audience
 from disposals.words import counted, listed
 
@@ -35,16 +35,36 @@ class OnTheMap(StrEnum):
     MILESTONES = "milestones"
 
 
-# Command → (the file's name without `-o`, what the command does).
+# Command → (the file's name without `-o`, what it may end in, what the command does).
 _FORMATS = {
-    "geojson": ("disposals.geojson", "Sites and parts as GeoJSON (RFC 7946, WGS 84 by OSTN15)."),
-    "gpkg": ("disposals.gpkg", "Every layer as a GeoPackage, for QGIS and for bringing back."),
-    "shapefile": ("disposals.shp.zip", "Every layer as Shapefiles in a zip."),
-    "flatgeobuf": ("disposals.fgb", "Sites and parts as FlatGeobuf."),
-    "kml": ("disposals.kml", "Sites and parts as KML, for Google Earth."),
-    "csv": ("disposals.csv", "Sites and parts as a table with positions and WKT."),
+    "geojson": (
+        "disposals.geojson",
+        (".geojson", ".json"),
+        "Sites and parts as GeoJSON (RFC 7946, WGS 84 by OSTN15).",
+    ),
+    "gpkg": (
+        "disposals.gpkg",
+        (".gpkg",),
+        "Every layer as a GeoPackage, for QGIS and for bringing back.",
+    ),
+    "shapefile": ("disposals.shp.zip", (".zip",), "Every layer as Shapefiles in a zip."),
+    "flatgeobuf": ("disposals.fgb", (".fgb",), "Sites and parts as FlatGeobuf."),
+    "kml": ("disposals.kml", (".kml",), "Sites and parts as KML, for Google Earth."),
+    "csv": ("disposals.csv", (".csv",), "Sites and parts as a table with positions and WKT."),
 }
-Out = Annotated[Path, typer.Option("-o", "--output", help="The file to write; - for the screen.")]
+
+
+def _named(*suffixes: str) -> Any:
+    return typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        parser=ending_in_or_screen(*suffixes),
+        help=f"Ends in {listed(suffixes, last='or')}; - for the screen.",
+    )
+
+
+Table = Annotated[Path, _named(".csv")]
 Refs = Annotated[
     list[str] | None,
     typer.Argument(metavar="[REF]...", help="Disposals or sites; everything without."),
@@ -56,12 +76,12 @@ def _group() -> None:
     """Write layers and calendars. Only open fields leave, unless --audience officer."""
 
 
-def _command(form: str, name: str, told: str) -> None:
+def _command(form: str, name: str, suffixes: tuple[str, ...], told: str) -> None:
     @export.command(name=form, help=told)
     def write(
         ctx: typer.Context,
         refs: Refs = None,
-        out: Out = Path(name),
+        out: Annotated[Path, _named(*suffixes)] = Path(name),
         layer: Annotated[
             list[OnTheMap] | None, typer.Option("--layer", help="Only this layer; may be repeated.")
         ] = None,
@@ -80,8 +100,8 @@ def _command(form: str, name: str, told: str) -> None:
         )  # fmt: skip
 
 
-for _form, _told in _FORMATS.items():
-    _command(_form, *_told)
+for _form, _about in _FORMATS.items():
+    _command(_form, *_about)
 
 
 class Brownfield(StrEnum):
@@ -95,7 +115,7 @@ class Brownfield(StrEnum):
 def transparency_code(
     ctx: typer.Context,
     refs: Refs = None,
-    out: Out = Path("land-and-building-assets.csv"),
+    out: Table = Path("land-and-building-assets.csv"),
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
@@ -107,7 +127,7 @@ def transparency_code(
 def brownfield(
     ctx: typer.Context,
     refs: Refs = None,
-    out: Out = Path("brownfield-land.csv"),
+    out: Table = Path("brownfield-land.csv"),
     standard: Annotated[Brownfield, typer.Option(help="The columns.")] = Brownfield.CURRENT,
     as_of: AsOf = None,
     as_json: Json = False,
@@ -122,7 +142,7 @@ def calendar(
     ref: Annotated[
         str | None, typer.Argument(metavar="[REF]", help="A disposal with its parts; else all.")
     ] = None,
-    out: Out = Path("disposals.ics"),
+    out: Annotated[Path, _named(".ics")] = Path("disposals.ics"),
     officer: Annotated[str | None, typer.Option(help="Only of this officer's cases.")] = None,
     committee: Annotated[
         str | None, typer.Option(help="Only the days on which it considers decisions.")

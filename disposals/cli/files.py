@@ -24,6 +24,18 @@ def ending_in(*suffixes: str) -> Callable[[str | Path], Path]:
     return read
 
 
+def ending_in_or_screen(*suffixes: str) -> Callable[[str | Path], Path]:
+    """The same for what may also go to the screen, or into a pipe or a device."""
+    refuse_others = ending_in(*suffixes)
+
+    def read(written: str | Path) -> Path:
+        path = Path(written)
+        is_stream = path.exists() and not (path.is_file() or path.is_dir())
+        return path if path == SCREEN or is_stream else refuse_others(path)
+
+    return read
+
+
 def or_screen(path: Path) -> Path:
     """The file to write, where `-` means the screen."""
     return Path("/dev/stdout") if path == SCREEN else path

@@ -28,18 +28,18 @@ def init(
         Example | None, typer.Option("--example", help="Fill it with a published example.")
     ] = None,
     authority: Annotated[
-        str, typer.Option(help="Whose policy applies; the law of England alone without.")
-    ] = "england",
+        str | None, typer.Option(help="Whose policy applies; the law of England alone without.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Make a register. One that is there already is left as it is."""
     from disposals import examples
 
-    place = register_place(ctx)
-    known_authority(authority)
+    asked = "england" if authority is None else known_authority(authority)
+    place = register_place(ctx, to_make=True)
     try:
         if example is None:
-            create_register(place, authority=authority, at=now())
+            create_register(place, authority=asked, at=now())
         else:
             examples.create(example.value, place, at=now())
         made = True
@@ -55,6 +55,8 @@ def init(
                 f"{counted(len(refs), 'disposal')}. It was left as it is. Name another file: "
                 f"`disposals --register PATH init --example {example.value}`."
             )
+        if not made and authority is not None:
+            register.refuse_other(authority)
     finally:
         register.close()
     if as_json:

@@ -130,7 +130,7 @@ def _set(groups: Sequence[Group], words: Mapping[str, Any], *, kind: Kind, on: d
     lowest, highest = min(0, *known), max(0, *known)
     span = highest - lowest or 1
     told = {
-        **words, "on": on.isoformat(), "zero": -lowest / span,
+        **words, "paged": kind is Kind.PDF, "on": on.isoformat(), "zero": -lowest / span,
         "groups": [
             {
                 "name": group.name, "note": group.note,

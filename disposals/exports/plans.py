@@ -1,7 +1,7 @@
 """Plans of land as files: the scale chosen, the surroundings gathered, the file written whole."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from disposals.disclosure.plans import land_of_change, land_of_plan, sites_aroun
 from disposals.errors import BadFact
 from disposals.register import Register
 from disposals.words import listed
+from sites.errors import DoesNotFit
 from sites.plan.choices import Kind, Paper, Show
 from sites.plan.drawing import Plan, change_plan, location_plan, site_plan
 from sites.plan.files import rendered
@@ -144,15 +145,28 @@ def _pages(
             make = partial(location_plan)
         bare = make(subject)
         asked = wanted.scale if show is Show.SITE else None
-        on_sheet, scale = chosen(
-            bare.bounds, _sheets(wanted, bare), scale=asked, around=bare.around
-        )
+        on_sheet, scale = _chosen(wanted, bare, asked)
         ground = window(bare, on_sheet, scale)
         neighbours = sites_around(register, subject, ground, on=on)
         base, sources = _base(wanted, ground, notes)
         plan = make(subject, neighbours=neighbours, base=base, sources=sources)
         pages.append((plan, on_sheet, scale))
     return pages, notes
+
+
+def _chosen(wanted: Wanted, bare: Plan, scale: int | None) -> tuple[Sheet, int]:
+    """The sheet and the scale of a plan; a refusal says where larger paper would do."""
+    try:
+        return chosen(bare.bounds, _sheets(wanted, bare), scale=scale, around=bare.around)
+    except DoesNotFit as error:
+        if scale is None or wanted.paper is Paper.A3:
+            raise
+        larger = _sheets(replace(wanted, paper=Paper.A3), bare)
+        try:
+            chosen(bare.bounds, larger, scale=scale)
+        except DoesNotFit:
+            raise error from None
+        raise DoesNotFit(f"{error} Or keep 1:{scale} on larger paper: `--paper A3`.") from None
 
 
 def draw_change(change: Change, path: Path, *, audience: Audience, on: date) -> int:

@@ -42,7 +42,8 @@ def write_receipts(path: Path, told: Told, form: str) -> None:
         made = workbook(_sheets(told), on=told.on)
     else:
         template = files("disposals.exports") / "receipts.typ"
-        made = typeset(template, _on_paper(told), kind=Kind(form), on=told.on)
+        drawn = _on_paper(told) | {"paged": form == Kind.PDF}
+        made = typeset(template, drawn, kind=Kind(form), on=told.on)
     with whole_file(path) as file:
         file.write(made)
 

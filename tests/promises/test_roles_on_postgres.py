@@ -15,7 +15,7 @@ from disposals.casework.erasing import erase_name
 from disposals.disclosure.audit import verified
 from disposals.disclosure.layers import LayerName
 from disposals.disclosure.seen import versions
-from disposals.errors import CannotWriteRegister
+from disposals.errors import AlreadyRecorded, CannotWriteRegister
 from disposals.exports.published_layers import publish
 from disposals.register import Register, open_register
 from disposals.storage.address import Address, Place
@@ -222,6 +222,12 @@ def test_rights_beyond_what_is_needed_are_named_and_taken_away(
     assert "Rights are missing: kent_officer INSERT on kent.valuation." in told
     assert database.create(kent.place, authority="kent", at=AT).roles == ()
     assert amiss(kent.place) == ""
+
+
+def test_a_register_is_not_made_ready_for_another_authority(kent: Register) -> None:
+    with pytest.raises(AlreadyRecorded, match="follows the policy of kent, not of england"):
+        database.create(kent.place, authority="england", at=AT)
+    assert not database.create(kent.place, authority=None, at=AT).register
 
 
 def test_a_role_that_is_in_another_is_named(kent: Register, server: Server) -> None:

@@ -3,6 +3,7 @@
 A transaction that writes begins IMMEDIATE, so that writers queue instead of failing half-way.
 """
 
+import os
 import sqlite3
 import struct
 import tempfile
@@ -166,11 +167,11 @@ class SqliteFile:
 
         Raises:
             AlreadyRecorded: something is at the path; it is left as it is.
-            CannotWriteRegister: the folder or its disk can't be written.
+            CannotWriteRegister: the folder is not there, or it or its disk can't be written.
         """
         path = self.place
         self._refuse_link_to_nothing()
-        make_folder(path.parent)
+        _refuse_no_folder(path.parent)
         if path.exists():
             raise self._taken()
         try:
@@ -396,6 +397,17 @@ class SqliteFile:
                     f"{journal} is left over from a register that was at {path}; with it beside "
                     "them, restored records would be changed at once. Move it away, then repeat."
                 )
+
+
+def _refuse_no_folder(folder: Path) -> None:
+    """Refuse to make a folder for a new register: its name may be mistyped."""
+    near = next(each for each in (folder, *folder.parents) if os.path.exists(each))  # noqa: PTH110 (says no, where one may not look)
+    if near != folder and near.is_dir():
+        raise CannotWriteRegister(
+            f"There is no folder {folder}, so no register was made. Make the folder, if it is "
+            "meant, or name a place in one that is there."
+        )
+    make_folder(folder)
 
 
 def make_folder(folder: Path) -> None:

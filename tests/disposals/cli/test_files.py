@@ -35,6 +35,25 @@ def test_a_file_is_not_called_what_it_is_not(
         assert not (tmp_path / name).exists()
 
 
+@pytest.mark.parametrize(
+    ("form", "wanted"),
+    [
+        ("geojson", ".geojson or .json"), ("gpkg", ".gpkg"), ("shapefile", ".zip"),
+        ("flatgeobuf", ".fgb"), ("kml", ".kml"), ("csv", ".csv"), ("brownfield", ".csv"),
+        ("transparency-code", ".csv"), ("calendar", ".ics"),
+    ],
+)  # fmt: skip
+def test_an_export_is_not_called_what_it_is_not(
+    disposals: Line, tmp_path: Path, form: str, wanted: str
+) -> None:
+    out = tmp_path / "estate.tab"
+    refused = disposals("export", form, "-o", str(out))
+    assert refused.status == 1
+    assert f"it ends in {wanted}." in refused.err
+    assert not out.exists()
+    assert disposals("export", form, "-o", "/dev/null").status == 0
+
+
 def test_text_goes_to_the_screen_where_it_is_asked_to(disposals: Line) -> None:
     for command in (("export", "calendar"), ("export", "geojson"), ("receipts", "--format", "csv")):
         assert disposals(*command, "-o", "-").status == 0, command

@@ -113,6 +113,7 @@ def test_a_base_map_comes_from_any_map_file(disposals: Line, tmp_path: Path) -> 
         ("plan nowhere -o {}/a.pdf", 1, "There is no disposal “nowhere”"),
         ("plan steele-avenue -o {}/a.doc", 1, "it ends in .pdf, .svg or .png"),
         ("plan steele-avenue --scale 100 -o {}/a.pdf", 1, "1:1250 fits."),
+        ("plan steele-avenue --scale 500 -o {}/a.pdf", 1, "1:500 on larger paper: `--paper A3`."),
         ("plan steele-avenue --scale 0 -o {}/a.pdf", 2, "0 is less than 50"),
         ("plan steele-avenue --show both -o {}/a.png", 1, "holds one plan and not 2"),
         ("plan steele-avenue/part-9 -o {}/a.pdf", 1, "no part 9 in force"),

@@ -243,6 +243,33 @@ def test_another_example_or_authority_never_overwrites_a_register(
     assert path.read_bytes() == before
 
 
+def test_init_for_another_authority_says_whose_register_is_there(
+    disposals: Line, path: Path
+) -> None:
+    path.unlink()
+    disposals("init")
+    before = path.read_bytes()
+    answer = disposals("init", "--authority", "kent")
+    assert answer.status == 1
+    assert "follows the policy of england, not of kent. It was left as it is" in answer.err
+    assert path.read_bytes() == before
+    assert disposals("init").status == disposals("init", "--authority", "england").status == 0
+
+
+def test_init_makes_no_folder_that_may_be_mistyped(
+    disposals: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mistyped = tmp_path / "estaets" / "register.sqlite"
+    answer = disposals("--register", str(mistyped), "init")
+    assert answer.status == 1
+    assert f"There is no folder {mistyped.parent}, so no register was made. Make the" in answer.err
+    assert not mistyped.parent.exists()
+    monkeypatch.delenv("DISPOSALS_REGISTER")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "own"))
+    assert disposals("init").status == 0  # the folder of one's own is known
+    assert (tmp_path / "own" / "disposals" / "register.sqlite").exists()
+
+
 def test_an_act_on_a_day_to_come_is_refused_in_an_ordinary_register(
     disposals: Line, path: Path
 ) -> None:

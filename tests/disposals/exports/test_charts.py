@@ -51,6 +51,8 @@ def test_the_paper_names_every_bid_and_sum_and_says_whose_it_is(
     out = tmp_path / "bids.pdf"
     disposals("bid", "evaluate", ONE, "--chart", str(out))
     text = in_pdf(out)
+    [page] = pypdf.PdfReader(out).pages
+    assert [round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] == [210, 297]
     assert text.startswith("For officers: not for publication")
     assert "At 3.5 % a year. All bars are on one scale." in text
     for bidder in "ABCDEF":

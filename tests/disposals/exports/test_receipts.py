@@ -117,3 +117,9 @@ def test_a_sum_beside_the_axis_is_short() -> None:
     assert [_short(pounds * 100) for pounds in (0, 500, 200_000, 1_500_000, 2_000_000_000)] == [
         "£0", "£500", "£200k", "£1.5m", "£2bn",
     ]  # fmt: skip
+
+
+def test_the_paper_for_the_board_is_a4(board: Callable[..., Path]) -> None:
+    [page] = pypdf.PdfReader(board("pdf")).pages
+    assert [round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] == [297, 210]
+    assert "Page 1 of 1" in page.extract_text()
