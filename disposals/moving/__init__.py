@@ -27,7 +27,7 @@ from disposals.moving.carrying import Told, carry, tables
 from disposals.moving.documents import carried, see_to_folders
 from disposals.register import guard, open_register, structure
 from disposals.storage import EVERYTHING, WRITING, Storage, storage_of
-from disposals.storage.address import Place
+from disposals.storage.address import Address, Place
 from disposals.storage.strangers import refuse_strangers
 
 
@@ -204,11 +204,7 @@ def _is_there_already(reading: Engine, old: Storage, new: Storage) -> AlreadyRec
         with _changing(there) as made:  # held still as well: one register is not its own successor
             left = new.closed(raw_of(made)) is not None
             if left or not _holds_all_of(made, held):
-                return AlreadyRecorded(
-                    f"{new.place} is a register already, and "
-                    f"{'one that was moved from there' if left else 'another one'}. Move that one "
-                    "away and repeat, or name another place."
-                )
+                return _another(new, made, left=left)
         old.close_to_writing(held, _moved_to(new))
     if new.aside().is_there():
         new.aside().discard()
@@ -216,6 +212,21 @@ def _is_there_already(reading: Engine, old: Storage, new: Storage) -> AlreadyRec
         f"{new.place} holds this register already: it was moved there, and {old.place} takes "
         "nothing more."
     )
+
+
+def _another(new: Storage, made: Connection, *, left: bool) -> AlreadyRecorded:
+    """The refusal where another register is; what `db create` made too early is told from it."""
+    known = "one that was moved from there" if left else "another one"
+    away = "Move that one away and repeat, or name another place."
+    of_itself = {"register", "ledger_entry"}  # which holds its making
+    held = (_count(made, table.name) for table in tables() if table.name not in of_itself)
+    if not (left or any(held)):
+        known = "another one, in which nothing is recorded yet"
+        if isinstance(new.place, Address):
+            away = f"Drop it, with `DROP SCHEMA {new.place.schema} CASCADE`, and repeat."
+        else:
+            away = "Remove it and repeat."
+    return AlreadyRecorded(f"{new.place} is a register already, and {known}. {away}")
 
 
 def _holds_all_of(one: Connection, other: Connection) -> bool:

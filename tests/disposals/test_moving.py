@@ -439,6 +439,22 @@ def test_nothing_moves_over_another_register_or_onto_itself(kent: Register, anot
     hold(kent, "It still takes everything")
 
 
+def test_an_empty_register_that_was_made_too_early_is_told_from_one_in_use(
+    kent: Register, new: Place
+) -> None:
+    if isinstance(new, Path):
+        new.parent.mkdir()
+    create_register(new, authority="kent", at=AT)
+    how = "Remove it" if isinstance(new, Path) else "Drop it, with `DROP SCHEMA kent CASCADE`"
+    with pytest.raises(AlreadyRecorded, match=f"nothing is recorded yet. {re.escape(how)}"):
+        move(kent.place, new)
+    made = open_register(new)
+    add_site(made, "yard", {"name": "The yard"}, stamp())
+    made.close()
+    with pytest.raises(AlreadyRecorded, match="and another one. Move that one away"):
+        move(kent.place, new)
+
+
 def test_a_register_does_not_move_onto_itself_by_another_spelling(
     kent: Register, tmp_path: Path
 ) -> None:

@@ -33,8 +33,9 @@ def require_postgis(connection: "Connection[tuple[Any, ...]]", place: Address) -
     if found is None:
         raise CannotWriteRegister(
             f"The database of {place} has no PostGIS. Whoever looks after it adds it with "
-            "`disposals db create` or `CREATE EXTENSION postgis`, once it is installed on the "
-            "server (Debian: postgresql-15-postgis-3). Nothing was made."
+            "`CREATE EXTENSION postgis`, once it is installed on the server (Debian: "
+            "postgresql-15-postgis-3); where a new register is to be made, `disposals db create` "
+            "does so. Nothing was made."
         )
     schema, told = found
     if tuple(map(int, told.split(".")[:2])) < _OLDEST_POSTGIS:
