@@ -18,6 +18,7 @@ from workflows import definition
 from workflows.definition import Definition, Kind, Move
 from workflows.errors import NoSuchWorkflow
 from workflows.gates import GateReport
+from workflows.naming import meant_by
 
 _KEPT = "own workflows"
 
@@ -119,12 +120,13 @@ def refuse_unknown_stage(session: Session, stage: str) -> None:
     """Refuse a stage that no workflow of the register has.
 
     Raises:
-        BadFact: says which there are.
+        BadFact: says which may be meant, and which there are.
     """
     known = dict.fromkeys(
         item.name for definition in definitions(session) for item in definition.stages
     )
     if stage not in known:
         raise BadFact(
-            f"There is no stage “{plainly(stage)}”. The stages are {listed(map(plainly, known))}."
+            f"There is no stage “{plainly(stage)}”.{meant_by(stage, known)} The stages are "
+            f"{listed(map(plainly, known))}."
         )

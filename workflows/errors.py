@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from workflows.naming import as_read, meant_by
+
 if TYPE_CHECKING:
     from workflows.gates import GateReport
 
@@ -46,17 +48,21 @@ class NoSuchStage(WorkflowError):
     """The workflow has no stage of that name."""
 
     def __init__(self, workflow: str, asked: str, known: Iterable[str]) -> None:
-        super().__init__(f"{workflow} has no stage “{asked}”. It has: {', '.join(known)}.")
+        names = list(known)
+        super().__init__(
+            f"{workflow} has no stage “{as_read(asked)}”.{meant_by(asked, names)} It has: "
+            f"{', '.join(map(as_read, names))}."
+        )
 
 
 class NoSuchMove(WorkflowError):
     """No move leads from the stage to the one asked for."""
 
     def __init__(self, workflow: str, stage: str, asked: str, possible: Iterable[str]) -> None:
-        onward = ", ".join(possible) or "nowhere: it is an end"
+        here, onward = as_read(stage), ", ".join(map(as_read, possible)) or "nowhere: it is an end"
         super().__init__(
-            f"In {workflow} no move leads from {stage} to {asked}. From {stage} a case can go to: "
-            f"{onward}."
+            f"In {workflow} no move leads from {here} to {as_read(asked)}. From {here} a case can "
+            f"go to: {onward}."
         )
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from workflows.errors import NoSuchMove, NoSuchStage
 from workflows.gates import Severity
+from workflows.naming import as_written
 
 
 class Kind(StrEnum):
@@ -103,13 +104,14 @@ class Definition:
     approvals: tuple[NamedApproval, ...] = ()
 
     def stage(self, name: str) -> Stage:
-        """A stage by its name.
+        """A stage by its name, as it is read or as it is written: “bid shortlist”, bid_shortlist.
 
         Raises:
-            NoSuchStage: the workflow has no such stage.
+            NoSuchStage: the workflow has no such stage; says which may be meant.
         """
+        written = as_written(name)
         for stage in self.stages:
-            if stage.name == name:
+            if stage.name in {name, written}:
                 return stage
         raise NoSuchStage(self.name, name, (stage.name for stage in self.stages))
 
@@ -139,14 +141,14 @@ class Definition:
         """The move from one stage to another.
 
         Raises:
-            NoSuchStage: the workflow has no stage to start from of that name.
+            NoSuchStage: the workflow has no stage of one of these names.
             NoSuchMove: there is none; says which there are.
         """
-        moves = self.moves_from(stage)
+        moves, there = self.moves_from(stage), self.stage(to).name
         for move in moves:
-            if move.to == to:
+            if move.to == there:
                 return move
-        raise NoSuchMove(self.name, stage, to, (move.to for move in moves))
+        raise NoSuchMove(self.name, stage, there, (move.to for move in moves))
 
     @property
     def main_line(self) -> tuple[str, ...]:

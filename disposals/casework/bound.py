@@ -12,22 +12,27 @@ from disposals.records.cases import Disposal
 from disposals.records.programme import MilestoneDate
 from disposals.timetable import Entry, timetable
 from disposals.vocabulary import DateKind
-from disposals.words import day, listed
+from disposals.words import day, listed, plainly
 from workflows.gates import Verdict
+from workflows.naming import as_written
 
 
-def refuse_unknown_evidence(session: Session, case: Disposal, met_by: str) -> None:
-    """Refuse to bind a milestone to what is neither a gate nor a stage.
+def evidence_named(session: Session, case: Disposal, met_by: str) -> str:
+    """The gate or the stage that a milestone is bound to, as it is kept.
 
     Raises:
-        NotRecorded: says which stages there are.
+        NotRecorded: it is neither; says which stages there are.
     """
+    if met_by in KNOWN:
+        return met_by
     stages = [stage.name for stage in definition_of(session, case).stages]
-    if met_by not in KNOWN and met_by not in stages:
+    stage = as_written(met_by)
+    if stage not in stages:
         raise NotRecorded(
             f"“{met_by}” is neither a gate (docs/gates.md lists them) nor a stage of "
-            f"{case.workflow}: {listed(stages, last='or')}."
+            f"{case.workflow}: {listed(map(plainly, stages), last='or')}."
         )
+    return stage
 
 
 def follow(act: Act) -> None:

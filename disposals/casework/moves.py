@@ -17,6 +17,7 @@ from disposals.words import counted, listed, plainly
 from workflows.definition import Kind, Move
 from workflows.engine import take
 from workflows.gates import GateReport
+from workflows.naming import as_written
 
 _AHEAD = frozenset({Kind.ONWARD, Kind.PARTS})
 
@@ -80,13 +81,13 @@ def advance(
         SeveralReady: more than one may, and none was chosen.
         ChangedMeanwhile: a case has moved on since the user saw it.
         NotAllowed: the case is at an end, or the day lies before what the move rests on.
-        NoSuchMove: the stage asked for does not follow.
+        NoSuchStage, NoSuchMove: there is no such stage, or it does not follow.
     """
     with register.read() if dry_run else register.write(ref) as session:
         cases = _meant(session, ref, part)
         for case in cases:
             refuse_unseen(session, case, seen.get(case.ref, 0))
-        moves = _next_moves(session, cases, to)
+        moves = _next_moves(session, cases, None if to is None else as_written(to))
         judged = [(case, move, report_on(session, case, move, stamp.on)) for case, move in moves]
         ready = [item for item in judged if item[2].passes and item[0].held_on is None]
         outcome = Outcome(
@@ -158,7 +159,7 @@ def _next_move(session: Session, case: Disposal, to: str | None) -> Move:
         return move
     onward = definition.onward_from(case.stage)
     if onward is None:  # a stage aside, which a workflow of the council's own may have
-        ways = listed((move.to for move in definition.moves_from(case.stage)), last="or")
+        ways = listed((plainly(move.to) for move in definition.moves_from(case.stage)), last="or")
         raise NotAllowed(
             f"{case.ref} stands aside at {plainly(case.stage)}, from which nothing leads onward. "
             f"It can go to {ways}: `disposals back {case.ref} --to STAGE` or `disposals withdraw "

@@ -8,7 +8,7 @@ from typing import NoReturn
 from sqlmodel import Session
 
 from disposals.casework.acts import Act, Stamp, acting
-from disposals.casework.bound import refuse_unknown_evidence
+from disposals.casework.bound import evidence_named
 from disposals.casework.validating import required
 from disposals.deadlines.fixed_days import called, fixed_days_of
 from disposals.deadlines.of_case import READS
@@ -75,7 +75,7 @@ def set_milestone(
         number = no or max((row.no for row in family), default=0) + 1
         _refuse_another(act.case, family, number, name, mark)
         if met_by is not None:
-            refuse_unknown_evidence(session, act.case, met_by)
+            met_by = evidence_named(session, act.case, met_by)
         act.record(
             Milestone,
             {

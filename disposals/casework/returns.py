@@ -30,7 +30,7 @@ def back(
     """Return a case to an earlier stage; what fell through is marked so, and everything is kept.
 
     Raises:
-        NoSuchMove: no return leads from its stage to that one.
+        NoSuchStage, NoSuchMove: there is no such stage, or no return leads to it.
         NotAllowed: the case is on hold, or at an end.
     """
     reason = required(because, f"return a case to {plainly(to)}")
@@ -71,7 +71,7 @@ def withdraw(register: Register, ref: str, stamp: Stamp, *, seen: int, because: 
         moves = definition.moves_from(act.case.stage)
         move = next((move for move in moves if move.kind is Kind.WITHDRAW), None)
         if move is None:  # a workflow of the council's own may leave it out
-            ways = listed((move.to for move in moves), last="or")
+            ways = listed((plainly(move.to) for move in moves), last="or")
             raise NotAllowed(
                 f"In {definition.name} a case can't be withdrawn at {plainly(act.case.stage)}. It "
                 f"can go to {ways}."

@@ -41,7 +41,7 @@ def list_(
         output.emit(lines)
         return
     if not lines:
-        output.say("No disposal matches.")
+        output.say("No disposal matches." if stage or officer or overdue else _none_yet(as_of))
         return
     columns = ["reference", "stage", "next milestone", "name"]
     output.table(
@@ -222,6 +222,16 @@ def resume(
         ),
         on=on, by=by, as_json=as_json,
     )  # fmt: skip
+
+
+def _none_yet(as_of: date | None) -> str:
+    if as_of is not None:
+        return f"The register held no disposal on {day(as_of)}."
+    return (
+        "The register holds no disposal yet. Open one: "
+        "`disposals open REF --name NAME --site SITE`; "
+        "`disposals site add SITE --name NAME` records the land first."
+    )
 
 
 def _milestone(line: dict[str, Any]) -> str:

@@ -160,11 +160,6 @@ def read_day(written: str) -> date:
     return read.earliest
 
 
-def stage_named(said: str) -> str:
-    """A stage as it is stored, from the words on the screen: “heads of terms”, in-parts."""
-    return said.strip().lower().replace(" ", "_").replace("-", "_")
-
-
 def read_year(written: str) -> str:
     """A financial year as officers write it, for an option: 2022/23."""
     from disposals.casework.receipts import financial_year

@@ -8,7 +8,7 @@ import typer
 
 from disposals.cli import output
 from disposals.cli.audience import For
-from disposals.cli.desk import AsOf, Json, OptionalRef, at_desk, read_day, stage_named
+from disposals.cli.desk import AsOf, Json, OptionalRef, at_desk, read_day
 from disposals.cli.files import ending_in
 from disposals.disclosure.fields import Audience
 from disposals.words import counted
@@ -48,7 +48,7 @@ def gantt(
     from disposals.disclosure.gantt import Asked
     from disposals.disclosure.gantt import gantt as programme_of
 
-    asked = Asked(ref, officer, stage_named(stage) if stage else None, since, until)
+    asked = Asked(ref, officer, stage, since, until)
     with at_desk(ctx, on=as_of) as desk:
         told = programme_of(desk.register, asked, audience=audience, on=desk.on)
     milestones = sum(len(row.bars) for row in told.rows)

@@ -9,7 +9,7 @@ import typer
 
 from disposals.cli import output
 from disposals.cli.audience import For
-from disposals.cli.desk import AsOf, Desk, Json, OptionalRef, at_desk, read_day, stage_named
+from disposals.cli.desk import AsOf, Desk, Json, OptionalRef, at_desk, read_day
 from disposals.disclosure import programme, slip
 from disposals.disclosure.fields import Audience
 from disposals.milestones import when as read
@@ -74,7 +74,7 @@ def milestones(
     """The milestones of a case and its parts, or of all cases: what is overdue or due first."""
     asked = programme.Asked(
         ref=ref, overdue=overdue, due_days=due, officer=officer,
-        stage=stage_named(stage) if stage else None, changed_since=changed_since, limit=limit,
+        stage=stage, changed_since=changed_since, limit=limit,
     )  # fmt: skip
     if if_ or room:
         alone = asked == programme.Asked(ref=ref) and audience is Audience.OFFICER

@@ -7,10 +7,11 @@ import typer
 
 from disposals.casework import moves
 from disposals.cli import output
-from disposals.cli.desk import Because, By, Day, Desk, Json, On, Ref, at_desk, stage_named
+from disposals.cli.desk import Because, By, Day, Desk, Json, On, Ref, at_desk
 from disposals.cli.recording import act
 from disposals.disclosure.seen import versions
 from disposals.words import plainly
+from workflows.naming import as_read, as_written
 
 app = typer.Typer()
 
@@ -42,7 +43,7 @@ def advance(
             seen=versions(desk.register, ref),
             part=part,
             every=every,
-            to=to and stage_named(to),
+            to=to,
             dry_run=dry_run,
         )
     if as_json:
@@ -78,10 +79,10 @@ def back(
     offered: list[Any] = []
 
     def go_back(desk: Desk, seen: int) -> None:
-        returns.back(desk.register, ref, desk.stamp, seen=seen, to=stage_named(to), because=because)
+        returns.back(desk.register, ref, desk.stamp, seen=seen, to=to, because=because)
         offered.append(fallback_of(desk.register, ref, on=desk.on))
 
-    act(ctx, ref, f"return to {plainly(to)}", go_back, on=on, by=by, as_json=as_json)
+    act(ctx, ref, f"return to {as_read(as_written(to))}", go_back, on=on, by=by, as_json=as_json)
     if offered[0].authority and not as_json:
         output.say(f"    {offered[0].says[:1].upper()}{offered[0].says[1:]}")
 

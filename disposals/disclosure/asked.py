@@ -21,6 +21,7 @@ from sites.editions import RETURNED
 from sites.errors import NoSuchPlace
 from sites.parts import located
 from sites.records import Boundary, Constraint, Site, SitePart
+from workflows.naming import as_written
 
 AT_ONCE = 1000
 Wanted = Mapping[str, Collection[int | None]]
@@ -49,6 +50,11 @@ class Asked:
     on: date
     refs: tuple[str, ...] = ()
     stage: str | None = None
+
+    def __post_init__(self) -> None:
+        """Take the stage as it is read or as definitions write it."""
+        if self.stage is not None:
+            object.__setattr__(self, "stage", as_written(self.stage))
 
 
 @dataclass(frozen=True, slots=True)

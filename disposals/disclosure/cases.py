@@ -13,7 +13,12 @@ from disposals.disclosure.programme import lines_of
 from disposals.disclosure.rows import counting, facts_of
 from disposals.finding import find_case, holdings_of, parts_of
 from disposals.looking_back import looks_back
-from disposals.readiness import definition_of, refuse_unknown_stage, report_on
+from disposals.readiness import (
+    definition_of,
+    refuse_unknown_officer,
+    refuse_unknown_stage,
+    report_on,
+)
 from disposals.records import evidence_kinds
 from disposals.records.cases import Disposal, HistoryEntry, Holding
 from disposals.records.programme import Milestone, MilestoneDate
@@ -22,6 +27,7 @@ from sites.boundaries import current_revision
 from sites.records import Site
 from workflows.definition import Kind
 from workflows.gates import GateReport
+from workflows.naming import as_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +68,13 @@ def listing(
 
     Raises:
         BadFact: no workflow has a stage of that name.
+        NotRecorded: no case is in the hands of that officer.
     """
     with register.asked(on).read() as session:
         if stage is not None:
+            stage = as_written(stage)
             refuse_unknown_stage(session, stage)
+        refuse_unknown_officer(session, officer, tell=audience is Audience.OFFICER)
         query = select(Disposal).order_by(col(Disposal.ref))
         if stage is not None and not looks_back(session):
             query = query.where(Disposal.stage == stage)

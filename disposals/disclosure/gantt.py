@@ -25,6 +25,7 @@ from disposals.records.cases import Disposal
 from disposals.register import Register
 from disposals.timetable import Entry, Timetable, whole_of
 from disposals.words import counted, day, listed, plainly
+from workflows.naming import as_written
 
 
 class State(StrEnum):
@@ -131,6 +132,11 @@ class Asked:
     stage: str | None = None
     since: date | None = None
     until: date | None = None
+
+    def __post_init__(self) -> None:
+        """Take the stage as it is read or as definitions write it."""
+        if self.stage is not None:
+            object.__setattr__(self, "stage", as_written(self.stage))
 
     @property
     def narrowed(self) -> Iterable[str]:

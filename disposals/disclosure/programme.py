@@ -23,6 +23,7 @@ from disposals.records.programme import MilestoneDate
 from disposals.register import Register
 from disposals.timetable import Entry
 from disposals.vocabulary import DateKind, Mark
+from workflows.naming import as_written
 
 _RECEIPT = {Mark.COMPLETION}
 
@@ -80,6 +81,11 @@ class Asked:
     stage: str | None = None
     changed_since: date | None = None
     limit: int | None = None
+
+    def __post_init__(self) -> None:
+        """Take the stage as it is read or as definitions write it."""
+        if self.stage is not None:
+            object.__setattr__(self, "stage", as_written(self.stage))
 
     @property
     def is_narrow(self) -> bool:

@@ -218,5 +218,5 @@ def test_a_new_case_begins_on_the_version_in_force_on_its_day(tmp_path: Path) ->
 
 
 def test_a_stage_that_is_none_is_refused_with_those_there_are() -> None:
-    with pytest.raises(NoSuchStage, match="It has: surplus_declaration, options_appraisal"):
+    with pytest.raises(NoSuchStage, match="It has: surplus declaration, options appraisal"):
         load("open-market-sale").stage("moon")

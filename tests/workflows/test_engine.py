@@ -89,7 +89,7 @@ def test_a_move_that_does_not_start_here_is_refused() -> None:
 def test_a_move_may_be_asked_for_by_its_name() -> None:
     report = answered(SETTLE)
     assert take(SALE, "bid_shortlist", "settle_terms", report) == "heads_of_terms"
-    with pytest.raises(NoSuchMove, match="no move leads from marketing to settle_terms"):
+    with pytest.raises(NoSuchMove, match="no move leads from marketing to settle terms"):
         take(SALE, "marketing", "settle_terms", report)
 
 

@@ -126,7 +126,7 @@ def test_a_part_that_does_not_exist_is_refused(kent: Register) -> None:
 
 
 def test_the_stage_asked_for_must_be_the_one_that_follows(kent: Register) -> None:
-    with pytest.raises(NoSuchMove, match="no move leads from bid_shortlist to completed"):
+    with pytest.raises(NoSuchMove, match="no move leads from bid shortlist to completed"):
         advance(kent, ONE, to="completed")
     with pytest.raises(NotAllowed, match="disposals back"):
         advance(kent, ONE, to="marketing")

@@ -179,7 +179,7 @@ def test_at_a_stage_aside_an_officer_is_told_the_ways_out(register: Register) ->
         register, CASE, stamp(), name="F", holds=[opening.Share(CASE)], workflow="parish-sale"
     )
     returns.back(register, CASE, stamp(), seen=seen(register), to="inquiry", because="Objections")
-    with pytest.raises(NotAllowed, match=r"aside at inquiry, .* can go to surplus_declaration"):
+    with pytest.raises(NotAllowed, match=r"aside at inquiry, .* can go to surplus declaration"):
         moves.advance(register, CASE, stamp(), seen=versions(register, CASE))
     with pytest.raises(NotAllowed, match="can't be withdrawn at inquiry"):
         returns.withdraw(register, CASE, stamp(), seen=seen(register), because="Kept")

@@ -223,7 +223,7 @@ def test_two_milestones_of_one_name_or_for_one_thing_are_refused(disposals: Line
 def test_a_milestone_that_evidence_meets_is_met_by_it_and_by_nothing_else(disposals: Line) -> None:
     add = ("milestone", "add", ONE, "--when", "Oct 2021", "--name")
     assert disposals(*add, "Terms agreed", "--met-by", "terms.agreed").status == 0
-    assert disposals(*add, "To heads of terms", "--met-by", "heads_of_terms").status == 0
+    assert disposals(*add, "To heads of terms", "--met-by", "Heads of terms").status == 0
     refused = disposals(*add, "Nonsense", "--met-by", "terms.agred")
     assert "neither a gate" in refused.err
     refused = disposals("milestone", "meet", ONE, "11")

@@ -29,9 +29,14 @@ pytestmark = pytest.mark.usefixtures("kent_place")
         ("history nowhere", 1, "There is no disposal “nowhere”"),
         ("milestones nowhere", 1, "There is no disposal “nowhere”"),
         ("export geojson nowhere -o out.geojson", 1, "There is no disposal “nowhere”"),
-        ("advance steele-avenue/part-1 --to moon", 1, "no move leads from bid_shortlist to moon"),
-        ("back steele-avenue/part-1 --to moon --because x", 1, "no move leads"),
+        ("advance steele-avenue/part-1 --to moon", 1, "has no stage “moon”"),
+        ("back steele-avenue/part-1 --to moon --because x", 1, "has no stage “moon”"),
         ("list --stage moon", 1, "There is no stage “moon”. The stages are surplus declaration"),
+        ("list --stage bid-shorlist", 1, "“bid shorlist”. Did you mean bid shortlist? The stages"),
+        ("list --officer Nobody", 1, "No case is in the hands of “Nobody”."),
+        ("advance wayfarers --to marketting", 1, "“marketting”. Did you mean marketing? It has:"),
+        ("back steele-avenue/part-1 --to marketting --because x", 1, "Did you mean marketing?"),
+        ("workflow show lease --mermaid --at heads_of_trems", 1, "Did you mean heads of terms?"),
         ("advance steele-avenue --on 2021-02-30", 2, "“2021-02-30” is not a date"),
         ("milestones --as-of soon", 2, "“soon” is not a date"),
         ("list --as-of 9999-12-31", 2, "not a day of our time"),
@@ -112,7 +117,13 @@ def test_a_register_that_is_not_there_is_made_by_init(disposals: Line, path: Pat
     assert answer.status == 1
     assert "`disposals init`" in answer.err
     assert disposals("init").status == 0
-    assert disposals("list").out == "No disposal matches.\n"
+    assert disposals("list").out.startswith(
+        "The register holds no disposal yet. Open one: `disposals open REF --name NAME --site SITE`"
+    )
+    assert disposals("list", "--as-of", "2021-09-01").out == (
+        "The register held no disposal on 1 September 2021.\n"
+    )
+    assert disposals("list", "--stage", "marketing").out == "No disposal matches.\n"
 
 
 @pytest.mark.parametrize("content", [b"not a register", b"SQLite format 3\0" + bytes(200)])
