@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import geopandas
 import pytest
+from shapely import box
 
 from disposals.cli.main import COMMANDS
 from disposals.disclosure.cases import history
@@ -34,6 +36,39 @@ def test_every_other_command_of_the_readme_runs_as_it_stands(tmp_path: Path) -> 
     made = "disposals init --example kent && disposals advance steele-avenue"
     run_as_it_stands(tmp_path, made, *BLOCKS[2:])
     assert (tmp_path / "steele-avenue.geojson").exists()
+
+
+def test_a_site_of_a_register_of_ones_own_is_sold_in_parts_as_the_readme_tells(
+    tmp_path: Path,
+) -> None:
+    [opens] = [block for block in BLOCKS if "mill.sqlite open mill-lane" in block]
+    square = box(557500, 174500, 557600, 174600)
+    geopandas.GeoSeries([square], crs=27700).to_file(tmp_path / "mill-lane.gpkg")
+    for told in (
+        "disposals site draw mill-lane FILE --source … --because …",
+        "disposals site split mill-lane --area 0.25ha",
+        "disposals advance mill-lane --to in_parts",
+    ):
+        assert f"`{told}`" in README
+    assert "Once the case stands at options appraisal and the option that is recommended" in README
+    run_as_it_stands(
+        tmp_path,
+        opens,
+        """export DISPOSALS_REGISTER=mill.sqlite
+disposals site draw mill-lane mill-lane.gpkg --source "Title plan" --because "First drawn"
+disposals site split mill-lane --area 0.25ha
+if disposals advance mill-lane --to in_parts; then exit 1; fi
+disposals surplus add mill-lane --declared-by Highways --because "The depot moved"
+disposals surplus circulate mill-lane --circulated-to "All services" --claimed no \\
+    --reply-by 2024-01-29 --on 2024-01-02
+disposals advance mill-lane
+disposals option add mill-lane --no 1 --title "Keep it" --do-nothing --reasons-against "It costs"
+disposals option add mill-lane --no 2 --title "Sell it in parts" --recommended --splits-site \\
+    --parts "North and south" --reasons-for "Two markets"
+disposals advance mill-lane --to in_parts
+disposals show mill-lane/part-2
+""",
+    )
 
 
 def test_the_commands_on_receipts_run_as_they_stand(tmp_path: Path) -> None:
