@@ -194,6 +194,15 @@ FIGURES = (
         after=OPENED,
     ),
     RefusedAct(
+        "Other services would have had to reply before they were asked.",
+        "surplus circulate mill-lane --circulated-to 'All services' --reply-by 2021-01-29 "
+        "--on 2021-02-02",
+        ("reply-by: 29 January 2021 is past on 2 February 2021, the day of the offer",),
+        "surplus circulate mill-lane --circulated-to 'All services' --reply-by 2021-02-26 "
+        "--on 2021-02-02",
+        after=OPENED,
+    ),
+    RefusedAct(
         "Staged payments of a bid do not come to its price.",
         "bid add mill-lane --bidder 'Cedar Homes' --price 900000 --on 2021-09-10 "
         "--payments '10% now; 80% after 36 months'",

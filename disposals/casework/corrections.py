@@ -3,7 +3,17 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from disposals.casework import bids, completion, evidence, judging, marketing, offers, papers, terms
+from disposals.casework import (
+    bids,
+    completion,
+    evidence,
+    judging,
+    marketing,
+    offers,
+    papers,
+    surplus,
+    terms,
+)
 from disposals.casework.acts import Act, Stamp, acting
 from disposals.casework.cases import refuse_if_ended
 from disposals.casework.validating import required
@@ -21,6 +31,7 @@ from disposals.records.marketing import Campaign
 from disposals.records.papers import PaperSection
 from disposals.records.reasons import ConsiderationReason
 from disposals.records.scoring import Score
+from disposals.records.surplus import Circulation
 from disposals.records.terms import HeadsOfTerms
 from disposals.register import Register
 from disposals.words import plainly
@@ -28,6 +39,7 @@ from disposals.words import plainly
 _Rule = Callable[[Act, Mapping[str, Any]], None]
 # What its room asks of an entry as a whole, whether it is new or corrected.
 _RULES: Mapping[type[Evidence], _Rule] = {
+    Circulation: surplus.refuse_reply_before_offer,
     Campaign: marketing.refuse_what_is_out_of_order,
     HeadsOfTerms: terms.refuse_what_does_not_add_up,
     Contract: completion.refuse_departure,

@@ -15,6 +15,7 @@ from disposals.casework import (
     marketing,
     offers,
     papers,
+    surplus,
     terms,
 )
 from disposals.casework.acts import Act, Stamp, acting
@@ -27,6 +28,7 @@ from disposals.words import counted, plainly
 _Enter = Callable[[Act, Mapping[str, Any]], None]
 _OWN: Mapping[str, tuple[str, _Enter]] = {
     "bid": ("bid received", offers.enter),
+    "circulation": ("circulation recorded", surplus.enter_circulation),
     "consideration_reason": ("consideration reason recorded", bids.enter_reason),
     "campaign": ("campaign begun", marketing.enter),
     "heads_of_terms": ("heads of terms drafted", terms.enter),

@@ -165,11 +165,16 @@ def of_approvals(definition: Definition) -> Gates:
     return made
 
 
-def to_edit(file: CaseFile, act: str, row: Evidence, name: str) -> Remedy:
-    """The remedy of correcting an entry, on the case it stands on, which may be the whole."""
+def to_edit(file: CaseFile, act: str, row: Evidence, name: str, words: str = "") -> Remedy:
+    """The remedy of correcting an entry, on the case it stands on, which may be the whole.
+
+    Args:
+        words: what is to stand there, where the gate knows it.
+    """
     entry = f"{str(row.__tablename__).replace('_', '-')}-{row.id}"
     elsewhere = {} if row.disposal_ref == file.disposal.ref else {"ref": row.disposal_ref}
-    return by(act, **elsewhere, entry=entry, name=name)
+    told = {"words": words} if words else {}
+    return by(act, **elsewhere, entry=entry, name=name, **told)
 
 
 def find(gate_id: str, own: Gates = _NONE) -> Gate:

@@ -64,17 +64,33 @@ def circulated(file: CaseFile) -> Answer:
     if circulation is None:
         return unmet("No circulation to other services is recorded.")
     if circulation.is_claimed is Known.YES:
-        return unmet(f"A service claims the land: {circulation.reply or 'no reason is recorded'}")
+        told = (circulation.reply or "no reason is recorded").rstrip(". ")
+        return unmet(
+            f"A service claims the land: {told}. If the claim is given up, record that, and why.",
+            remedy=to_edit(file, "surplus edit", circulation, "claimed", "no"),
+        )
     if circulation.is_claimed is Known.NO:
         return met(f"Circulated to {circulation.circulated_to}, and not claimed.")
     if circulation.reply:
-        return unknown(f"{circulation.circulated_to} replied; does a service claim the land?")
-    if circulation.reply_by is None or file.on <= circulation.reply_by:
-        until = f" until {day(circulation.reply_by)}" if circulation.reply_by else ""
-        return unmet(
-            f"{circulation.circulated_to} may still reply{until}.",
-            remedy=by("surplus circulate", to=circulation.circulated_to),
+        return unknown(
+            f"{circulation.circulated_to} replied; does a service claim the land?",
+            remedy=to_edit(file, "surplus edit", circulation, "claimed", "YES_OR_NO"),
         )
+    if circulation.reply_by is None or file.on <= circulation.reply_by:
+        return _may_still_reply(file, circulation)
     return met(
         f"{circulation.circulated_to} made no claim by {day(circulation.reply_by)}.",
+    )
+
+
+def _may_still_reply(file: CaseFile, circulation: Circulation) -> Answer:
+    if circulation.reply_by is None:
+        return unmet(
+            f"{circulation.circulated_to} may still reply; no last day is recorded.",
+            remedy=to_edit(file, "surplus edit", circulation, "reply-by", "DATE"),
+        )
+    return unmet(
+        f"{circulation.circulated_to} may still reply until {day(circulation.reply_by)}. Wait "
+        "until then.",
+        remedy=by(""),
     )

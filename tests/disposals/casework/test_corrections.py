@@ -49,6 +49,15 @@ def the(register: Register, kind: str) -> dict[str, Any]:
     return entries(register, "mill-lane", [kind], audience=Audience.OFFICER)[-1]
 
 
+def test_services_are_not_asked_after_their_time_to_reply(add: Add, correct: Add) -> None:
+    sent = add(
+        "circulation", circulated_to="All services", sent_on=date(2021, 2, 2),
+        reply_by=date(2021, 2, 26),
+    )  # fmt: skip
+    with pytest.raises(BadFact, match="29 January 2021 is past on 2 February 2021"):
+        correct("circulation", sent, reply_by=date(2021, 1, 29))
+
+
 @pytest.fixture
 def campaign(add: Add) -> int:
     """A campaign that closes on 15 September 2021 at noon and refuses what comes later."""

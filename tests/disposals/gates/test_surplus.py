@@ -5,7 +5,7 @@ from datetime import date
 from disposals.records.consultations import Consultation
 from disposals.records.surplus import Circulation, Declaration
 from disposals.vocabulary import Capacity, Known
-from tests.builders import a_case, a_declaration, answer, evidence
+from tests.builders import a_case, a_circulation, a_declaration, answer, evidence
 from workflows.gates import Verdict, by
 
 DECLARED = {"declared_by": "Education", "because": "no longer needed"}
@@ -43,16 +43,21 @@ def test_other_services_may_reply_until_the_end_of_their_last_day() -> None:
     on_the_day = answer("surplus.circulated", a_case(circulation, on=date(2021, 9, 30)))
     day_after = answer("surplus.circulated", a_case(circulation, on=date(2021, 10, 1)))
     assert on_the_day.verdict is Verdict.UNMET
-    assert on_the_day.reason == "All services may still reply until 30 September 2021."
+    assert (
+        on_the_day.reason
+        == "All services may still reply until 30 September 2021. Wait until then."
+    )
+    assert on_the_day.remedy == by("")
     assert day_after.verdict is Verdict.MET
     assert "made no claim by 30 September 2021" in day_after.reason
 
 
 def test_services_that_were_given_no_last_day_may_still_reply() -> None:
-    circulation = evidence(Circulation, circulated_to="All services")
+    circulation = evidence(Circulation, circulated_to="All services", id=3)
     told = answer("surplus.circulated", a_case(circulation))
     assert told.verdict is Verdict.UNMET
-    assert told.reason == "All services may still reply."
+    assert told.reason == "All services may still reply; no last day is recorded."
+    assert told.remedy == by("surplus edit", entry="circulation-3", name="reply-by", words="DATE")
 
 
 def test_a_reply_ends_the_wait_before_its_last_day() -> None:
@@ -70,10 +75,21 @@ def test_a_reply_ends_the_wait_before_its_last_day() -> None:
 
 def test_a_service_that_claims_the_land_keeps_it() -> None:
     asked = {"circulated_to": "Education", "reply_by": date(2021, 9, 1), "reply": "for a school"}
-    claimed = evidence(Circulation, **asked, is_claimed=Known.YES)
-    unclear = evidence(Circulation, **asked)
-    assert answer("surplus.circulated", a_case(claimed)).verdict is Verdict.UNMET
-    assert answer("surplus.circulated", a_case(unclear)).verdict is Verdict.UNKNOWN
+    claimed = answer(
+        "surplus.circulated", a_case(evidence(Circulation, **asked, is_claimed=Known.YES, id=3))
+    )
+    assert claimed.verdict is Verdict.UNMET
+    assert claimed.reason.startswith("A service claims the land: for a school. If the claim is")
+    settled = {"entry": "circulation-3", "name": "claimed"}
+    assert claimed.remedy == by("surplus edit", **settled, words="no")
+    unclear = answer("surplus.circulated", a_case(evidence(Circulation, **asked, id=3)))
+    assert unclear.verdict is Verdict.UNKNOWN
+    assert unclear.remedy == by("surplus edit", **settled, words="YES_OR_NO")
+
+
+def test_a_claim_without_a_reason_is_told_in_a_whole_sentence() -> None:
+    told = answer("surplus.circulated", a_case(a_circulation(is_claimed=Known.YES, id=3)))
+    assert told.reason.startswith("A service claims the land: no reason is recorded. If")
 
 
 def test_a_word_with_the_parish_is_no_word_with_the_local_member() -> None:
