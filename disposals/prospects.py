@@ -127,7 +127,10 @@ def in_batches(
 
     completions = _Ahead(_completions(session, on, refs))
     of_each = {  # in the order of the fields of Facts
-        facts.Receipt: of(Receipt, facts.Receipt, col(Receipt.received_on) <= on),
+        facts.Receipt: of(
+            Receipt, facts.Receipt,
+            col(Receipt.received_on) <= on, col(Receipt.amount_pence) > 0,
+        ),
         facts.Contract: of(
             Contract, facts.Contract,
             col(Contract.lapsed_on).is_(None), col(Contract.exchanged_on) <= on,

@@ -221,9 +221,23 @@ FIGURES = (
     RefusedAct(
         "A receipt is entered with which the buyer would have paid too much.",
         "completion receipt mill-lane --amount 890000 --on 2021-09-30",
-        ("£979,000", "£890,000 is due", "disposals completion line mill-lane"),
+        (
+            "£979,000", "£890,000 is due",
+            "disposals completion edit mill-lane ENTRY --set amount=0",
+            "disposals completion line mill-lane",
+        ),
         "completion receipt mill-lane --amount 801000 --on 2021-09-30",
         after=EXCHANGED,
+    ),
+    RefusedAct(
+        "The balance is entered, and no contract is recorded.",
+        "completion receipt mill-lane --amount 801000 --kind balance --on 2021-09-30",
+        (
+            "no contract under which a balance could be due",
+            "disposals completion contract mill-lane", "--kind 'deposit'",
+        ),
+        "completion receipt mill-lane --amount 89000 --kind deposit --on 2021-09-30",
+        after=AGREED,
     ),
 )  # fmt: skip
 SETTLED = (

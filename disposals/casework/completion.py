@@ -14,6 +14,8 @@ from disposals.records.terms import HeadsOfTerms
 from disposals.register import Register
 from disposals.words import listed, money
 
+_BEFORE_A_CONTRACT = ("deposit", "reservation fee")
+
 
 def exchanged(
     register: Register, ref: str, facts: Mapping[str, Any], stamp: Stamp, *, seen: int
@@ -115,23 +117,44 @@ def enter_receipt(act: Act, facts: Mapping[str, Any]) -> None:
     """Record money received within an act that has begun.
 
     Raises:
-        BadFact: with it more would be received than the contract and the statement ask for.
+        NotRecorded: it can come only under a contract, and none is recorded.
+        BadFact: it is of nothing, or with it more would be received than the contract and the
+            statement ask for.
     """
     refuse_if_ended(act.case)
-    if facts.get("kind") != "overage":
-        refuse_too_much(act, facts.get("amount_pence", 0))
+    if facts.get("amount_pence") == 0:
+        raise BadFact("amount: £0 is no receipt.")
+    refuse_what_is_not_due(act, facts)
     act.record(Receipt, facts)
 
 
-def refuse_too_much(act: Act, amount_pence: int, *, instead_of: Receipt | None = None) -> None:
-    """Refuse a receipt with which more would be received than is due.
+def refuse_what_is_not_due(
+    act: Act, facts: Mapping[str, Any], *, instead_of: Receipt | None = None
+) -> None:
+    """Refuse a receipt without a contract, or with which more would be received than is due.
+
+    Args:
+        instead_of: the receipt that is corrected; one that is taken back is asked nothing.
 
     Raises:
+        NotRecorded: it can come only under a contract, and none is recorded.
         BadFact: says what would be received and what is due.
     """
-    ref = act.case.ref
+    ref, kind = act.case.ref, facts.get("kind", Receipt.model_fields["kind"].default)
+    amount_pence = facts.get("amount_pence", 0)
     contracts = [c for c in own_in_force(act.session, Contract, ref) if c.lapsed_on is None]
+    if amount_pence == 0:
+        return
     if not contracts:
+        if kind not in _BEFORE_A_CONTRACT and (instead_of is None or instead_of.kind != kind):
+            raise NotRecorded(
+                f"{ref} has no contract under which a {kind} could be due. Record it first: "
+                f"`disposals completion contract {ref}`. Only "
+                f"{listed((f'`--kind {name!r}`' for name in _BEFORE_A_CONTRACT), last='or')} may "
+                "come before it."
+            )
+        return
+    if kind == "overage":
         return
     contract = contracts[-1]
     lines = [x for x in own_in_force(act.session, StatementLine, ref) if x.lapsed_on is None]
@@ -148,7 +171,9 @@ def refuse_too_much(act: Act, amount_pence: int, *, instead_of: Receipt | None =
             f"The receipt does not add up. amount: with {money(amount_pence)} the buyer would have "
             f"paid {money(total)}, and {money(due)} is due: the price of "
             f"{money(contract.price_pence)} and the lines of the completion statement. Correct the "
-            f"amount, or record what else it is for: `disposals completion line {ref}`."
+            "amount; or take back a receipt that was recorded by mistake: `disposals completion "
+            f"edit {ref} ENTRY --set amount=0 --because REASON`; or, where the buyer owes more, "
+            f"record what for: `disposals completion line {ref}`."
         )
 
 

@@ -111,7 +111,7 @@ def _follows(act: Act, row: Evidence, new: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(row, PaperSection):
         papers.refuse_wrong(told)
     if isinstance(row, Receipt):
-        completion.refuse_too_much(act, told["amount_pence"], instead_of=row)
+        completion.refuse_what_is_not_due(act, told, instead_of=row)
     if isinstance(row, Bid):
         offers.refuse_what_does_not_add_up(new, row)
         return offers.late_if(act, row, new)

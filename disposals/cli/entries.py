@@ -162,7 +162,7 @@ def _facts(entry: Mapping[str, Any]) -> dict[str, str]:
     return {
         name.removesuffix("_pence").removeprefix("is_"): shown_as(name, entry[name])
         for name in sorted(names, key=lambda name: name in _OF_ALL)
-        if entry[name] is not None and entry[name] is not False and entry[name] != 0
+        if name == "amount_pence" or entry[name] not in (None, False, 0)
     }
 
 

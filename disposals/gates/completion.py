@@ -3,7 +3,7 @@
 from datetime import date
 
 from disposals.casefile import CaseFile
-from disposals.gates import gate
+from disposals.gates import gate, to_edit
 from disposals.gates.terms import area_drift
 from disposals.records.completion import Condition, Contract, Deed, Receipt, StatementLine
 from disposals.records.terms import HeadsOfTerms
@@ -150,12 +150,19 @@ def adds_up(file: CaseFile) -> Answer:
     beside = sum(line.amount_pence for line in lines if line.amount_pence > 0)
     borne = sum(line.amount_pence for line in lines if line.amount_pence < 0)
     due = contract.price_pence + beside
-    received = sum(receipt.amount_pence for receipt in _received(file, contract))
-    if received != due:
+    receipts = _received(file, contract)
+    received = sum(receipt.amount_pence for receipt in receipts)
+    said = (
+        f"{money(received)} is received and {money(due)} is due: the price of "
+        f"{money(contract.price_pence)} and {money(beside)} by the completion statement."
+    )
+    if received < due:
+        return unmet(said, remedy=by("completion receipt"))
+    if received > due:
         return unmet(
-            f"{money(received)} is received and {money(due)} is due: the price of "
-            f"{money(contract.price_pence)} and {money(beside)} by the completion statement.",
-            remedy=by("completion receipt" if received < due else "completion line"),
+            f"{said} Correct a receipt that is wrong, with amount=0 to take it back; or, where the "
+            "buyer owes more, record what for as a line of the statement.",
+            remedy=to_edit(file, "completion edit", receipts[-1], "amount", "POUNDS"),
         )
     return met(f"{money(due)} is received; net of what the council bears, {money(due + borne)}.")
 
@@ -165,7 +172,9 @@ def _received(file: CaseFile, contract: Contract) -> list[Receipt]:
     return [
         receipt
         for receipt in file.of(Receipt)
-        if contract.exchanged_on <= receipt.received_on <= file.on and receipt.kind != "overage"
+        if contract.exchanged_on <= receipt.received_on <= file.on
+        and receipt.kind != "overage"
+        and receipt.amount_pence > 0
     ]
 
 

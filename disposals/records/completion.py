@@ -84,15 +84,21 @@ class Deed(Evidence, table=True):
 
 
 class Receipt(Evidence, table=True):
-    """Money received, in pence."""
+    """Money received.
+
+    Attributes:
+        amount_pence: in pence; nought where a receipt was recorded by mistake and taken back.
+    """
 
     __tablename__ = "receipt"
     inherited: ClassVar[bool] = False
     past: ClassVar[tuple[str, ...]] = ("received_on",)
     dated: ClassVar[str | None] = "received_on"
 
-    amount_pence: int = Field(gt=0, description="The amount.")
-    kind: str = Field(default="capital receipt", description="Deposit, balance, overage.")
+    amount_pence: int = Field(ge=0, description="The amount.")
+    kind: str = Field(
+        default="capital receipt", description="Deposit, reservation fee, balance, overage."
+    )
     received_on: date
 
 

@@ -34,7 +34,7 @@ decision screen {ONE} --kind equality --outcome None
 terms add {ONE} --buyer B --price 1
 completion condition {ONE} --title Consent --owner B
 completion deed {ONE} --form TP1
-completion receipt {ONE} --amount 1
+completion receipt {ONE} --amount 1 --kind deposit
 milestone add {ONE} --name N --when 2023
 milestone forecast {ONE} 8 --when 2023 --because Late
 milestone meet {ONE} 2

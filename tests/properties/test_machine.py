@@ -30,12 +30,12 @@ from disposals.casework import (
 from disposals.disclosure.cases import history
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.seen import versions
-from disposals.errors import BadFact, NoneReady, NotAllowed
+from disposals.errors import BadFact, NoneReady, NotAllowed, NotRecorded
 from disposals.finding import own_in_force
 from disposals.records.terms import HeadsOfTerms
 from disposals.register import create_register, open_register
 from tests.conftest import AT, stamp
-from workflows.errors import NoSuchMove
+from workflows.errors import NoSuchMove, NoSuchStage
 
 REF = "mill-lane"
 TODAY = date(2021, 9, 30)
@@ -244,6 +244,10 @@ class Sale(RuleBasedStateMachine):
     @rule(what=st.sampled_from(sorted(SINGLE)))
     def record(self, what: str) -> None:
         kind = "land_answer" if what == "crichel" else what
+        if what == "receipt" and "contract" not in self.has:
+            with pytest.raises(NotRecorded, match="has no contract"):
+                recording.record(self.register, REF, kind, SINGLE[what], stamp(), seen=self.seen)
+            return
         if what == "receipt" and "receipt" in self.has:
             if "contract" in self.has:
                 with pytest.raises(BadFact, match="does not add up"):
@@ -407,7 +411,7 @@ class Sale(RuleBasedStateMachine):
             if to != "bid_shortlist" and self.campaigns:  # marketed again, or not yet
                 self.bidders, self.running = {}, False
         else:
-            with pytest.raises((NoSuchMove, NotAllowed)):
+            with pytest.raises((NoSuchMove, NoSuchStage, NotAllowed)):
                 act()
 
     @rule(gate=st.sampled_from(sorted({gate for each in GATES.values() for gate in each})))

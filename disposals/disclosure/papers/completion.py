@@ -85,7 +85,7 @@ def completion_facts(register: Register, ref: str, *, on: date) -> CompletionFac
         receipts = [
             r
             for r in own_in_force(session, Receipt, ref)
-            if contract.exchanged_on <= r.received_on <= on
+            if contract.exchanged_on <= r.received_on <= on and r.amount_pence > 0
         ]
         deed = deeds[-1] if deeds else None
         counted = {(type(row), row.id) for row in (contract, *lines, *receipts)}

@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 
-from disposals.casework import recording, terms
+from disposals.casework import corrections, recording, terms
 from disposals.disclosure.completion import Statement, statement
+from disposals.disclosure.entries import entries
+from disposals.disclosure.fields import Audience
+from disposals.disclosure.papers.completion import completion_facts
 from disposals.disclosure.seen import versions
 from disposals.errors import BadFact, NotRecorded
+from disposals.prospects import prospects
 from disposals.register import Register
 from tests.conftest import stamp
 
@@ -79,6 +83,45 @@ def test_more_than_is_due_is_refused(register: Register, note: Note) -> None:
     with pytest.raises(BadFact, match="does not add up"):
         note("receipt", amount_pence=90_000_001, received_on=COMPLETED)
     assert told(register).received == 0
+
+
+def test_a_receipt_recorded_by_mistake_is_taken_back_and_counts_as_nothing(
+    register: Register, mill_lane: str, note: Note
+) -> None:
+    note("receipt", amount_pence=9_000_000, received_on=COMPLETED, kind="deposit")
+    note("receipt", amount_pence=80_000_000, received_on=COMPLETED)
+    [_, mistaken] = entries(register, mill_lane, ["receipt"], audience=Audience.OFFICER)
+    corrections.correct(
+        register, mill_lane, "receipt", mistaken["id"], {"amount_pence": 0}, stamp(COMPLETED),
+        seen=versions(register, mill_lane)[mill_lane], because="Another buyer's",
+    )  # fmt: skip
+    assert told(register).received == 9_000_000
+    with register.read() as session:
+        [facts] = prospects(session, on=COMPLETED, refs=[mill_lane])
+    assert [each.amount_pence for each in facts.receipts] == [9_000_000]
+    paper = completion_facts(register, mill_lane, on=COMPLETED)
+    assert [each.kind for each in paper.received] == ["deposit"]
+    note("receipt", amount_pence=81_000_000, received_on=COMPLETED)
+    assert told(register).outstanding == 0
+
+
+def test_nothing_is_no_receipt(note: Note) -> None:
+    with pytest.raises(BadFact, match="£0 is no receipt"):
+        note("receipt", amount_pence=0, received_on=COMPLETED)
+
+
+def test_a_deposit_may_come_before_the_contract_and_becomes_no_balance_by_correction(
+    register: Register, mill_lane: str
+) -> None:
+    seen = versions(register, mill_lane)[mill_lane]
+    facts = {"amount_pence": 100_000, "received_on": COMPLETED, "kind": "reservation fee"}
+    recording.record(register, mill_lane, "receipt", facts, stamp(COMPLETED), seen=seen)
+    [paid] = entries(register, mill_lane, ["receipt"], audience=Audience.OFFICER)
+    with pytest.raises(NotRecorded, match="no contract under which a balance could be due"):
+        corrections.correct(
+            register, mill_lane, "receipt", paid["id"], {"kind": "balance"}, stamp(COMPLETED),
+            seen=versions(register, mill_lane)[mill_lane], because="The letter says so",
+        )  # fmt: skip
 
 
 def test_without_a_contract_there_is_no_statement(register: Register, mill_lane: str) -> None:

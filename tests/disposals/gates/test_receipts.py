@@ -53,13 +53,17 @@ RENT = a_statement_line("rent paid ahead", -1_500, LineKind.APPORTIONMENT)
     [
         (903_999, Verdict.UNMET, by("completion receipt")),
         (904_000, Verdict.MET, None),
-        (904_001, Verdict.UNMET, by("completion line")),
+        (
+            904_001,
+            Verdict.UNMET,
+            by("completion edit", entry="receipt-2", name="amount", words="POUNDS"),
+        ),
     ],
 )
 def test_receipts_come_to_the_price_and_what_the_buyer_owes_beside_it(
     pounds: int, verdict: Verdict, remedy: object
 ) -> None:
-    case = a_case(a_contract(900_000), FEES, RENT, a_receipt(pounds))
+    case = a_case(a_contract(900_000), FEES, RENT, a_receipt(pounds, id=2))
     told = answer("completion.adds-up", case)
     assert told.verdict is verdict
     assert told.remedy == remedy
