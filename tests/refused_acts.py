@@ -154,6 +154,13 @@ OFFERS = (
         after=BID,
     ),
     RefusedAct(
+        "The preferred bidder would be named as the reserve.",
+        "bid reserve mill-lane --bidder 'Ash Homes' --because 'They asked'",
+        ("Ash Homes is the preferred bidder", "disposals bid prefer mill-lane --bidder NAME"),
+        "bid prefer mill-lane --bidder 'Beech Living' --because 'Ash Homes withdrew'",
+        after=TWO_BIDS,
+    ),
+    RefusedAct(
         "The next bidder would be taken, and no decision authorises that.",
         "bid reinstate mill-lane --bidder 'Beech Living' --because 'Ash Homes withdrew'",
         ("can't turn to Beech Living", "no decision authorises"),

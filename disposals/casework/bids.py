@@ -84,6 +84,7 @@ def prefer(
 
     Raises:
         NotRecorded: the bidder has made no bid in the current campaign.
+        NotAllowed: the preferred bidder would be the reserve.
     """
     standing = Standing.RESERVE if reserve else Standing.PREFERRED
     reason = required(because, f"name the {standing} bidder")
@@ -94,6 +95,12 @@ def prefer(
         refuse_if_ended(act.case)
         current = _current(act)
         chosen = _bid_of(current, bidder, ref)
+        if reserve and chosen.standing is Standing.PREFERRED:
+            raise NotAllowed(
+                f"{bidder} is the preferred bidder of {ref}, and the reserve is whom to turn to if "
+                "that bidder is lost. Name another; or, if another is to be preferred, say that "
+                f"first: `disposals bid prefer {ref} --bidder NAME --because REASON`."
+            )
         _stand_down(act, (bid for bid in current.values() if bid is not chosen), standing)
         if chosen.standing is not standing and not reserve:
             _let_reasons_lapse(act)
