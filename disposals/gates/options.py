@@ -23,9 +23,14 @@ def appraised(file: CaseFile) -> Answer:
         found = counted(len(options), "option is", "options are") if options else "No option is"
         return unmet(f"{found} recorded; at least {least} are asked for.")
     chosen = [option for option in options if option.is_recommended]
-    if len(chosen) != 1:
-        which = f"{listed(option.no for option in chosen)} are" if chosen else "none is"
-        return unmet(f"One option must be recommended; of {len(options)}, {which}.")
+    if not chosen:
+        return unmet(f"One option must be recommended; of {len(options)}, none is.")
+    if len(chosen) > 1:
+        which = listed(option.no for option in chosen)
+        return unmet(
+            f"One option must be recommended; of {len(options)}, {which} are. Correct all but one.",
+            remedy=to_edit(file, "option edit", chosen[0], "recommended", "no"),
+        )
     if not chosen[0].reasons_for:
         return unmet(
             f"Option {chosen[0].no} is recommended without reasons.",

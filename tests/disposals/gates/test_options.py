@@ -23,7 +23,10 @@ from workflows.gates import Verdict, by
         ([], "No option is recorded; at least 2 are asked for."),
         ([the_recommended_option("1")], "1 option is recorded; at least 2 are asked for."),
         ([an_option("1"), an_option("2")], "of 2, none is."),
-        ([the_recommended_option("1"), the_recommended_option("2")], "of 2, 1 and 2 are."),
+        (
+            [the_recommended_option("1", id=1), the_recommended_option("2", id=2)],
+            "of 2, 1 and 2 are. Correct all but one.",
+        ),
         (
             [an_option("1"), the_recommended_option("2", reasons_for=None)],
             "Option 2 is recommended without reasons.",
@@ -36,6 +39,12 @@ def test_an_appraisal_compares_two_options_and_recommends_one_with_reasons(
     told = answer("options.appraised", a_case(*options))
     assert told.verdict is Verdict.UNMET
     assert fragment in told.reason
+
+
+def test_of_two_that_are_recommended_one_is_corrected_and_none_is_added() -> None:
+    both = the_recommended_option("1", id=1), the_recommended_option("2", id=2)
+    told = answer("options.appraised", a_case(*both))
+    assert told.remedy == by("option edit", entry="option-1", name="recommended", words="no")
 
 
 def test_one_of_two_options_recommended_with_reasons_is_an_appraisal() -> None:
