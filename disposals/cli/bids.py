@@ -7,7 +7,7 @@ import typer
 
 from disposals.casework import bids, offers
 from disposals.cli import appraising, output
-from disposals.cli.desk import AsOf, Because, By, Day, Json, On, Ref, at_desk
+from disposals.cli.desk import AsOf, Because, By, Json, On, Ref, a_day, at_desk
 from disposals.cli.entering import adds
 from disposals.cli.entries import keeps
 from disposals.cli.passphrases import Openers, passphrases
@@ -95,7 +95,7 @@ def ask_again(
     ref: Ref,
     bidder: Annotated[list[str], typer.Option("--bidder", help="Each one asked.")],
     asks: Annotated[str, typer.Option(help="What all of them are asked, in the same words.")],
-    reply_by: Annotated[date | None, Day] = None,
+    reply_by: Annotated[date | None, a_day("The last day for their answers.")] = None,
     by: By = None,
     on: On = None,
     as_json: Json = False,

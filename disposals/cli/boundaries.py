@@ -7,7 +7,7 @@ import typer
 
 from disposals.cli import output
 from disposals.cli.audience import For
-from disposals.cli.desk import By, Json, On, at_desk
+from disposals.cli.desk import By, Json, On, at_desk, read_when
 from disposals.cli.files import ending_in
 from disposals.disclosure.fields import Audience
 from disposals.vocabulary import Origin
@@ -146,7 +146,6 @@ def draw(
     """Draw a site's boundary from a file with one area; parts are cut again with it."""
     from disposals.casework import sites as casework
     from disposals.disclosure.seen import versions_of_site
-    from disposals.milestones import when
     from sites.reading import read_boundary
 
     with at_desk(ctx, on=on, by=by, acting=True) as desk:
@@ -154,8 +153,8 @@ def draw(
         begins = since or day(desk.on)
         provenance = casework.Provenance(
             source=source, because=because, licence=licence, accuracy_m=accuracy_m,
-            is_indicative=indicative, effective_from=when(begins).earliest,
-            effective_as_written=begins, effective_to=when(until).latest if until else None,
+            is_indicative=indicative, effective_from=read_when(begins).earliest,
+            effective_as_written=begins, effective_to=read_when(until).latest if until else None,
             effective_to_as_written=until, origin=origin,
         )  # fmt: skip
         shape = read_boundary(file, fix=fix, note=notes.append)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from disposals.cli import output
-from disposals.cli.desk import By, Json, On, Source, at_desk, read_day
+from disposals.cli.desk import By, Json, On, Source, a_day, at_desk
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.seen import versions_of_site
 from disposals.vocabulary import ConstraintKind, Known
@@ -18,8 +18,8 @@ Shape = Annotated[
     str | None,
     typer.Option("--shape", metavar="FILE|WKT", help="Where it lies; WKT in EPSG:27700."),
 ]
-Since = Annotated[date | None, typer.Option("--from", metavar="DATE", parser=read_day)]
-Until = Annotated[date | None, typer.Option("--to", metavar="DATE", parser=read_day)]
+Since = Annotated[date | None, a_day("Since when it is so.", "--from")]
+Until = Annotated[date | None, a_day("Until when it is so.", "--to")]
 Replaces = Annotated[
     int | None, typer.Option("--replaces", metavar="NO", help="The entry that this one corrects.")
 ]

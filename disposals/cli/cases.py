@@ -9,7 +9,7 @@ from disposals.casework import cases as casework
 from disposals.casework import opening
 from disposals.cli import case_view, output
 from disposals.cli.audience import For
-from disposals.cli.desk import AsOf, Because, By, Day, Json, On, Ref, at_desk, read_day
+from disposals.cli.desk import AsOf, Because, By, Json, On, Ref, a_day, at_desk, read_day
 from disposals.cli.happened import happened
 from disposals.cli.recording import act, done
 from disposals.disclosure import cases
@@ -190,7 +190,7 @@ def hold(
     ctx: typer.Context,
     ref: Ref,
     because: Because = None,
-    review_on: Annotated[date | None, Day] = None,
+    review_on: Annotated[date | None, a_day("When to look at it again.")] = None,
     by: By = None,
     on: On = None,
     as_json: Json = False,

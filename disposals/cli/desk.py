@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from disposals.casework.acts import Stamp
 from disposals.cli import output
 from disposals.errors import BadFact, DisposalsError
-from disposals.milestones import when
+from disposals.milestones import When, when
 from disposals.register import Register, open_register
 from disposals.storage.address import Address, Place, place_of
 from disposals.words import day, pence
@@ -149,15 +149,25 @@ def now() -> datetime:
 
 def read_day(written: str) -> date:
     """A day as officers write it, for an option."""
-    try:
-        read = when(written)
-    except BadFact as error:
-        raise typer.BadParameter(str(error)) from None
+    read = read_when(written)
     if read.earliest != read.latest:
         raise typer.BadParameter(f"“{written}” is not a single day. Write 2021-09-30.")
     if not _FIRST_YEAR <= read.earliest.year <= _LAST_YEAR:
         raise typer.BadParameter(f"“{written}” is not a day of our time. Write 2021-09-30.")
     return read.earliest
+
+
+def read_when(written: str) -> When:
+    """A date as precise as it is written, for an option."""
+    try:
+        return when(written)
+    except BadFact as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def a_day(asks: str, *names: str) -> Any:
+    """An option that takes a day; without names it is called as its parameter."""
+    return typer.Option(*names, metavar="DATE", parser=read_day, help=asks)
 
 
 def read_year(written: str) -> str:
@@ -228,5 +238,4 @@ Source = Annotated[
 Open = Annotated[
     bool, typer.Option("--open", help="Declare it open: it may be published. Else it is exempt.")
 ]
-Day = typer.Option(metavar="DATE", parser=read_day)
 Pounds = typer.Option(metavar="POUNDS", parser=_pounds)

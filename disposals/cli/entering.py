@@ -18,7 +18,7 @@ import typer
 from disposals.casework import recording
 from disposals.casework.forms import Entry, Form, form
 from disposals.cli import output
-from disposals.cli.desk import By, Day, Json, On, Open, Pounds, at_desk
+from disposals.cli.desk import By, Json, On, Open, Pounds, a_day, at_desk
 from disposals.cli.recording import act, disclosure
 from disposals.errors import BadFact
 from disposals.words import counted, plainly
@@ -90,9 +90,7 @@ def _option(entry: Entry) -> Any:
     if entry.kind is bool:
         return Annotated[bool | None, typer.Option(f"{flag}/--not-{entry.name}", help=asks)]
     if entry.kind is date:
-        return Annotated[
-            date | None, typer.Option(flag, metavar="DATE", parser=Day.parser, help=asks)
-        ]
+        return Annotated[date | None, a_day(asks, flag)]
     if entry.is_money and entry.field != "amount_pence":
         return Annotated[
             int | None, typer.Option(flag, metavar="POUNDS", parser=Pounds.parser, help=asks)

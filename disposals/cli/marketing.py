@@ -7,7 +7,7 @@ import typer
 
 from disposals.casework import marketing
 from disposals.cli import output
-from disposals.cli.desk import By, Day, Json, On, Ref, at_desk
+from disposals.cli.desk import By, Json, On, Ref, a_day, at_desk
 from disposals.cli.entering import adds
 from disposals.cli.entries import keeps
 from disposals.cli.passphrases import TWO, Openers, passphrases
@@ -78,7 +78,7 @@ def seal(
 def close(
     ctx: typer.Context,
     ref: Ref,
-    closes_on: Annotated[date, Day],
+    closes_on: Annotated[date, a_day("The last day for offers.")],
     by: By = None,
     on: On = None,
     as_json: Json = False,

@@ -7,7 +7,7 @@ import typer
 
 from disposals.casework import meetings as casework
 from disposals.cli import output
-from disposals.cli.desk import AsOf, Because, By, Day, Json, On, at_desk
+from disposals.cli.desk import AsOf, Because, By, Json, On, a_day, at_desk
 from disposals.cli.work_programme import say_programme, state
 from disposals.disclosure.fields import Audience
 from disposals.words import counted, day
@@ -21,7 +21,7 @@ Item = Annotated[int, typer.Argument(metavar="ITEM", help="The item's number.")]
 def add(
     ctx: typer.Context,
     committee: Annotated[str, typer.Argument(help="The committee, by its full name.")],
-    held_on: Annotated[date, typer.Option("--held-on", metavar="DATE", parser=Day.parser)],
+    held_on: Annotated[date, a_day("The day of the meeting.", "--held-on")],
     under_review: Annotated[
         bool, typer.Option("--under-review", help="The day may still change.")
     ] = False,
@@ -41,7 +41,7 @@ def add(
 def move(
     ctx: typer.Context,
     no: Number,
-    to: Annotated[date, typer.Option("--to", metavar="DATE", parser=Day.parser)],
+    to: Annotated[date, a_day("Its new day.", "--to")],
     because: Because = None,
     by: By = None,
     on: On = None,
@@ -125,9 +125,7 @@ def drop(
 def listing(
     ctx: typer.Context,
     committee: Annotated[str | None, typer.Option(help="A part of its name.")] = None,
-    since: Annotated[
-        date | None, typer.Option(metavar="DATE", parser=Day.parser, help="Also those since.")
-    ] = None,
+    since: Annotated[date | None, a_day("Also those since.")] = None,
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:

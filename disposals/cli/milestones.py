@@ -9,10 +9,9 @@ import typer
 
 from disposals.cli import output
 from disposals.cli.audience import For
-from disposals.cli.desk import AsOf, Desk, Json, OptionalRef, at_desk, read_day
+from disposals.cli.desk import AsOf, Desk, Json, OptionalRef, at_desk, read_day, read_when
 from disposals.disclosure import programme, slip
 from disposals.disclosure.fields import Audience
-from disposals.milestones import when as read
 from disposals.words import counted, day
 
 app = typer.Typer()
@@ -164,7 +163,7 @@ def _what_if(desk: Desk, ref: str, told: list[str], *, as_json: bool) -> None:
         name, equals, written = each.partition("=")
         if not equals:
             raise typer.BadParameter(f"“{each}” is not NO=DATE, such as 5=Oct 2022.")
-        changes[name] = read(written)
+        changes[name] = read_when(written)
     found = slip.what_if(desk.register, ref, changes, on=desk.on)
     if as_json:
         output.emit(found)

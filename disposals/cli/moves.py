@@ -7,7 +7,7 @@ import typer
 
 from disposals.casework import moves
 from disposals.cli import output
-from disposals.cli.desk import Because, By, Day, Desk, Json, On, Ref, at_desk
+from disposals.cli.desk import Because, By, Desk, Json, On, Ref, a_day, at_desk
 from disposals.cli.recording import act
 from disposals.disclosure.seen import versions
 from disposals.words import plainly
@@ -115,7 +115,9 @@ def waive(
     gate: Annotated[str, typer.Argument(help="The gate, such as surplus.circulated.")],
     authority: Annotated[str, typer.Option("--authority", help="Who has the power to waive it.")],
     because: Because = None,
-    until: Annotated[date | None, Day] = None,
+    until: Annotated[
+        date | None, a_day("The last day on which it holds. Without it, it holds on.")
+    ] = None,
     by: By = None,
     on: On = None,
     as_json: Json = False,

@@ -7,13 +7,13 @@ import typer
 from disposals.casework import links
 from disposals.casework import programme as casework
 from disposals.cli import output
-from disposals.cli.desk import Because, By, Json, On, Open, Ref, Source, at_desk
+from disposals.cli.desk import Because, By, Json, On, Open, Ref, Source, at_desk, read_when
 from disposals.cli.milestone_page import show
 from disposals.cli.recording import act, done
 from disposals.cli.sheet import sheet, take
 from disposals.disclosure.seen import versions, versions_of_family
 from disposals.errors import BadFact
-from disposals.milestones import when as read
+from disposals.milestones import When
 from disposals.network import lag
 from disposals.vocabulary import Mark, Outcome
 
@@ -25,9 +25,14 @@ milestone.command()(show)
 milestone.command()(sheet)
 milestone.command()(take)
 No = Annotated[int, typer.Argument(metavar="NO", help="The milestone's number.")]
-When = Annotated[
-    str, typer.Option("--when", help="As officers write it: Jul 2022, Nov/Dec 2021, 15 July 2022.")
-]
+
+Dated = Annotated[
+    When,
+    typer.Option(
+        "--when", metavar="WHEN", parser=read_when,
+        help="As officers write it: Jul 2022, Nov/Dec 2021, 15 July 2022.",
+    ),
+]  # fmt: skip
 After = Annotated[int, typer.Option("--after", metavar="NO", help="The one it comes after.")]
 
 
@@ -36,7 +41,7 @@ def add(
     ctx: typer.Context,
     ref: Ref,
     name: Annotated[str, typer.Option(help="What will have happened.")],
-    when: When,
+    when: Dated,
     owner: Annotated[str | None, typer.Option(help="Who brings it about.")] = None,
     mark: Annotated[Mark | None, typer.Option(help="What it stands for.")] = None,
     only_if: Annotated[
@@ -53,13 +58,12 @@ def add(
     as_json: Json = False,
 ) -> None:
     """Set a milestone with its baseline, which is never altered."""
-    date_read = read(when)
     with at_desk(ctx, on=on, by=by, acting=True) as desk:
         no = casework.set_milestone(
-            desk.register, ref, name, date_read, desk.stamp, seen=versions(desk.register, ref)[ref],
+            desk.register, ref, name, when, desk.stamp, seen=versions(desk.register, ref)[ref],
             owner=owner, mark=mark, only_if=only_if, met_by=met_by, source=source, is_open=is_open,
         )  # fmt: skip
-        done(desk, ref, f"milestone {no}, “{name}”, {when},", as_json=as_json, no=no)
+        done(desk, ref, f"milestone {no}, “{name}”, {when.as_written},", as_json=as_json, no=no)
 
 
 @milestone.command()
@@ -67,7 +71,7 @@ def forecast(
     ctx: typer.Context,
     ref: Ref,
     no: Annotated[str, typer.Argument(metavar="NO", help="The milestone's number.")],
-    when: When,
+    when: Dated,
     because: Because = None,
     follow: Annotated[
         bool, typer.Option("--follow", help="Move what has to move with it as well.")
@@ -77,16 +81,15 @@ def forecast(
     as_json: Json = False,
 ) -> None:
     """Forecast a milestone anew, with the reason; the baseline stays. Says what moves with it."""
-    date_read = read(when)
     with at_desk(ctx, on=on, by=by, acting=True) as desk:
         number = int(no) if no.isdecimal() and len(no) < _DIGITS else None
         if number is None:
             casework.refuse_fixed(desk.register, ref, no, on=desk.on)
         moves = casework.forecast(
-            desk.register, ref, number, date_read, desk.stamp,
+            desk.register, ref, number, when, desk.stamp,
             seen=versions_of_family(desk.register, ref), because=because, follow=follow,
         )  # fmt: skip
-        done(desk, ref, f"forecast of milestone {no}, {when},", as_json=as_json)
+        done(desk, ref, f"forecast of milestone {no}, {when.as_written},", as_json=as_json)
     if as_json:
         return
     verb = "was moved" if follow else "stands too early now and wants to move"

@@ -7,14 +7,14 @@ import typer
 
 from disposals.casework import call_in, committees
 from disposals.cli.carrying import Number, on_every_case
-from disposals.cli.desk import Because, By, Day, Desk, Json, On
+from disposals.cli.desk import Because, By, Desk, Json, On, a_day
 
 Committee = Annotated[
     str | None, typer.Option(help="The committee. Without it, the one that the proposal names.")
 ]
 MeetingOn = Annotated[
     date | None,
-    typer.Option("--meeting-on", metavar="DATE", parser=Day.parser, help="The day of the meeting."),
+    a_day("The day of the meeting.", "--meeting-on"),
 ]
 
 

@@ -27,7 +27,9 @@ keeps(holding_cost, ("holding_cost",))
 def add_target(
     ctx: typer.Context,
     year: Annotated[str, typer.Argument(metavar="YEAR", parser=read_year, help="Such as 2022/23.")],
-    amount: Annotated[int, Pounds],
+    amount: Annotated[
+        int, typer.Option(metavar="POUNDS", parser=Pounds.parser, help="What it is to bring in.")
+    ],
     because: Because = None,
     by: By = None,
     on: On = None,

@@ -10,7 +10,7 @@ import typer
 
 from disposals.cli import output
 from disposals.cli.audience import For
-from disposals.cli.desk import AsOf, Day, Json, at_desk
+from disposals.cli.desk import AsOf, Json, a_day, at_desk
 from disposals.cli.files import ending_in
 from disposals.disclosure.fields import Audience
 from disposals.words import counted, day, listed
@@ -34,9 +34,7 @@ def programme(
     forthcoming: Annotated[
         bool, typer.Option("--forthcoming", help="The forthcoming executive decisions instead.")
     ] = False,
-    since: Annotated[
-        date | None, typer.Option(metavar="DATE", parser=Day.parser, help="Also meetings since.")
-    ] = None,
+    since: Annotated[date | None, a_day("Also meetings since.")] = None,
     form: Annotated[
         Form | None, typer.Option("--format", help="Write it as a file of this form.")
     ] = None,

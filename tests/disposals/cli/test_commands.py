@@ -3,11 +3,13 @@
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
 from disposals.cli import output
-from disposals.cli.main import COMMANDS
+from disposals.cli.main import COMMANDS, app
 from disposals.storage.address import Place
 from tests.conftest import Said
 from tests.places import as_it_is
@@ -197,6 +199,16 @@ def test_every_command_and_subcommand_has_help(
         said = disposals(command, "--help")
         assert said.status == 0
         assert "Usage: disposals" in said.out
+
+
+def test_every_option_says_what_it_is_for() -> None:
+    def silent(command: Any, path: str) -> list[str]:
+        if not hasattr(command, "list_commands"):
+            return [f"{path} {each.opts[0]}" for each in command.params if not each.help]
+        within = [(name, command.get_command(None, name)) for name in command.list_commands(None)]
+        return [said for name, one in within for said in silent(one, f"{path} {name}")]
+
+    assert silent(get_command(app), "disposals") == []
 
 
 def test_references_complete_in_the_shell(disposals: Line, monkeypatch: pytest.MonkeyPatch) -> None:

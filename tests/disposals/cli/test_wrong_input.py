@@ -69,7 +69,7 @@ pytestmark = pytest.mark.usefixtures("kent_place")
         ("terms draft steele-avenue", 2, "There is no “disposals terms draft”. There is “add”,"),
         ("surplus", 2, "Declare land surplus, and offer it to other services."),
         ("init --authority mars", 2, "There is no policy file for “mars”"),
-        ("milestone add steele-avenue --name N --when someday", 1, "“someday” is not a date"),
+        ("milestone add steele-avenue --name N --when someday", 2, "“someday” is not a date"),
         ("open Mill_Lane --name N --site steele-avenue", 1, "can't be a reference"),
         ("open mill-lane --name N --site mill-lane", 1, "There is no site “mill-lane”"),
         ("open steele-avenue --name N --site steele-avenue", 1, "left as it is"),
