@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
+from itertools import zip_longest
 from typing import Any
 
 from disposals.errors import BadFact
 
+_LETTER, _LONG_WORD, _CLOSE = re.compile(r"\w"), 4, 0.8
 _AMOUNT = re.compile(r"£?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]{2})?")
 
 
@@ -55,6 +58,30 @@ def some(items: Sequence[str], most: int = 5) -> str:
     """The first few of a long list in a sentence, and how many more there are: a, b and 3 more."""
     more = len(items) - most
     return listed([*items[:most], f"{more} more"] if more > 0 else items)
+
+
+def slip_of(said: str, known: Iterable[str]) -> str | None:
+    """The known name that another may be a slip of: in letter case, spacing or a letter of a word.
+
+    Short words are read as they stand, for “Bidder A” is not “Bidder B”.
+    """
+    names = list(known)
+    if said in names:
+        return None
+    return next((name for name in names if _is_slip(said.casefold(), name.casefold())), None)
+
+
+def _is_slip(said: str, name: str) -> bool:
+    if _LETTER.findall(said) == _LETTER.findall(name):
+        return True
+    words = list(zip_longest(said.split(), name.split(), fillvalue=""))
+    return all(one == other or _is_slip_of_word(one, other) for one, other in words)
+
+
+def _is_slip_of_word(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= _LONG_WORD and bool(
+        get_close_matches(one, [other], cutoff=_CLOSE)
+    )
 
 
 def counted(number: int, thing: str, things: str | None = None) -> str:

@@ -161,6 +161,20 @@ OFFERS = (
         after=TWO_BIDS,
     ),
     RefusedAct(
+        "A bidder's name is mistyped when the changed bid is entered.",
+        "bid add mill-lane --bidder 'ash  home' --price 910000 --on 2021-09-12",
+        ("Did you mean “Ash Homes”?", "`--another`"),
+        "bid add mill-lane --bidder 'Ash Homes' --price 910000 --on 2021-09-12",
+        after=BID,
+    ),
+    RefusedAct(
+        "The buyer of the terms is a bidder whose name is mistyped.",
+        "terms add mill-lane --buyer 'Ash Home' --price 900000",
+        ("Did you mean “Ash Homes”?", "`--another`"),
+        "terms add mill-lane --buyer 'Ash Home' --price 900000 --another",
+        after=TWO_BIDS,
+    ),
+    RefusedAct(
         "The next bidder would be taken, and no decision authorises that.",
         "bid reinstate mill-lane --bidder 'Beech Living' --because 'Ash Homes withdrew'",
         ("can't turn to Beech Living", "no decision authorises"),

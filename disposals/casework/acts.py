@@ -55,6 +55,7 @@ class Act:
     Attributes:
         facts: what the act records, kept in the history as it was given.
         stands_alone: False once it puts a row in the place of one that was there.
+        is_sure: its user says that a name is no slip of one like it.
     """
 
     session: Session
@@ -65,6 +66,7 @@ class Act:
     facts: list[dict[str, Any]] = field(default_factory=list)
     marks: dict[str, Any] = field(default_factory=dict)
     stands_alone: bool = True
+    is_sure: bool = False
 
     def record(self, kind: type[E], facts: Mapping[str, Any], *, replaces: E | None = None) -> E:
         """Add a piece of evidence; with `replaces`, one that stands in place of an older row.

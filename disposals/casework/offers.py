@@ -14,7 +14,7 @@ from disposals.casework.tenders import (
     rounds_of,
     why_late,
 )
-from disposals.casework.validating import validated
+from disposals.casework.validating import refuse_slip, validated
 from disposals.errors import BadFact, NotAllowed, NotRecorded
 from disposals.finding import own_in_force
 from disposals.payments import stages
@@ -40,7 +40,8 @@ def receive(
     """Record a bid in the latest campaign; a bidder's changed bid is its next version.
 
     Raises:
-        BadFact: a field is missing or can't be right, or the payments do not add up.
+        BadFact: a field is missing or can't be right, the payments do not add up, or the bidder's
+            name may be a slip of another's.
         NotAllowed: it is late, and the campaign's written rule does not let it in.
     """
     with (
@@ -55,12 +56,11 @@ def enter(act: Act, facts: Mapping[str, Any]) -> None:
     refuse_if_ended(act.case)
     number = campaign_no(act)
     campaign = campaign_of(act, number)
+    bids = own_in_force(act.session, Bid, act.case.ref)
+    if not act.is_sure:
+        refuse_slip(facts.get("bidder"), (bid.bidder for bid in bids), "bidder")
     earlier = next(
-        (
-            bid
-            for bid in own_in_force(act.session, Bid, act.case.ref)
-            if (bid.campaign_no, bid.bidder) == (number, facts.get("bidder"))
-        ),
+        (bid for bid in bids if (bid.campaign_no, bid.bidder) == (number, facts.get("bidder"))),
         None,
     )
     refuse_what_does_not_add_up(facts, earlier)

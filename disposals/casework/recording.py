@@ -53,6 +53,10 @@ _SIDE_BY_SIDE = frozenset({
 })  # fmt: skip
 
 
+# What names someone whom the case may know already by a name that is like it.
+NAMING = frozenset({"bid", "heads_of_terms"})
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What one row of a file tells.
@@ -76,8 +80,12 @@ def record(
     stamp: Stamp,
     *,
     seen: int,
+    is_sure: bool = False,
 ) -> None:
     """Record a piece of evidence of any kind, by the rules of its own room.
+
+    Args:
+        is_sure: a name that is like another's is no slip.
 
     Raises:
         ChangedMeanwhile: the case has changed since the user saw it; for what is entered side by
@@ -89,16 +97,24 @@ def record(
         register.write() as session,
         acting(session, ref, name, stamp, seen=seen, may_add=kind in _SIDE_BY_SIDE) as act,
     ):
+        act.is_sure = is_sure
         enter(act, facts)
 
 
 def record_all(
-    register: Register, kind: str, rows: Collection[Told], stamp: Stamp, *, seen: Mapping[str, int]
+    register: Register,
+    kind: str,
+    rows: Collection[Told],
+    stamp: Stamp,
+    *,
+    seen: Mapping[str, int],
+    is_sure: bool = False,
 ) -> int:
     """Record many pieces of evidence of one kind, all or none; says how many.
 
     Args:
         seen: by case, the version that the user was shown.
+        is_sure: names that are like others' are no slips.
 
     Raises:
         BadFact: names every row that is refused, and why; nothing was recorded.
@@ -121,6 +137,7 @@ def record_all(
                         seen=version,
                         may_add=kind in _SIDE_BY_SIDE,
                     ) as act:
+                        act.is_sure = is_sure
                         enter(act, row.facts)
                 begun.add(row.ref)
             except DisposalsError as error:

@@ -6,9 +6,11 @@ from typing import Any
 
 from disposals.casework.acts import Act, Stamp, acting
 from disposals.casework.cases import refuse_if_ended
+from disposals.casework.validating import refuse_slip
 from disposals.errors import BadFact, NotAllowed, NotRecorded
 from disposals.finding import own_in_force
 from disposals.payments import stages
+from disposals.records.bids import Bid
 from disposals.records.clauses import Clause
 from disposals.records.terms import HeadsOfTerms
 from disposals.register import Register
@@ -34,10 +36,14 @@ def enter(act: Act, facts: Mapping[str, Any]) -> None:
     the same buyer.
 
     Raises:
-        BadFact: the payments do not add up, or the deposit is more than the price.
+        BadFact: the payments do not add up, the deposit is more than the price, or the buyer's
+            name may be a slip of a bidder's or of the last buyer's.
     """
     refuse_if_ended(act.case)
     versions = own_in_force(act.session, HeadsOfTerms, act.case.ref)
+    if not act.is_sure:
+        bidders = (bid.bidder for bid in own_in_force(act.session, Bid, act.case.ref))
+        refuse_slip(facts.get("buyer"), [*bidders, *(each.buyer for each in versions)], "buyer")
     last = max(versions, key=lambda each: each.terms_version, default=None)
     number = 1 if last is None else last.terms_version + 1
     told = dict(facts)

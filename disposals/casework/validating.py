@@ -1,7 +1,7 @@
 """Facts checked one by one before they become a record."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 from unicodedata import normalize
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from disposals.errors import BadFact
 from disposals.history.digests import erased_person
 from disposals.records.base import Evidence
-from disposals.words import day, plainly, wrong
+from disposals.words import day, plainly, slip_of, wrong
 from sites.record import Record
 
 R = TypeVar("R", bound=Record)
@@ -67,6 +67,23 @@ def named(who: str, option: str) -> str:
             f"{option}."
         )
     return name
+
+
+def refuse_slip(said: Any, known: Iterable[str], called: str) -> None:
+    """Refuse a name that may be a slip of one that is known.
+
+    Args:
+        called: what the name is given as, such as "bidder".
+
+    Raises:
+        BadFact: names the one that may be meant, and how to insist.
+    """
+    meant = slip_of(said, known) if isinstance(said, str) else None
+    if meant is not None:
+        raise BadFact(
+            f"{called}: nobody is called “{said}” here. Did you mean “{meant}”? If it is truly "
+            "another, add `--another`."
+        )
 
 
 def refuse_nul(kind: type[Record], facts: Mapping[str, Any]) -> None:

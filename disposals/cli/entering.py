@@ -56,6 +56,7 @@ def adds(
         *(_parameter(entry.field, _option(entry), None) for entry in asked),
         _parameter("from_file", FromFile, None),
         _parameter("sheet", Sheet, None),
+        *([_parameter("is_sure", Another, default=False)] if kind in recording.NAMING else []),
         _parameter("is_open", Open, default=False),
         _parameter("by", By, None),
         _parameter("on", On, None),
@@ -74,6 +75,9 @@ FromFile = Annotated[
         metavar="FILE",
         help="Many at once from TOML, JSON, CSV or XLSX; a column “disposal” says on which case.",
     ),
+]
+Another = Annotated[
+    bool, typer.Option("--another", help="The name is truly another than one that is like it.")
 ]
 Sheet = Annotated[str | None, typer.Option("--sheet", help="Which sheet of a workbook.")]
 
@@ -111,14 +115,17 @@ def _record(
 ) -> None:
     how = {name: options.pop(name) for name in ("on", "by", "as_json")}
     ref, path, sheet = options.pop("ref"), options.pop("from_file"), options.pop("sheet")
-    is_open = options.pop("is_open")
+    is_open, is_sure = options.pop("is_open"), options.pop("is_sure", False)
     given = {
         entry.field: _read(entry, options[entry.field])
         for entry in entries
         if options[entry.field] is not None
     }
     if path is not None:
-        record_file(ctx, asked, {**fixed, **given}, path, sheet, ref, is_open=is_open, **how)
+        record_file(
+            ctx, asked, {**fixed, **given}, path, sheet, ref, is_open=is_open,
+            is_sure=is_sure, **how,
+        )  # fmt: skip
         return
     if ref is None:
         raise typer.BadParameter("say which disposal, or give a file with --from FILE")
@@ -132,7 +139,9 @@ def _record(
 
     def add(desk: Any, seen: int) -> None:
         told = {**facts, **({asked.dated: desk.on} if asked.dated else {})}
-        recording.record(desk.register, ref, asked.kind, told, desk.stamp, seen=seen)
+        recording.record(
+            desk.register, ref, asked.kind, told, desk.stamp, seen=seen, is_sure=is_sure
+        )
 
     act(ctx, ref, plainly(asked.kind), add, **how)
 
@@ -202,6 +211,7 @@ def record_file(
     on: date | None,
     by: str | None,
     as_json: bool,
+    is_sure: bool = False,
 ) -> None:
     """Record every row of a file, all or none."""
     from disposals.casework.bulk import rows_in, with_files
@@ -215,7 +225,9 @@ def record_file(
         if asked.kind == "document":
             rows = with_files(path, rows)
         seen = versions_of_those_there(desk.register, {row.ref for row in rows})
-        number = recording.record_all(desk.register, asked.kind, rows, desk.stamp, seen=seen)
+        number = recording.record_all(
+            desk.register, asked.kind, rows, desk.stamp, seen=seen, is_sure=is_sure
+        )
     if as_json:
         output.emit({"recorded": plainly(asked.kind), "rows": number, "disposals": sorted(seen)})
     else:

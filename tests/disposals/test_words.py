@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from disposals.errors import BadFact
-from disposals.words import counted, day, listed, money, pence, plainly, some
+from disposals.words import counted, day, listed, money, pence, plainly, slip_of, some
 
 
 def test_words() -> None:
@@ -30,3 +30,24 @@ def test_pounds_are_read_as_they_are_written(written: str) -> None:
 def test_what_is_no_amount_is_refused(written: str) -> None:
     with pytest.raises(BadFact, match="not an amount of money"):
         pence(written)
+
+
+@pytest.mark.parametrize(
+    "said", ["Jane homes", "JaneHomes", "jane  homes", "Jane-Homes", "Jane Home", "Jane Hmoes"]
+)
+def test_a_name_may_be_a_slip_of_one_that_is_known(said: str) -> None:
+    assert slip_of(said, ["Beech Living", "Jane Homes"]) == "Jane Homes"
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ("Bidder B", ["Bidder A", "Bidder C"]),
+        ("Ash Homes", ["Oak Homes", "Ash Living"]),
+        ("Plot 12 Ltd", ["Plot 13 Ltd"]),
+        ("Jane Homes", ["Jane Homes", "Jane Home"]),
+        ("Jane Homes Living", ["Jane Homes"]),
+    ],
+)
+def test_a_name_of_its_own_is_no_slip(said: str, known: list[str]) -> None:
+    assert slip_of(said, known) is None

@@ -363,3 +363,16 @@ def test_the_history_tells_an_officer_whose_bid_it_was_and_how_much_and_the_publ
         assert "open" in told
         assert "£" not in told
         assert "Bidder" not in told
+
+
+def test_a_name_like_a_bidders_in_a_list_is_refused_unless_the_officer_insists(
+    disposals: Line, tmp_path: Path
+) -> None:
+    bids = tmp_path / "bids.csv"
+    bids.write_text("bidder,price\nJane Homes,1000000\nJane homes,900000\n", encoding="utf-8")
+    said = disposals("bid", "add", ONE, "--from", str(bids), "--on", "2021-09-30")
+    assert said.status == 1
+    assert "row 3: bidder: nobody is called “Jane homes” here" in said.err
+    insists = disposals("bid", "add", ONE, "--from", str(bids), "--another", "--on", "2021-09-30")
+    assert insists.status == 0
+    assert "2 rows of bids.csv recorded" in insists.out
