@@ -161,6 +161,13 @@ OFFERS = (
         after=TWO_BIDS,
     ),
     RefusedAct(
+        "The same bid is entered twice on one day.",
+        "bid add mill-lane --bidder 'Ash Homes' --price 900000 --on 2021-09-10",
+        ("recorded already", "bid-18", "10 September 2021"),
+        "bid add mill-lane --bidder 'Ash Homes' --price 910000 --on 2021-09-10",
+        after=BID,
+    ),
+    RefusedAct(
         "A bidder's name is mistyped when the changed bid is entered.",
         "bid add mill-lane --bidder 'ash  home' --price 910000 --on 2021-09-12",
         ("Did you mean “Ash Homes”?", "`--another`"),

@@ -376,3 +376,18 @@ def test_a_name_like_a_bidders_in_a_list_is_refused_unless_the_officer_insists(
     insists = disposals("bid", "add", ONE, "--from", str(bids), "--another", "--on", "2021-09-30")
     assert insists.status == 0
     assert "2 rows of bids.csv recorded" in insists.out
+
+
+def test_a_list_is_recorded_once_and_what_is_counted_as_often_as_it_happens(
+    disposals: Line, tmp_path: Path
+) -> None:
+    bids = tmp_path / "bids.csv"
+    bids.write_text("bidder,price\nJane Homes,1000000\n", encoding="utf-8")
+    line = ("bid", "add", ONE, "--from", str(bids), "--on", "2021-09-30")
+    assert disposals(*line).status == 0
+    again = disposals(*line)
+    assert again.status == 1
+    assert "row 2: That is recorded already" in again.err
+    spoke = ("consultation", "add", ONE, "--consultee", "Town Council", "--capacity")
+    for _ in range(2):
+        assert disposals(*spoke, "parish council", "--said", "No objection").status == 0
