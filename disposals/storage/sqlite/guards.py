@@ -10,6 +10,7 @@ from disposals.history.raw import Raw
 from disposals.kept import ALL_GUARDED, columns_of_this_version, guarded
 from disposals.records import FORMAT
 from disposals.storage import CLOSED
+from disposals.storage.structure import constraints
 
 # What acts change has a text for its key, and SQLite gives it a number beside that.
 _CHANGED = {
@@ -111,7 +112,7 @@ def amiss(raw: Raw, kinds: Iterable[str]) -> list[str]:
 
 
 def strangers(raw: Raw, kinds: Iterable[str]) -> list[str]:
-    """The triggers and views that are none of the guards, and act on what is written.
+    """What is none of the guards and acts on what is written: triggers, views, unique indexes.
 
     Args:
         kinds: the tables of evidence.
@@ -120,11 +121,20 @@ def strangers(raw: Raw, kinds: Iterable[str]) -> list[str]:
     told = raw.execute(
         "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
     )
-    return sorted(
+    found = [
         f"{kind} {name} on {table}" if kind == "trigger" else f"{kind} {name}"
         for kind, name, table, sql in told
         if sql not in ours and not _closes(sql)
+    ]
+    known = constraints()
+    unique = raw.execute(
+        "SELECT name, tbl_name FROM sqlite_master WHERE type = 'index' "
+        "AND sql LIKE 'CREATE UNIQUE INDEX%'"
     )
+    found += [
+        f"index {name} on {table}" for name, table in unique if name not in known.get(table, ())
+    ]
+    return sorted(found)
 
 
 def _of_this_version(kinds: Iterable[str]) -> Iterator[str]:
