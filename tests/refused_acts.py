@@ -161,6 +161,14 @@ OFFERS = (
         after=TWO_BIDS,
     ),
     RefusedAct(
+        "The preferred bidder would be declined by a shortlist made again.",
+        "bid shortlist mill-lane --bidder 'Beech Living' --because 'Surer' "
+        "--declined-because 'Too low'",
+        ("Ash Homes is the preferred bidder", "disposals bid prefer mill-lane --bidder NAME"),
+        "bid prefer mill-lane --bidder 'Beech Living' --because 'Ash Homes withdrew'",
+        after=TWO_BIDS,
+    ),
+    RefusedAct(
         "The same bid is entered twice on one day.",
         "bid add mill-lane --bidder 'Ash Homes' --price 900000 --on 2021-09-10",
         ("recorded already", "bid-18", "10 September 2021"),

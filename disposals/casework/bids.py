@@ -16,6 +16,8 @@ from disposals.register import Register
 from disposals.vocabulary import Concern, Standing
 from disposals.words import listed
 
+_CHOSEN = frozenset({Standing.PREFERRED, Standing.RESERVE})
+
 
 def shortlist(
     register: Register,
@@ -29,6 +31,8 @@ def shortlist(
 ) -> None:
     """Take some bidders further and decline the others, all in one act.
 
+    Whoever is preferred or in reserve already and is taken further stays so.
+
     Args:
         because: why those taken further are.
         declined_because: why the others are not; one that was declined before keeps its reason
@@ -37,6 +41,7 @@ def shortlist(
     Raises:
         NotRecorded: a bidder has made no bid in the current campaign.
         BadFact: others are declined and nobody says why.
+        NotAllowed: the preferred bidder would be declined.
     """
     reason = required(because, "make a shortlist")
     taken = list(bidders)
@@ -49,6 +54,7 @@ def shortlist(
         for bidder in taken:
             _bid_of(current, bidder, ref)
         others = [bid for bid in current.values() if bid.bidder not in taken]
+        _refuse_to_decline_the_preferred(others, ref)
         whys = {bid.bidder: _why_declined(bid, declined_because) for bid in others}
         if silent := [bidder for bidder, why in whys.items() if why is None]:
             raise BadFact(
@@ -58,9 +64,21 @@ def shortlist(
             )
         for bid in current.values():
             further = bid.bidder in taken
+            if further and bid.standing in _CHOSEN:
+                continue
             standing = Standing.SHORTLISTED if further else Standing.DECLINED
             why = reason if further else whys[bid.bidder]
             act.amend(bid, standing=standing, standing_because=why)
+
+
+def _refuse_to_decline_the_preferred(others: Iterable[Bid], ref: str) -> None:
+    for bid in others:
+        if bid.standing is Standing.PREFERRED:
+            raise NotAllowed(
+                f"{bid.bidder} is the preferred bidder of {ref}, whom a shortlist does not undo. "
+                f"Prefer another first, `disposals bid prefer {ref} --bidder NAME --because "
+                "REASON`, or take that bidder further as well. Nothing was recorded."
+            )
 
 
 def _why_declined(bid: Bid, because: str | None) -> str | None:

@@ -138,6 +138,18 @@ def test_a_bidder_preferred_twice_is_one_bid_with_the_later_reason(kent: Registe
     assert (bid["standing"], bid["standing_because"]) == ("preferred", "Highest and surest")
 
 
+def test_a_shortlist_made_again_leaves_the_preferred_bidder_so(kent: Register) -> None:
+    taken = ("Bidder A", "Bidder B")
+    bids.shortlist(
+        kent, ONE, taken, stamp(), seen=versions(kent, ONE)[ONE], because="The two highest",
+        declined_because="Lower",
+    )  # fmt: skip
+    standings = {bid["bidder"]: bid["standing"] for bid in shown(kent, ONE, "bid")}
+    assert standings == {"Bidder A": "shortlisted", "Bidder B": "preferred"} | {
+        f"Bidder {name}": "declined" for name in "CDEF"
+    }
+
+
 def test_a_bidder_nobody_heard_of_is_not_preferred(kent: Register) -> None:
     with pytest.raises(NotRecorded, match="Bids are recorded from"):
         bids.prefer(kent, ONE, "Bidder Z", stamp(), seen=versions(kent, ONE)[ONE], because="?")
