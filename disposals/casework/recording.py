@@ -57,6 +57,7 @@ _SIDE_BY_SIDE = frozenset({
 })  # fmt: skip
 
 
+_BY_CONTENT = frozenset({"document"})  # refused by what is in it, in words of its own
 _LOST = (Standing.DECLINED, Standing.FELL_THROUGH)  # whose bid may come once more
 # What names someone whom the case may know already by a name that is like it.
 NAMING = frozenset({"bid", "heads_of_terms"})
@@ -201,7 +202,7 @@ def _refuse_repetition(act: Act, kind: str, facts: Mapping[str, Any], seen: int)
         ChangedMeanwhile: someone else recorded it since the user saw the case.
     """
     model = evidence_kinds()[kind]
-    if model.accumulates:
+    if model.accumulates or kind in _BY_CONTENT:
         return
     for row in own_in_force(act.session, model, act.case.ref):
         if (

@@ -161,10 +161,18 @@ def test_what_really_happened_is_recorded_step_by_step_over_an_untouched_baselin
             f"milestone add {ONE} --name 'practical completion' --when 2024",
             "has a milestone “Practical completion” already: 10",
         ),
-        (f"milestone add {ONE} --name Keys --when '31 June 2022'", "June 2022 has 30 days"),
-        (f"milestone add {ONE} --name Keys --when 'Jul 22'", "it may be a day or a year"),
     ],
 )
 def test_what_can_t_be_right_is_refused_by_name(officer: Officer, line: str, said: str) -> None:
     assert said in officer.is_refused(line)
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [("31 June 2022", "June 2022 has 30 days"), ("Jul 22", "it may be a day or a year")],
+)
+def test_what_is_no_date_is_wrong_usage(officer: Officer, when: str, said: str) -> None:
+    answer = officer.line("milestone", "add", ONE, "--name", "Keys", "--when", when)
+    assert answer.status == 2
+    assert said in " ".join(answer.err.replace("│", " ").split())
     assert dates(officer) == PUBLISHED

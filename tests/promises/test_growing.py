@@ -86,7 +86,7 @@ def composed() -> Iterator[Composition]:
                     examples.create("kent", place, at=AT)
                 else:
                     create_register(place, authority="england", at=AT)
-                create(place, authority="england", at=AT)
+                create(place, authority=None, at=AT)
                 register = open_register(place)
                 publish(register, on=stamp().on, at=AT)
                 register.close()
