@@ -25,7 +25,7 @@ land possession {ONE} --occupation 'car park'
 campaign add {ONE} --method auction --agent A
 campaign close {ONE} --closes-on 2021-09-29
 bid add {ONE} --bidder Z --price 1
-bid shortlist steele-avenue/part-1 --bidder 'Bidder A' --because Best --declined-because Less
+bid shortlist steele-avenue/part-1 --bidder 'Bidder B' --because Best --declined-because Less
 bid prefer {ONE} --bidder 'Bidder A' --because Best
 bid justify {ONE} --concern undervalue --because Good --purpose Social --advised-by Valuer
 valuation add {ONE} --valuer V --value 1

@@ -320,7 +320,9 @@ class Sale(RuleBasedStateMachine):
     def shortlist(self) -> None:
         taken = list(self.bidders)
         bids.shortlist(self.register, REF, taken, stamp(), seen=self.seen, because="All of them")
-        self.bidders = dict.fromkeys(taken, "shortlisted")
+        self.bidders = dict.fromkeys(taken, "shortlisted") | dict.fromkeys(
+            self.preferred(), "preferred"
+        )
 
     @precondition(lambda self: self.going and self.bidders)
     @rule(data=st.data())
