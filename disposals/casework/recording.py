@@ -20,14 +20,12 @@ from disposals.casework import (
 )
 from disposals.casework.acts import Act, Stamp, acting
 from disposals.casework.forms import form
-from disposals.casework.meanwhile import refuse_unseen
-from disposals.errors import AlreadyRecorded, BadFact, DisposalsError
-from disposals.finding import find_case, own_in_force
+from disposals.casework.repetition import refuse_repetition
+from disposals.errors import BadFact, DisposalsError
+from disposals.finding import find_case
 from disposals.records import evidence_kinds
-from disposals.records.base import Evidence
 from disposals.register import Register
-from disposals.vocabulary import Standing
-from disposals.words import counted, day, plainly
+from disposals.words import counted, plainly
 
 _Enter = Callable[[Act, Mapping[str, Any]], None]
 _OWN: Mapping[str, tuple[str, _Enter]] = {
@@ -57,8 +55,6 @@ _SIDE_BY_SIDE = frozenset({
 })  # fmt: skip
 
 
-_BY_CONTENT = frozenset({"document"})  # refused by what is in it, in words of its own
-_LOST = (Standing.DECLINED, Standing.FELL_THROUGH)  # whose bid may come once more
 # What names someone whom the case may know already by a name that is like it.
 NAMING = frozenset({"bid", "heads_of_terms"})
 
@@ -104,8 +100,8 @@ def record(
         acting(session, ref, name, stamp, seen=seen, may_add=kind in _SIDE_BY_SIDE) as act,
     ):
         act.is_sure = is_sure
-        _refuse_repetition(act, kind, facts, seen)
         enter(act, facts)
+        refuse_repetition(act, evidence_kinds()[kind], facts, seen)
 
 
 def record_all(
@@ -145,8 +141,8 @@ def record_all(
                         may_add=kind in _SIDE_BY_SIDE,
                     ) as act:
                         act.is_sure = is_sure
-                        _refuse_repetition(act, kind, row.facts, version)
                         enter(act, row.facts)
+                        refuse_repetition(act, evidence_kinds()[kind], row.facts, version)
                 begun.add(row.ref)
             except DisposalsError as error:
                 refused.append(f"{row.where}: {error}")
@@ -190,38 +186,3 @@ def _how(kind: str) -> tuple[str, _Enter]:
     if kind in _OWN:
         return _OWN[kind]
     return f"{plainly(kind)} recorded", lambda act, facts: evidence.enter(act, kind, facts)
-
-
-def _refuse_repetition(act: Act, kind: str, facts: Mapping[str, Any], seen: int) -> None:
-    """Refuse what says no more than an entry of the same day that still counts.
-
-    What is counted as often as it happens, such as an enquiry, is not asked.
-
-    Raises:
-        AlreadyRecorded: names the entry.
-        ChangedMeanwhile: someone else recorded it since the user saw the case.
-    """
-    model = evidence_kinds()[kind]
-    if model.accumulates or kind in _BY_CONTENT:
-        return
-    for row in own_in_force(act.session, model, act.case.ref):
-        if (
-            row.recorded_on == act.stamp.on
-            and _still_counts(row)
-            and all(getattr(row, name, None) == told for name, told in facts.items())
-        ):
-            refuse_unseen(act.session, act.case, seen)
-            entry = f"{kind.replace('_', '-')}-{row.id}"
-            raise AlreadyRecorded(
-                f"That is recorded already: {act.case.ref} {entry}, {day(row.recorded_on)}, by "
-                f"{row.recorded_by}. If it happened once more, say what sets it apart, such as its "
-                "source."
-            )
-
-
-def _still_counts(row: Evidence) -> bool:
-    return (
-        getattr(row, "lapsed_on", None) is None
-        and getattr(row, "ended_on", None) is None
-        and getattr(row, "standing", None) not in _LOST
-    )
