@@ -53,7 +53,8 @@ def upgrade(place: Place, stamp: Stamp) -> Migrated:
 
     Raises:
         NoRegister: nothing is there.
-        NotARegister: something else is there, or the copy of it does not verify.
+        NotARegister: something else is there, or the copy of it does not verify, or something in
+            it is not of this program and could alter what is written.
         NewerRegister: a newer version of this software wrote it.
         RegisterMoved: it was moved, and is in use elsewhere.
         CannotWriteRegister: another register is there under the copy's name.
@@ -74,6 +75,7 @@ def upgrade(place: Place, stamp: Stamp) -> Migrated:
             touch_all(session, stamp)
             append(connection, {**_noted(before), **written_in(session)})
         _guarded(storage, connection, FORMAT)
+        _refuse_strangers(storage, connection)
         _refuse_unsound(storage, connection)
         storage.entitle(connection)
         return Migrated(before, FORMAT, copy)
@@ -100,8 +102,7 @@ def downgrade(place: Place, to: int, *, losing: bool = False) -> Migrated:
         )
     with _held_still(place) as (storage, connection):
         storage.refuse_parted(connection)
-        refusal = NotARegister(f"The format of {place} was not changed.")
-        refuse_strangers(storage, raw_of(connection), refusal)
+        _refuse_strangers(storage, connection)
         refuse_altered(place, "its format was not changed")
         if not losing:
             _refuse_loss(connection, place, to)
@@ -109,6 +110,11 @@ def downgrade(place: Place, to: int, *, losing: bool = False) -> Migrated:
         append(connection, _noted(to))
         _guarded(storage, connection, to)
         return Migrated(FORMAT, to, copy)
+
+
+def _refuse_strangers(storage: Storage, connection: Connection) -> None:
+    refusal = NotARegister(f"The format of {storage.place} was not changed.")
+    refuse_strangers(storage, raw_of(connection), refusal)
 
 
 def _refuse_unsound(storage: Storage, connection: Connection) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session
 
 from disposals.casework.meanwhile import changed, has_moved, refuse_unseen
-from disposals.casework.validating import named, refuse_future, refuse_nul, validated
+from disposals.casework.validating import named, refuse_control, refuse_future, validated
 from disposals.errors import KeptOut
 from disposals.exemption import paragraphs
 from disposals.finding import find_case, own_in_force
@@ -92,6 +92,7 @@ class Act:
                 "recorded_by": self.stamp.by,
                 "replaces": replaces.id if replaces else None,
             },
+            carried=replaces,
         )
         self.session.add(row)
         self.session.flush()
@@ -195,7 +196,7 @@ def enter(session: Session, ref: str, told: Mapping[str, Any]) -> None:
     Raises:
         BadFact: a text holds what can't be kept.
     """
-    refuse_nul(HistoryEntry, told)
+    refuse_control(HistoryEntry, {name: told[name] for name in ("by", "because")})
     plain = {
         name: each.strip() or None if isinstance(each, str) else each for name, each in told.items()
     }

@@ -212,7 +212,7 @@ def _update(taking: _Taking, site: Site, each: Candidate) -> list[str]:
     if each.position is not None and (moved := _moved_m(site, each.position)) > _ROUNDING_M:
         changed |= _position(taking, each)
         said.append(_told_position(each.position, moved))
-    after = validated(Site, {**site.model_dump(), **changed})
+    after = validated(Site, {**site.model_dump(), **changed}, carried=site)
     if each.shape is not None:
         said.extend(_redrawn(taking, each.ref, each.shape))
     for name in changed:

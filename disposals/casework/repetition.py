@@ -58,7 +58,9 @@ def refuse_repetition(act: Act, kind: type[E], facts: Mapping[str, Any], seen: i
 def _before(session: Session, kind: type[E], ref: str) -> E | None:
     """The entry about the same thing before the newest of a case, if there is one."""
     newest = select(kind).where(col(kind.disposal_ref) == ref).order_by(col(kind.id).desc())
-    entered = session.exec(newest.limit(1)).one()
+    entered = session.exec(newest.limit(1)).first()
+    if entered is None:  # something in the database swallowed it, which the commit tells of
+        return None
     if entered.replaces is not None:
         return session.get(kind, entered.replaces)
     if kind.keyed_by and kind.__tablename__ not in _COUNTED:

@@ -204,7 +204,7 @@ def _apply(
     stamp: Stamp,
 ) -> None:
     facts = _facts(site, returned)
-    after = validated(Site, {**site.model_dump(), **facts})
+    after = validated(Site, {**site.model_dump(), **facts}, carried=site)
     changed = {no: shape for no, shape in shapes.items() if _is_other(session, site, no, shape)}
     whole = changed.pop(None, None) or current(session, site.ref)
     if whole is not None and (changed or None in shapes):

@@ -15,11 +15,15 @@ from disposals.words import day, plainly, slip_of, wrong
 from sites.record import Record
 
 R = TypeVar("R", bound=Record)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# What moves the cursor, or the direction in which is read; a tab and the ends of lines may stand.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-def validated(kind: type[R], facts: Mapping[str, Any]) -> R:
+def validated(kind: type[R], facts: Mapping[str, Any], *, carried: R | None = None) -> R:
     """Make a record from facts that were checked one by one.
+
+    Args:
+        carried: an older record, whose own facts go on as they are.
 
     Raises:
         BadFact: names each field that can't be right, and why.
@@ -27,7 +31,9 @@ def validated(kind: type[R], facts: Mapping[str, Any]) -> R:
     unknown = set(facts) - set(kind.model_fields)
     if unknown:
         raise BadFact(f"{_called(kind)} has no {plainly(min(unknown))}.")
-    refuse_nul(kind, facts)
+    refuse_control(
+        kind, {name: told for name, told in facts.items() if told != getattr(carried, name, None)}
+    )
     try:
         return kind.model_validate(facts)
     except ValidationError as error:
@@ -86,7 +92,7 @@ def refuse_slip(said: Any, known: Iterable[str], called: str) -> None:
         )
 
 
-def refuse_nul(kind: type[Record], facts: Mapping[str, Any]) -> None:
+def refuse_control(kind: type[Record], facts: Mapping[str, Any]) -> None:
     """Refuse a text with a character that stands in none: PostgreSQL would not keep a NUL.
 
     Others would move the cursor of whoever reads it on a terminal.

@@ -61,15 +61,15 @@ def lost(connection: Connection) -> Lost:
 
 
 def constraints() -> dict[str, set[str]]:
-    """Of each table of this version, what refuses rows: constraints, indexes, columns never empty.
+    """Of each table of this version, what refuses rows, by name.
 
-    All by name.
+    That is constraints, indexes that are unique, and columns that are never empty.
     """
     evidence_kinds()
     return {
         table.name: {
             *(str(each.name) for each in table.constraints),
-            *(str(each.name) for each in table.indexes),
+            *(str(each.name) for each in table.indexes if each.unique),
             *(column.name for column in table.columns if not column.nullable),
         }
         for table in Record.metadata.sorted_tables

@@ -278,6 +278,15 @@ def test_a_register_goes_back_to_an_older_format_and_up_again(
     register.close()
 
 
+def test_a_trigger_that_is_none_of_ours_is_named_and_stays(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as hand, hand:
+        hand.execute("CREATE TRIGGER hidden AFTER INSERT ON site BEGIN SELECT 1; END")
+    before = old.read_bytes()
+    with pytest.raises(NotARegister, match="trigger hidden on site, which this program did not"):
+        upgrade(old, stamp())
+    assert old.read_bytes() == before
+
+
 def test_the_version_before_finds_its_own_guards_and_a_sound_chain(
     path: Path, kent_file: Path
 ) -> None:

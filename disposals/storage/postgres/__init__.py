@@ -427,11 +427,11 @@ class PostgresSchema:
         return guards.amiss(raw, self.place.schema, kinds)
 
     def strangers(self, raw: Raw, kinds: Iterable[str]) -> list[str]:
-        """Triggers and rules of the schema that are not its guards."""
+        """Triggers, rules, row security and constraints of the schema that are none of ours."""
         return guards.strangers(raw, self.place.schema, kinds)
 
     def damage(self) -> list[str]:
-        """Nothing: the server holds its pages and indexes against their check sums itself."""
+        """Nothing: a server is looked over with tools of its own, such as `pg_amcheck`."""
         return []
 
     def findings(self) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from disposals.history.digests import PERSONAL, erased
 from disposals.history.raw import Raw
 from disposals.kept import ALL_GUARDED, columns_of_this_version, guarded
-from disposals.records import FORMAT
+from disposals.records import FORMAT, evidence_kinds
 from disposals.storage import CLOSED
 from disposals.storage.structure import constraints
 
@@ -76,13 +76,12 @@ def guards(
 
 
 def unguard(connection: Connection) -> None:
-    """Take all guards away but that of a register which was moved."""
-    found = connection.exec_driver_sql(
-        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name <> 'moved'"
-    )
+    """Take all guards away, of whatever format, and nothing else: what closes a register stays."""
+    ours = {told.split()[2] for told in _of_this_version(evidence_kinds())}
+    found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
     for (name,) in found.all():
-        quoted = name.replace('"', '""')
-        connection.exec_driver_sql(f'DROP TRIGGER "{quoted}"')
+        if name in ours:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
 
 
 def close(connection: Connection, because: str) -> None:

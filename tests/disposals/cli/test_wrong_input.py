@@ -139,10 +139,22 @@ def test_a_file_that_is_no_register_is_left_alone(
 
 
 def test_a_character_that_stands_in_no_text_is_refused(disposals: Line) -> None:
-    for name in ("Mill\x1b[2J Lane", "Mill\x00Lane"):
+    for name in ("Mill\x1b[2J", "Mill\x00", "Mill\x9b2J", "Mill\x1fLane", "Mill \u202eenaL"):
         said = disposals("site", "add", "mill-lane", "--name", name)
-        assert (said.status, "a character that stands in no text (U+00" in said.err) == (1, True)
+        assert (said.status, "a character that stands in no text (U+" in said.err) == (1, True)
     assert disposals("site", "add", "mill-lane", "--name", "Mill\tLane\nNorth").status == 0
+
+
+def test_one_that_was_recorded_before_does_not_keep_the_case_from_going_on(
+    disposals: Line, path: Path
+) -> None:
+    with past_the_guards(path) as hand:
+        hand.execute(
+            "UPDATE bid SET conditions = 'Non\x1ebreaking \u202e' WHERE bidder = 'Bidder E'"
+        )
+    line = ("bid", "shortlist", "steele-avenue/part-1", "--bidder", "Bidder B", "--because", "Best")
+    said = disposals(*line, "--declined-because", "Lower")
+    assert said.status == 0, said.err
 
 
 def test_another_programs_database_is_not_taken_for_a_register(disposals: Line, path: Path) -> None:
