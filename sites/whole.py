@@ -81,7 +81,7 @@ def _refuse_database(target: Path) -> None:
         header = file.read(_HEADER)
     # Spatialite and GDAL leave the application's id at nought, and so do files of no database.
     if header.startswith(_SQLITE) and header[_APPLICATION] not in {b"GPKG", b"GP10", bytes(4)}:
-        message = "a database of another kind is there, such as a register. Name another file"
+        message = "a database of another kind is there, which no output replaces. Name another file"
         raise NotWritten(message)
 
 

@@ -27,7 +27,7 @@ from disposals.moving.carrying import Told, carry, tables
 from disposals.moving.documents import carried, see_to_folders
 from disposals.register import guard, open_register, structure
 from disposals.storage import EVERYTHING, WRITING, Storage, storage_of
-from disposals.storage.address import Address, Place
+from disposals.storage.address import Place
 from disposals.storage.strangers import refuse_strangers
 
 
@@ -222,10 +222,7 @@ def _another(new: Storage, made: Connection, *, left: bool) -> AlreadyRecorded:
     held = (_count(made, table.name) for table in tables() if table.name not in of_itself)
     if not (left or any(held)):
         known = "another one, in which nothing is recorded yet"
-        if isinstance(new.place, Address):
-            away = f"Drop it, with `DROP SCHEMA {new.place.schema} CASCADE`, and repeat."
-        else:
-            away = "Remove it and repeat."
+        away = f"{new.removal} and repeat."
     return AlreadyRecorded(f"{new.place} is a register already, and {known}. {away}")
 
 

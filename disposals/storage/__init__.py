@@ -130,6 +130,10 @@ class Storage(Protocol):
             AlreadyRecorded: something is there already; it is left as it is.
         """
 
+    @property
+    def removal(self) -> str:
+        """How officers take away what nobody needs there, as the beginning of a sentence."""
+
     def discard(self) -> None:
         """Remove the place and all that is in it."""
 

@@ -323,6 +323,11 @@ class PostgresSchema:
             connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {}").format(own))
             connection.execute(sql.SQL("ALTER SCHEMA {} RENAME TO {}").format(made, own))
 
+    @property
+    def removal(self) -> str:
+        """The schema goes, with all that is in it."""
+        return f"Drop it, with `DROP SCHEMA {self.place.schema} CASCADE`,"
+
     def discard(self) -> None:
         """Drop the schema and all that is in it."""
         with self.in_words(), self.connected() as connection:

@@ -254,6 +254,11 @@ class SqliteFile:
             raise self._taken() from None
         aside.place.unlink(missing_ok=True)
 
+    @property
+    def removal(self) -> str:
+        """The file goes."""
+        return "Remove it"
+
     def discard(self) -> None:
         """Remove the file."""
         self.place.unlink()
