@@ -5,12 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
-from itertools import zip_longest
+from itertools import groupby
 from typing import Any
+from unicodedata import normalize
 
 from disposals.errors import BadFact
 
-_LETTER, _LONG_WORD, _CLOSE = re.compile(r"\w"), 4, 0.8
+_LONG_WORD, _CLOSE = 4, 0.8
+_PIECE = re.compile(r"[^\W\d_]+|\d+")
+_LAST_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z](?![a-z]))")  # BidderA
+_FORMS = {"ltd": "ltd", "limited": "ltd", "llp": "llp", "plc": "plc"}
 _AMOUNT = re.compile(r"£?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]{2})?")
 
 
@@ -61,26 +65,53 @@ def some(items: Sequence[str], most: int = 5) -> str:
 
 
 def slip_of(said: str, known: Iterable[str]) -> str | None:
-    """The known name that another may be a slip of: in letter case, spacing or a letter of a word.
+    """The known name that another may be a slip of.
 
-    Short words are read as they stand, for “Bidder A” is not “Bidder B”.
+    In letter case, spacing, a letter of a longer word, or a legal form that one of them lacks.
+    Numbers and short words are read as they stand, for “Bidder 1” is not “Bidder 2”, nor “Bidder A”
+    “Bidder B”; of a name without letters nothing is asked.
     """
     names = list(known)
     if said in names:
         return None
-    return next((name for name in names if _is_slip(said.casefold(), name.casefold())), None)
+    return next((name for name in names if _is_slip(_pieces(said), _pieces(name))), None)
 
 
-def _is_slip(said: str, name: str) -> bool:
-    if _LETTER.findall(said) == _LETTER.findall(name):
+def _pieces(name: str) -> list[str]:
+    """The words and numbers of a name; “BidderA1” has three."""
+    return _PIECE.findall(_LAST_CAPITAL.sub(" ", normalize("NFKC", name)).casefold())
+
+
+def _is_slip(said: list[str], name: list[str]) -> bool:
+    if not (any(map(str.isalpha, said)) and any(map(str.isalpha, name))):
+        return False
+    (said, form), (name, other_form) = _without_form(said), _without_form(name)
+    if form and other_form and form != other_form:  # two companies, of one group perhaps
+        return False
+    if _run_together(said) == _run_together(name):
         return True
-    words = list(zip_longest(said.split(), name.split(), fillvalue=""))
-    return all(one == other or _is_slip_of_word(one, other) for one, other in words)
+    return len(said) == len(name) and all(
+        one == other or _is_slip_of_word(one, other) for one, other in zip(said, name, strict=True)
+    )
+
+
+def _without_form(pieces: list[str]) -> tuple[list[str], str | None]:
+    """A name without the legal form at its end, and the form."""
+    form = _FORMS.get(pieces[-1]) if len(pieces) > 1 else None
+    return (pieces[:-1], form) if form else (pieces, None)
+
+
+def _run_together(pieces: list[str]) -> list[str]:
+    """The words of a name without what lies between them; numbers stay apart."""
+    runs = [(is_number, list(run)) for is_number, run in groupby(pieces, str.isdecimal)]
+    return [each for is_number, run in runs for each in (run if is_number else ["".join(run)])]
 
 
 def _is_slip_of_word(one: str, other: str) -> bool:
-    return min(len(one), len(other)) >= _LONG_WORD and bool(
-        get_close_matches(one, [other], cutoff=_CLOSE)
+    return (
+        not (one.isdecimal() or other.isdecimal())
+        and min(len(one), len(other)) >= _LONG_WORD
+        and bool(get_close_matches(one, [other], cutoff=_CLOSE))
     )
 
 

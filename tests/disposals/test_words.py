@@ -42,11 +42,39 @@ def test_a_name_may_be_a_slip_of_one_that_is_known(said: str) -> None:
 @pytest.mark.parametrize(
     ("said", "known"),
     [
+        ("Ash Homes Ltd", "Ash Homes"),
+        ("Ash Homes", "Ash Homes plc"),
+        ("Ash Homes Limited", "Ash Homes Ltd"),
+        ("ash home LLP", "Ash Homes"),
+        ("Bidder 1", "Bidder-1"),
+        ("Acme 10001 Ltd", "Acme 10001"),
+        ("Zoe\u0308 Homes", "Zo\u00eb Homes"),
+    ],
+)
+def test_so_it_may_with_a_legal_form_more_or_less(said: str, known: str) -> None:
+    assert slip_of(said, [known]) == known
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
         ("Bidder B", ["Bidder A", "Bidder C"]),
         ("Ash Homes", ["Oak Homes", "Ash Living"]),
         ("Plot 12 Ltd", ["Plot 13 Ltd"]),
         ("Jane Homes", ["Jane Homes", "Jane Home"]),
         ("Jane Homes Living", ["Jane Homes"]),
+        ("Ash Homes LLP", ["Ash Homes Ltd"]),
+        ("Bidder-4", ["Bidder-1", "Bidder-2", "Bidder-3"]),
+        ("Bidder_2", ["Bidder_1"]),
+        ("BidderB", ["BidderA"]),
+        ("Bidder 11-1", ["Bidder 1-11"]),
+        ("Tenderer02", ["Tenderer01"]),
+        ("Applicant2", ["Applicant1"]),
+        ("Party1002", ["Party1001"]),
+        ("Acme 10002 Ltd", ["Acme 10001 Ltd"]),
+        ("10002", ["10001"]),
+        ("10002 Ltd", ["10001 Ltd"]),
+        ("???", ["!!!"]),
     ],
 )
 def test_a_name_of_its_own_is_no_slip(said: str, known: list[str]) -> None:

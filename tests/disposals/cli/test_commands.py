@@ -378,6 +378,15 @@ def test_a_name_like_a_bidders_in_a_list_is_refused_unless_the_officer_insists(
     assert "2 rows of bids.csv recorded" in insists.out
 
 
+def test_bidders_without_names_are_each_their_own(disposals: Line, tmp_path: Path) -> None:
+    bids = tmp_path / "bids.csv"
+    rows = "".join(f"Bidder-{no},{no}00000\n" for no in range(1, 5))
+    bids.write_text(f"bidder,price\n{rows}", encoding="utf-8")
+    said = disposals("bid", "add", ONE, "--from", str(bids), "--on", "2021-09-30")
+    assert said.status == 0, said.err
+    assert "4 rows of bids.csv recorded" in said.out
+
+
 def test_a_list_is_recorded_once_and_what_is_counted_as_often_as_it_happens(
     disposals: Line, tmp_path: Path
 ) -> None:
