@@ -190,6 +190,13 @@ OFFERS = (
         after=TWO_BIDS,
     ),
     RefusedAct(
+        "The buyer's name is mistyped in the next version of the terms.",
+        "terms add mill-lane --buyer 'Ash Homes Ltd' --price 880000",
+        ("Did you mean “Ash Homes”?", "`--another`"),
+        "terms add mill-lane --buyer 'Ash Homes' --price 880000",
+        after=DRAFTED,
+    ),
+    RefusedAct(
         "The next bidder would be taken, and no decision authorises that.",
         "bid reinstate mill-lane --bidder 'Beech Living' --because 'Ash Homes withdrew'",
         ("can't turn to Beech Living", "no decision authorises"),

@@ -248,6 +248,26 @@ def test_what_is_for_members_is_refused_to_the_public(disposals: Line, tmp_path:
         assert "not for the public" in said.err
 
 
+@pytest.mark.usefixtures("planted")
+def test_whoever_asks_for_an_officer_unknown_is_told_of_no_other(
+    disposals: Line, tmp_path: Path
+) -> None:
+    asking = []
+    for command in commands():
+        offers = disposals(*command, "--help").out
+        if "--officer" in offers and "--audience" in offers:
+            asking.append(command)
+            to_file = ("-o", str(tmp_path / "out.ics")) if command[0] == "export" else ()
+            line = (*command, "--officer", "Nobody", *to_file, "--audience")
+            assert f"There are: {CANARY}" in disposals(*line, "officer").err, command
+            for audience in ("public", "member"):
+                said = disposals(*line, audience)
+                assert (said.status, "No case is in the hands" in said.err) == (1, True), command
+                assert [token for token in SEEN if token in said.out + said.err] == [], command
+    # `open` asks who has the case; the agenda, the pace and the sheet are for officers alone.
+    assert asking == [("list",), ("milestones",), ("gantt",), ("export", "calendar")]
+
+
 def test_a_public_output_is_tried_for_every_command_that_exports() -> None:
     assert {each for each in commands() if each[0] == "export"} == {
         line[:2] for line, *_ in FILES if line[0] == "export"

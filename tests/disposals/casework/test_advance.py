@@ -133,6 +133,13 @@ def test_the_stage_asked_for_must_be_the_one_that_follows(kent: Register) -> Non
     assert advance(kent, ONE, to="heads_of_terms").moved
 
 
+def test_a_stage_is_asked_for_as_officers_write_it(kent: Register) -> None:
+    [moved] = advance(kent, to="Heads of terms").moved  # of two parts, the one that can reach it
+    assert (moved.reference, moved.to_stage) == (ONE, "heads_of_terms")
+    with pytest.raises(NotAllowed, match="stands at heads of terms already"):
+        advance(kent, ONE, to="Heads-of terms")
+
+
 def test_an_act_on_what_has_changed_meanwhile_is_refused_with_who_and_where(
     kent: Register,
 ) -> None:
