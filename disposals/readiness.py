@@ -13,7 +13,7 @@ from disposals.errors import BadFact, NotRecorded
 from disposals.finding import case_file
 from disposals.policy import Policy
 from disposals.records.cases import Disposal, OwnWorkflow
-from disposals.words import listed, plainly
+from disposals.words import is_same_name, listed, name_as_kept, plainly
 from workflows import definition
 from workflows.definition import Definition, Kind, Move
 from workflows.errors import NoSuchWorkflow
@@ -108,12 +108,20 @@ def refuse_unknown_officer(session: Session, officer: str | None, *, tell: bool 
     """
     if officer is None:
         return
-    own = select(Disposal.ref).where(Disposal.officer == officer).limit(1)
-    if session.exec(own).first() is None:
-        named = select(Disposal.officer).where(col(Disposal.officer).is_not(None)).distinct()
-        known = sorted(each for each in session.exec(named) if each) if tell else []
+    if not spellings_of(session, officer):
+        known = sorted({name_as_kept(each) for each in _officers(session)}) if tell else []
         there = f" There are: {listed(known)}." if known else ""
         raise NotRecorded(f"No case is in the hands of “{officer}”.{there}")
+
+
+def spellings_of(session: Session, officer: str) -> list[str]:
+    """The name of an officer in every way in which cases bear it, to ask the register for them."""
+    return [each for each in _officers(session) if is_same_name(each, officer)]
+
+
+def _officers(session: Session) -> list[str]:
+    named = select(Disposal.officer).where(col(Disposal.officer).is_not(None)).distinct()
+    return [each for each in session.exec(named) if each]
 
 
 def refuse_unknown_stage(session: Session, stage: str) -> None:

@@ -64,6 +64,18 @@ def some(items: Sequence[str], most: int = 5) -> str:
     return listed([*items[:most], f"{more} more"] if more > 0 else items)
 
 
+def name_as_kept(who: str) -> str:
+    """The name of an officer as it is kept: an é typed in two ways is one and the same."""
+    return normalize("NFC", who.strip())
+
+
+def is_same_name(one: str | None, other: str | None) -> bool:
+    """Whether two names of officers are one, however an older release kept them; None is nobody."""
+    if one is None or other is None:
+        return False
+    return name_as_kept(one) == name_as_kept(other)
+
+
 def slip_of(said: str, known: Iterable[str]) -> str | None:
     """The known name that another may be a slip of.
 

@@ -17,7 +17,7 @@ from disposals.records.options import Option
 from disposals.records.terms import HeadsOfTerms
 from disposals.register import Register
 from disposals.vocabulary import Standing
-from disposals.words import listed
+from disposals.words import listed, name_as_kept
 from workflows.definition import Definition, NamedApproval
 
 
@@ -128,4 +128,4 @@ def _hands(session: Session, row: Evidence) -> Iterator[str]:
 
 
 def _same(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    return " ".join(name_as_kept(name).split()).casefold()

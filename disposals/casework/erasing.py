@@ -21,6 +21,7 @@ from disposals.history.raw import Raw, raw_in
 from disposals.records import vouched_for
 from disposals.records.ledger import Erasure
 from disposals.register import Register
+from disposals.words import is_same_name, listed
 from sites.record import Record
 
 
@@ -29,7 +30,7 @@ class Erased:
     """What an erasure did.
 
     Attributes:
-        stands_as: what stands in place of the name.
+        stands_as: what stands in place of the name; two where an older release kept it in two ways.
         rows: how many rows it stood in.
         left: where the name still stands because it is part of what was recorded: table, column
             and number of rows.
@@ -43,6 +44,8 @@ class Erased:
 def erase_name(register: Register, name: str, stamp: Stamp, *, because: str | None) -> Erased:
     """Erase the name of someone who acted, from every row that says who recorded it.
 
+    A name that is kept in several ways, an é as one character and as two, is erased in all of them.
+
     Raises:
         BadFact: no reason is given.
         NotRecorded: nobody of that name has acted.
@@ -52,33 +55,39 @@ def erase_name(register: Register, name: str, stamp: Stamp, *, because: str | No
     with register.write() as session:
         raw = raw_in(session)
         register.storage.forgets(raw)
-        asked = "SELECT id, name FROM person WHERE name IN (?, ?) ORDER BY name = ? DESC"
-        found = raw.execute(asked, (name, normalize("NFC", name), name)).fetchone()
-        if found is None:
+        people = raw.execute("SELECT id, name FROM person WHERE name IS NOT NULL ORDER BY id")
+        found = [(person, kept) for person, kept in people if is_same_name(kept, name)]
+        if not found:
             raise NotRecorded(
                 f"Nobody called “{name}” has acted in this register. Write the name as "
                 "`disposals history` shows it."
             )
-        person, name = found
-        if name == stamp.by:
+        if is_same_name(name, stamp.by):
             raise NotAllowed(
-                f"The erasure would bear the name that it erases. Let someone other than {name} "
-                "do it, with `--by`."
+                f"The erasure would bear the name that it erases. Let someone other than "
+                f"{stamp.by} do it, with `--by`."
             )
-        _enter(session, person, reason, stamp)
-        stands_as = erased(person)
-        rows = sum(
-            raw.execute(
-                f'UPDATE {table} SET "{column}" = ? WHERE "{column}" = ?',  # noqa: S608
-                (stands_as, name),
-            ).rowcount
-            for table, column in _texts()
-            if column in PERSONAL
-        )
-        raw.execute("UPDATE person SET name = NULL, salt = NULL WHERE id = ?", (person,))
-        left = tuple(_left(raw, name))
+        rows = 0
+        for person, kept in found:
+            _enter(session, person, reason, stamp)
+            rows += _give_way(raw, person, kept)
+        left = tuple(_left(raw, {kept for _, kept in found}))
     register.storage.overwrite_freed()
-    return Erased(stands_as, rows, left)
+    return Erased(listed(erased(person) for person, _ in found), rows, left)
+
+
+def _give_way(raw: Raw, person: int, name: str) -> int:
+    """Put what stands for a person in place of their name; in how many rows it stood."""
+    rows = sum(
+        raw.execute(
+            f'UPDATE {table} SET "{column}" = ? WHERE "{column}" = ?',  # noqa: S608
+            (erased(person), name),
+        ).rowcount
+        for table, column in _texts()
+        if column in PERSONAL
+    )
+    raw.execute("UPDATE person SET name = NULL, salt = NULL WHERE id = ?", (person,))
+    return rows
 
 
 def _enter(session: Session, person: int, reason: str, stamp: Stamp) -> None:
@@ -95,10 +104,11 @@ def _enter(session: Session, person: int, reason: str, stamp: Stamp) -> None:
     session.flush()
 
 
-def _left(raw: Raw, name: str) -> Iterator[tuple[str, str, int]]:
+def _left(raw: Raw, names: set[str]) -> Iterator[tuple[str, str, int]]:
     """Where a name stands as a word of its own in what was recorded, with the number of rows."""
+    typed = names | {normalize(form, name) for name in names for form in ("NFC", "NFD")}
     # The details of an act are kept as JSON, where a quote stands behind a stroke.
-    ways = {name, json.dumps(name, ensure_ascii=False)[1:-1]}
+    ways = typed | {json.dumps(name, ensure_ascii=False)[1:-1] for name in typed}
     stands = re.compile("|".join(rf"(?<!\w){re.escape(way)}(?!\w)" for way in ways))
     for table, column in _texts():
         if column in PERSONAL:

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
-from unicodedata import normalize
 
 from pydantic import ValidationError
 
 from disposals.errors import BadFact
 from disposals.history.digests import erased_person
 from disposals.records.base import Evidence
-from disposals.words import day, plainly, slip_of, wrong
+from disposals.words import day, name_as_kept, plainly, slip_of, wrong
 from sites.record import Record
 
 R = TypeVar("R", bound=Record)
@@ -64,7 +63,7 @@ def named(who: str, option: str) -> str:
     Raises:
         BadFact: it is blank, or what stands for a name that was erased.
     """
-    name = normalize("NFC", who.strip())  # an é typed in two ways is one and the same officer
+    name = name_as_kept(who)
     if not name:
         raise BadFact(f"The name of an officer is blank. Give it with {option}.")
     if erased_person(name) is not None:

@@ -18,7 +18,12 @@ from disposals.disclosure.fixed_days import fixed_days
 from disposals.disclosure.programme import Asked, families, lines_of, picked
 from disposals.disclosure.requests import open_requests
 from disposals.finding import read_ahead, read_land_ahead
-from disposals.readiness import definition_of, refuse_unknown_officer, report_on
+from disposals.readiness import (
+    definition_of,
+    refuse_unknown_officer,
+    report_on,
+    spellings_of,
+)
 from disposals.records.base import Evidence
 from disposals.records.cases import Disposal, HistoryEntry, Holding
 from disposals.records.classification import Classification
@@ -76,7 +81,7 @@ def agenda(
         refuse_unknown_officer(session, officer)
         query = select(Disposal).order_by(col(Disposal.ref))
         if officer is not None:
-            query = query.where(Disposal.officer == officer)
+            query = query.where(col(Disposal.officer).in_(spellings_of(session, officer)))
         if refs is not None:
             query = query.where(col(Disposal.ref).in_(refs))
         cases = [
@@ -153,7 +158,7 @@ def _reviews(
         Disposal, col(Disposal.ref) == col(Classification.disposal_ref)
     )
     if officer is not None:
-        query = query.where(Disposal.officer == officer)
+        query = query.where(col(Disposal.officer).in_(spellings_of(session, officer)))
     if refs is not None:
         query = query.where(col(Disposal.ref).in_(refs))
     found = session.exec(query.order_by(col(Classification.id))).all()

@@ -22,7 +22,7 @@ from disposals.records.cases import Disposal, HistoryEntry
 from disposals.records.decisions import Decision
 from disposals.register import Register
 from disposals.timetable import Entry
-from disposals.words import day
+from disposals.words import day, is_same_name
 
 
 class Certainty(StrEnum):
@@ -124,7 +124,7 @@ def _of_officer(session: Session, refs: list[str], officer: str, audience: Audie
     query = select(Disposal.ref, Disposal.officer).where(col(Disposal.ref).in_(refs))
     cases = dict(session.exec(query).all())
     refuse_unknown_officer(session, officer, tell=audience is Audience.OFFICER)
-    return [ref for ref in refs if cases[ref] == officer]
+    return [ref for ref in refs if is_same_name(cases[ref], officer)]
 
 
 def _withdrawn(session: Session, refs: list[str]) -> dict[str, HistoryEntry]:

@@ -18,6 +18,7 @@ from disposals.readiness import (
     refuse_unknown_officer,
     refuse_unknown_stage,
     report_on,
+    spellings_of,
 )
 from disposals.records import evidence_kinds
 from disposals.records.cases import Disposal, HistoryEntry, Holding
@@ -79,7 +80,7 @@ def listing(
         if stage is not None and not looks_back(session):
             query = query.where(Disposal.stage == stage)
         if officer is not None:
-            query = query.where(Disposal.officer == officer)
+            query = query.where(col(Disposal.officer).in_(spellings_of(session, officer)))
         cases = [case for case in session.exec(query) if stage in {None, case.stage}]
         lines = lines_of(session, [case.ref for case in cases], audience=audience, on=on)
     shown = []

@@ -24,7 +24,7 @@ from disposals.readiness import (
 from disposals.records.cases import Disposal
 from disposals.register import Register
 from disposals.timetable import Entry, Timetable, whole_of
-from disposals.words import counted, day, listed, plainly
+from disposals.words import counted, day, is_same_name, listed, plainly
 from workflows.naming import as_written
 
 
@@ -211,7 +211,7 @@ def _wanted(
         found = [ref for ref in found if whole_of(ref) in live]
     if asked.officer is not None:
         refuse_unknown_officer(session, asked.officer, tell=audience is Audience.OFFICER)
-        found = [ref for ref in found if cases[ref].officer == asked.officer]
+        found = [ref for ref in found if is_same_name(cases[ref].officer, asked.officer)]
     return found
 
 

@@ -14,7 +14,12 @@ from statistics import quantiles
 from sqlmodel import Session, col, select
 
 from disposals.rag import financial_year
-from disposals.readiness import definition_of, refuse_unknown_officer, report_on
+from disposals.readiness import (
+    definition_of,
+    refuse_unknown_officer,
+    report_on,
+    spellings_of,
+)
 from disposals.records.cases import Disposal, HistoryEntry
 from disposals.register import Register
 from workflows.gates import Verdict
@@ -116,7 +121,7 @@ def pace(
         refuse_unknown_officer(session, officer)
         query = select(Disposal).order_by(col(Disposal.ref))
         if officer is not None:
-            query = query.where(Disposal.officer == officer)
+            query = query.where(col(Disposal.officer).in_(spellings_of(session, officer)))
         cases = {case.ref: case for case in session.exec(query)}
         changes = _changes(session)
         stays = [

@@ -17,7 +17,7 @@ from disposals.milestones import is_overdue
 from disposals.network import Key
 from disposals.policy import Policy
 from disposals.rag import Standing, colour, rule, slip_months
-from disposals.readiness import refuse_unknown_officer, refuse_unknown_stage
+from disposals.readiness import refuse_unknown_officer, refuse_unknown_stage, spellings_of
 from disposals.records.cases import Disposal
 from disposals.records.programme import MilestoneDate
 from disposals.register import Register
@@ -167,7 +167,7 @@ def _cases(session: Session, asked: Asked, within: Sequence[str] | None) -> list
     if within is not None:
         query = query.where(col(Disposal.ref).in_(within))
     if asked.officer is not None:
-        query = query.where(Disposal.officer == asked.officer)
+        query = query.where(col(Disposal.officer).in_(spellings_of(session, asked.officer)))
     if asked.stage is not None and not looks_back(session):
         query = query.where(Disposal.stage == asked.stage)
     return [case for case in session.exec(query) if asked.stage in {None, case.stage}]
@@ -204,7 +204,11 @@ def picked(session: Session, asked: Asked, within: Sequence[str] | None, on: dat
         query = query.join(Disposal, col(Disposal.ref) == col(last.disposal_ref))
         query = query.where(Disposal.stage == asked.stage)
     if asked.officer is not None:  # few cases; their milestones are found by case, not by date
-        own = session.exec(select(Disposal.ref).where(Disposal.officer == asked.officer)).all()
+        own = session.exec(
+            select(Disposal.ref).where(
+                col(Disposal.officer).in_(spellings_of(session, asked.officer))
+            )
+        ).all()
         query = query.where(col(last.disposal_ref).in_(own))
     if asked.limit is not None:
         query = query.limit(asked.limit + 1)

@@ -11,6 +11,7 @@ from disposals.clocks import nth_working_day
 from disposals.errors import NotRecorded
 from disposals.finding import find_case
 from disposals.policy import Policy
+from disposals.readiness import spellings_of
 from disposals.records.cases import Disposal
 from disposals.records.requests import InformationRequest
 from disposals.register import Register
@@ -70,7 +71,11 @@ def open_requests(session: Session, officer: str | None, on: date) -> list[Reque
     found = [each for each in _all(session, on) if each.answered_on is None]
     if officer is None:
         return found
-    own = set(session.exec(select(Disposal.ref).where(Disposal.officer == officer)))
+    own = set(
+        session.exec(
+            select(Disposal.ref).where(col(Disposal.officer).in_(spellings_of(session, officer)))
+        )
+    )
     return [each for each in found if own & set(each.disposals)]
 
 

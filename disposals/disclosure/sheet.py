@@ -4,6 +4,7 @@ from sqlmodel import col, select
 
 from disposals.disclosure.programme import family_of
 from disposals.finding import references
+from disposals.readiness import spellings_of
 from disposals.records.cases import Disposal
 from disposals.register import Register
 from disposals.timetable import Entry, timetable
@@ -27,7 +28,7 @@ def rows(register: Register, ref: str | None, *, officer: str | None = None) -> 
         refs = references(session) if ref is None else family_of(session, ref)
         query = select(Disposal).where(col(Disposal.ref).in_(refs))
         if officer is not None:
-            query = query.where(Disposal.officer == officer)
+            query = query.where(col(Disposal.officer).in_(spellings_of(session, officer)))
         versions = {case.ref: case.version for case in session.exec(query)}
         entries = timetable(session, versions).entries
     return [_row(entries[key], versions[key[0]]) for key in sorted(entries)]

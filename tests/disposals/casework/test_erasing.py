@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from disposals.casework.acts import Stamp
 from disposals.casework.cases import hold, resume
 from disposals.casework.erasing import erase_name
 from disposals.casework.opening import Share, open_case
@@ -72,6 +73,49 @@ def test_an_officer_is_one_however_an_accent_was_typed(register: Register) -> No
     done = erase_name(register, "Zoe\u0308", CLERK, because="Left the council")
     assert done.rows == 2
     assert "Zo" not in told(register).replace("Zone", "")
+
+
+def as_an_older_release_wrote(by: str) -> Stamp:
+    """An officer at work, whose name is kept as it was typed."""
+    typed = stamp(by=by)
+    object.__setattr__(typed, "by", by)
+    return typed
+
+
+@pytest.mark.parametrize("asked", ["Zoe\u0308", "Zo\u00eb"])
+def test_a_name_kept_with_an_accent_apart_is_found_however_it_is_typed(
+    register: Register, asked: str
+) -> None:
+    add_site(register, "verge", {"name": "Verge"}, as_an_older_release_wrote("Zoe\u0308"))
+    done = erase_name(register, asked, CLERK, because="Left the council")
+    assert (done.stands_as, done.rows) == ("(name 1 erased)", 1)
+    assert verified(register).faults == ()
+
+
+@pytest.mark.parametrize("asked", ["Zoe\u0308", "Zo\u00eb"])
+def test_a_name_kept_in_two_spellings_is_erased_in_both(
+    register: Register, mill_lane: str, asked: str
+) -> None:
+    add_site(register, "verge", {"name": "Verge"}, as_an_older_release_wrote("Zoe\u0308"))
+    add_site(register, "yard", {"name": "Yard"}, stamp(by="Zo\u00eb"))
+    hold(register, mill_lane, stamp(), seen=1, because="Zo\u00eb is ill")
+    hold_again = stamp(date(2021, 10, 1))
+    resume(register, mill_lane, hold_again, seen=2)
+    hold(register, mill_lane, hold_again, seen=3, because="Zoe\u0308 is ill")
+    before = verified(register).entries
+    done = erase_name(register, asked, CLERK, because="Left the council")
+    assert (done.stands_as, done.rows) == ("(name 2 erased) and (name 3 erased)", 2)
+    assert ("history_entry", "because", 2) in done.left
+    found = verified(register)
+    assert (found.faults, found.entries) == ((), before + 1)
+    with pytest.raises(NotRecorded):
+        erase_name(register, asked, CLERK, because="Left the council")
+
+
+def test_nobody_erases_their_own_name_in_another_spelling(register: Register) -> None:
+    add_site(register, "verge", {"name": "Verge"}, as_an_older_release_wrote("Zoe\u0308"))
+    with pytest.raises(NotAllowed, match="someone other than"):
+        erase_name(register, "Zoe\u0308", stamp(by="Zo\u00eb"), because="Left the council")
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ from sites.record import Record
 from tests.builders import a_case, a_waiver
 from tests.builders import evidence as a_record
 from tests.conftest import Said, stamp
+from tests.places import past_the_guards
 from workflows import definition
 from workflows.definition import Definition, checked
 from workflows.gates import Finding, Verdict, by
@@ -253,6 +254,15 @@ def test_an_option_that_is_not_recommended_is_no_proposal(ours: Register) -> Non
     evidence.add(ours, REF, "option", facts, stamp(by=OWNER), seen=seen(ours))
     give(ours)
     assert len(given(ours)) == 1
+
+
+def test_so_it_is_where_an_older_release_kept_their_name_with_an_accent_apart(
+    ours: Register,
+) -> None:
+    with past_the_guards(ours.place) as register:
+        register.execute("UPDATE disposal SET officer = ?", ("Zoe\u0308",))
+    with pytest.raises(NotAllowed, match="is the officer in charge of parish-field"):
+        give(ours, by="Zo\u00eb")
 
 
 def test_a_colleagues_correction_does_not_hide_who_proposed(ours: Register) -> None:
