@@ -152,6 +152,8 @@ def wrong(error: Mapping[str, Any], *, examples: Iterable[Any] = ()) -> str:
         examples: how such a value is written.
     """
     kind, given, limits = error["type"], error.get("input"), error.get("ctx", {})
+    if {"ge", "gt", "le"} & limits.keys() and str(given).strip("+- ").lower() == "nan":
+        kind = "finite_number"  # what is no number is neither more nor less than a limit
     said = {
         "missing": "it is missing",
         "string_too_short": "it is blank",

@@ -19,6 +19,7 @@ Line = Callable[..., Said]
 
 
 pytestmark = pytest.mark.usefixtures("kent_place")
+DRAW = "site draw steele-avenue x.geojson --source s --because b"
 
 
 @pytest.mark.parametrize(
@@ -91,6 +92,9 @@ pytestmark = pytest.mark.usefixtures("kent_place")
         ("land answer wayfarers --site x --question school --answer no --basis b", 1, "and not x"),
         ("land answer wayfarers --question ghosts --answer no --basis b", 2, "ghosts"),
         ("advance wayfarers --to in_parts", 1, "no move leads"),
+        (f"{DRAW} --accuracy-m nan", 2, "'--accuracy-m': “nan” is not a number."),
+        (f"{DRAW} --accuracy-m inf", 2, "'--accuracy-m': inf is more than 10000."),
+        ("site split kiln-court --area 1ha --bearing nan", 2, "“nan” is not a number."),
     ],
 )
 def test_it_is_refused_in_a_sentence_and_nothing_changes(
