@@ -17,9 +17,10 @@ import numpy as np
 from disposals import facts
 from disposals.draws import month_of
 from disposals.forecast import Kind, Sum
+from disposals.paid import is_a
 from disposals.prospects import Batch
 from disposals.receipts import Weights, likely_at
-from disposals.vocabulary import DateKind, Standing
+from disposals.vocabulary import DateKind, ReceiptKind, Standing
 
 _UNUSUAL = (facts.Likelihood, facts.Condition, facts.Deed, facts.HoldingCost)
 _Flags = np.ndarray[Any, np.dtype[np.bool_]]
@@ -88,7 +89,7 @@ def alike(batch: Batch, table: Weights, on: date, *, but: Collection[str] = ()) 
         contract.having("overage_guaranteed_pence"),
         terms.having("payments", "overage_guaranteed_pence"),
         has_odd_bids & ~contract.any,
-        receipt.last("kind", "overage".__eq__) > 0,
+        receipt.last("kind", lambda kind: is_a(kind, ReceiptKind.OVERAGE)) > 0,
         receipt.any & (received_on < contract.last("exchanged_on", _day)),
         receipt.any & (~is_completed | (owed > 0)),
         ~end.any | (~is_completed & (ends_on < _day(on))),

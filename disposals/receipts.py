@@ -16,9 +16,10 @@ from disposals.appraisal import Rates, rates, weighed
 from disposals.draws import month_of
 from disposals.errors import BadFact
 from disposals.facts import Facts
+from disposals.paid import is_a
 from disposals.policy import Policy
 from disposals.sums import Basis, Surest, in_whole_pence, of_this_sale, outstanding, surest
-from disposals.vocabulary import DateKind, Hurdle
+from disposals.vocabulary import DateKind, Hurdle, ReceiptKind
 from disposals.words import plainly
 
 _WHOLE = 100
@@ -184,7 +185,7 @@ def _completed_on(facts: Facts, on: date) -> date | None:
         return None
     if facts.deeds:
         return facts.deeds[-1].dated_on
-    days = [row.received_on for row in facts.receipts if row.kind != "overage"]
+    days = [row.received_on for row in facts.receipts if not is_a(row.kind, ReceiptKind.OVERAGE)]
     told = None if facts.completion is None else min(facts.completion.latest_on, on)
     return max(days, default=told)
 
@@ -194,7 +195,7 @@ def _completed(
 ) -> Line:  # fmt: skip
     """A case that is completed: what is in, and what is still owed, now at the earliest."""
     price = of_this_sale(facts)
-    overage = [row for row in facts.receipts if row.kind == "overage"]
+    overage = [row for row in facts.receipts if is_a(row.kind, ReceiptKind.OVERAGE)]
     received = tuple(
         (month_of(max(row.received_on, completed)), row.amount_pence) for row in (*price, *overage)
     )

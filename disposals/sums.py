@@ -11,8 +11,9 @@ from disposals.consideration import cash
 from disposals.draws import month_of
 from disposals.errors import BadFact
 from disposals.facts import Facts
+from disposals.paid import is_a
 from disposals.payments import Payment
-from disposals.vocabulary import Standing
+from disposals.vocabulary import ReceiptKind, Standing
 
 Sums = tuple[tuple[int, int], ...]  # months after completion, and pence
 
@@ -106,7 +107,11 @@ def _in_the_running(facts: Facts) -> list[Any]:
 def of_this_sale(facts: Facts) -> list[Any]:
     """What came in for the contract that stands, overage apart."""
     since = facts.contracts[-1].exchanged_on if facts.contracts else date.min
-    return [row for row in facts.receipts if row.kind != "overage" and row.received_on >= since]
+    return [
+        row
+        for row in facts.receipts
+        if not is_a(row.kind, ReceiptKind.OVERAGE) and row.received_on >= since
+    ]
 
 
 def outstanding(paid: Sequence[Payment], received: int) -> Sums:

@@ -253,6 +253,17 @@ class Side(StrEnum):
     BOTH = "both"
 
 
+class ReceiptKind(StrEnum):
+    """What money is received as, where it makes a difference; officers may call it otherwise."""
+
+    DEPOSIT = "deposit"
+    RESERVATION_FEE = "reservation fee"
+    LOCK_OUT_FEE = "lock-out fee"
+    OPTION_FEE = "option fee"
+    BALANCE = "balance"
+    OVERAGE = "overage"
+
+
 class LineKind(StrEnum):
     """A line of the completion statement beside the price."""
 

@@ -276,7 +276,7 @@ FIGURES = (
         "The balance is entered, and no contract is recorded.",
         "completion receipt mill-lane --amount 801000 --kind balance --on 2021-09-30",
         (
-            "no contract under which a balance could be due",
+            "no contract under which “balance” could be due",
             "disposals completion contract mill-lane", "--kind 'deposit'",
         ),
         "completion receipt mill-lane --amount 89000 --kind deposit --on 2021-09-30",

@@ -4,17 +4,18 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from disposals import paid
 from disposals.casework.acts import Act, Stamp, acting
 from disposals.casework.cases import refuse_if_ended
 from disposals.casework.validating import required
 from disposals.errors import BadFact, NotAllowed, NotRecorded
 from disposals.finding import holdings_of, own_in_force
+from disposals.records.bids import Bid
 from disposals.records.completion import Condition, Contract, Deed, Receipt, StatementLine
 from disposals.records.terms import HeadsOfTerms
 from disposals.register import Register
+from disposals.vocabulary import ReceiptKind
 from disposals.words import listed, money
-
-_BEFORE_A_CONTRACT = ("deposit", "reservation fee")
 
 
 def exchanged(
@@ -143,28 +144,30 @@ def refuse_what_is_not_due(
     ref, kind = act.case.ref, facts.get("kind", Receipt.model_fields["kind"].default)
     amount_pence = facts.get("amount_pence", 0)
     contracts = [c for c in own_in_force(act.session, Contract, ref) if c.lapsed_on is None]
-    if amount_pence == 0:
+    if amount_pence == 0 or paid.is_a(kind, ReceiptKind.OVERAGE):  # overage may be of an old sale
         return
     if not contracts:
-        if kind not in _BEFORE_A_CONTRACT and (instead_of is None or instead_of.kind != kind):
+        comes_first = paid.is_a(kind, *paid.BEFORE_A_CONTRACT)
+        if not comes_first and (instead_of is None or instead_of.kind != kind):
+            names = (f"`--kind '{name}'`" for name in paid.BEFORE_A_CONTRACT)
             raise NotRecorded(
-                f"{ref} has no contract under which a {kind} could be due. Record it first: "
-                f"`disposals completion contract {ref}`. Only "
-                f"{listed((f'`--kind {name!r}`' for name in _BEFORE_A_CONTRACT), last='or')} may "
-                "come before it."
+                f"{ref} has no contract under which “{kind}” could be due. Record it first: "
+                f"`disposals completion contract {ref}`. Only {listed(names, last='or')} may come "
+                "before it, and overage of an earlier sale."
             )
-        return
-    if kind == "overage":
         return
     contract = contracts[-1]
     lines = [x for x in own_in_force(act.session, StatementLine, ref) if x.lapsed_on is None]
     due = contract.price_pence + sum(x.amount_pence for x in lines if x.amount_pence > 0)
+    come = paid.under(
+        contract, own_in_force(act.session, Receipt, ref),
+        terms=own_in_force(act.session, HeadsOfTerms, ref),
+        bids=own_in_force(act.session, Bid, ref),
+    )  # fmt: skip
     total = amount_pence + sum(
         each.amount_pence
-        for each in own_in_force(act.session, Receipt, ref)
-        if each.received_on >= contract.exchanged_on
-        and each.kind != "overage"
-        and (instead_of is None or each.id != instead_of.id)
+        for each in paid.towards_price(come)
+        if instead_of is None or each.id != instead_of.id
     )
     if total > due:
         raise BadFact(

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from disposals import paid
 from disposals.errors import NotRecorded
 from disposals.finding import find_case, own_in_force
+from disposals.records.bids import Bid
 from disposals.records.completion import Contract, Receipt, StatementLine
+from disposals.records.terms import HeadsOfTerms
 from disposals.register import Register
 
 
@@ -47,6 +50,7 @@ def statement(register: Register, ref: str, *, on: date) -> Statement:
         contracts = [c for c in own_in_force(session, Contract, ref) if c.lapsed_on is None]
         lines = [x for x in own_in_force(session, StatementLine, ref) if x.lapsed_on is None]
         receipts = [r for r in own_in_force(session, Receipt, ref) if r.received_on <= on]
+        terms, bids = own_in_force(session, HeadsOfTerms, ref), own_in_force(session, Bid, ref)
     if not contracts:
         raise NotRecorded(
             f"{ref} has no contract to make a completion statement of. Record it: "
@@ -54,9 +58,9 @@ def statement(register: Register, ref: str, *, on: date) -> Statement:
         )
     contract = contracts[-1]
     owed = contract.price_pence + sum(x.amount_pence for x in lines if x.amount_pence > 0)
-    paid = [r for r in receipts if r.received_on >= contract.exchanged_on]
-    received = sum(r.amount_pence for r in paid if r.kind != "overage")
-    overage = sum(r.amount_pence for r in paid if r.kind == "overage")
+    come = paid.under(contract, receipts, terms=terms, bids=bids)
+    received = sum(r.amount_pence for r in paid.towards_price(come))
+    overage = sum(r.amount_pence for r in come) - received
     return Statement(
         reference=ref,
         buyer=contract.buyer,

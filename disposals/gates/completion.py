@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from disposals import paid
 from disposals.casefile import CaseFile
 from disposals.gates import gate, to_edit
 from disposals.gates.terms import area_drift
+from disposals.records.bids import Bid
 from disposals.records.completion import Condition, Contract, Deed, Receipt, StatementLine
 from disposals.records.terms import HeadsOfTerms
 from disposals.vocabulary import DeedForm
@@ -97,7 +99,7 @@ def deed_dated(file: CaseFile) -> Answer:
     rule="completion.receipt",
     owner="finance",
     remedy="completion receipt",
-    reads=(Contract, Receipt),
+    reads=(Contract, Receipt, HeadsOfTerms, Bid),
 )
 def receipt_recorded(file: CaseFile) -> Answer:
     """A capital receipt is counted when it is in the bank."""
@@ -116,7 +118,7 @@ def receipt_recorded(file: CaseFile) -> Answer:
     rule="completion.deposit",
     owner="finance",
     remedy="completion receipt",
-    reads=(Contract, Receipt),
+    reads=(Contract, Receipt, HeadsOfTerms, Bid),
 )
 def deposit_received(file: CaseFile) -> Answer:
     """The deposit is paid on exchange, and is what a buyer who withdraws loses."""
@@ -125,10 +127,10 @@ def deposit_received(file: CaseFile) -> Answer:
         return unknown(_NO_CONTRACT, remedy=by("completion contract"))
     if not contract.deposit_pence:
         return not_applicable("The contract asks for no deposit.")
-    paid = sum(receipt.amount_pence for receipt in _received(file, contract))
-    if paid < contract.deposit_pence:
+    received = sum(receipt.amount_pence for receipt in _received(file, contract))
+    if received < contract.deposit_pence:
         return unmet(
-            f"{money(paid)} of the deposit of {money(contract.deposit_pence)} is received."
+            f"{money(received)} of the deposit of {money(contract.deposit_pence)} is received."
         )
     return met(f"The deposit of {money(contract.deposit_pence)} is received.")
 
@@ -139,7 +141,7 @@ def deposit_received(file: CaseFile) -> Answer:
     rule="completion.receipt",
     owner="finance",
     remedy="completion receipt",
-    reads=(Contract, Receipt, StatementLine),
+    reads=(Contract, Receipt, StatementLine, HeadsOfTerms, Bid),
 )
 def adds_up(file: CaseFile) -> Answer:
     """The price, and what the buyer owes beside it; what the council bears is no receipt."""
@@ -169,12 +171,13 @@ def adds_up(file: CaseFile) -> Answer:
 
 def _received(file: CaseFile, contract: Contract) -> list[Receipt]:
     """What came in for this contract; overage is counted apart."""
+    receipts = paid.under(
+        contract, file.of(Receipt), terms=file.of(HeadsOfTerms), bids=file.of(Bid)
+    )
     return [
         receipt
-        for receipt in file.of(Receipt)
-        if contract.exchanged_on <= receipt.received_on <= file.on
-        and receipt.kind != "overage"
-        and receipt.amount_pence > 0
+        for receipt in paid.towards_price(receipts)
+        if receipt.received_on <= file.on and receipt.amount_pence > 0
     ]
 
 

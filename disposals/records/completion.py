@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlmodel import Field
 
 from disposals.records.base import Evidence
-from disposals.vocabulary import DeedForm, LineKind
+from disposals.vocabulary import DeedForm, LineKind, ReceiptKind
 from sites.record import choice
 
 
@@ -97,7 +97,7 @@ class Receipt(Evidence, table=True):
 
     amount_pence: int = Field(ge=0, description="The amount.")
     kind: str = Field(
-        default="capital receipt", description="Deposit, reservation fee, balance, overage."
+        default="capital receipt", description=f"{', '.join(ReceiptKind).capitalize()}."
     )
     received_on: date
 

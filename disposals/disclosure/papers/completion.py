@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from disposals import paid
 from disposals.disclosure.completion import Statement, statement
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.papers.stamped import stamped
 from disposals.disclosure.papers.told import Reader, Written
 from disposals.finding import own_in_force
 from disposals.policy import council
+from disposals.records.bids import Bid
 from disposals.records.completion import Condition, Contract, Deed, Receipt, StatementLine
+from disposals.records.terms import HeadsOfTerms
 from disposals.register import Register
 from disposals.vocabulary import PaperKind
 
@@ -82,11 +85,11 @@ def completion_facts(register: Register, ref: str, *, on: date) -> CompletionFac
         conditions = [c for c in own_in_force(session, Condition, ref) if c.lapsed_on is None]
         deeds = [d for d in own_in_force(session, Deed, ref) if d.lapsed_on is None]
         lines = [x for x in own_in_force(session, StatementLine, ref) if x.lapsed_on is None]
-        receipts = [
-            r
-            for r in own_in_force(session, Receipt, ref)
-            if contract.exchanged_on <= r.received_on <= on and r.amount_pence > 0
-        ]
+        come = paid.under(
+            contract, own_in_force(session, Receipt, ref),
+            terms=own_in_force(session, HeadsOfTerms, ref), bids=own_in_force(session, Bid, ref),
+        )  # fmt: skip
+        receipts = [r for r in come if r.received_on <= on and r.amount_pence > 0]
         deed = deeds[-1] if deeds else None
         counted = {(type(row), row.id) for row in (contract, *lines, *receipts)}
         exempt = reader.exemption(

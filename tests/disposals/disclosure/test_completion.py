@@ -117,11 +117,61 @@ def test_a_deposit_may_come_before_the_contract_and_becomes_no_balance_by_correc
     facts = {"amount_pence": 100_000, "received_on": COMPLETED, "kind": "reservation fee"}
     recording.record(register, mill_lane, "receipt", facts, stamp(COMPLETED), seen=seen)
     [paid] = entries(register, mill_lane, ["receipt"], audience=Audience.OFFICER)
-    with pytest.raises(NotRecorded, match="no contract under which a balance could be due"):
+    with pytest.raises(NotRecorded, match="no contract under which “balance” could be due"):
         corrections.correct(
             register, mill_lane, "receipt", paid["id"], {"kind": "balance"}, stamp(COMPLETED),
             seen=versions(register, mill_lane)[mill_lane], because="The letter says so",
         )  # fmt: skip
+
+
+@pytest.fixture
+def enter(register: Register, mill_lane: str) -> Note:
+    """Record on a sale that has no buyer yet."""
+
+    def record(what: str, on: date, /, **facts: Any) -> None:
+        seen = versions(register, mill_lane)[mill_lane]
+        recording.record(register, mill_lane, what, facts, stamp(on), seen=seen)
+
+    return record
+
+
+SEPTEMBER = date(2021, 9, 1)
+
+
+def sold(register: Register, enter: Note, on: date) -> None:
+    """Agree terms at £1,000 and exchange."""
+    same = {"buyer": "A developer", "price_pence": 100_000}
+    enter("heads_of_terms", on, **same)
+    seen = versions(register, REF)[REF]
+    terms.agree(register, REF, stamp(on), seen=seen, version=1, agreed_on=on)
+    enter("contract", on, exchanged_on=on, is_conditional=False, **same)
+
+
+@pytest.mark.parametrize("kind", ["deposit", "Reservation  fee", "lock-out fee", "Option fee"])
+def test_what_came_before_the_contract_pays_part_of_its_price(
+    register: Register, enter: Note, kind: str
+) -> None:
+    exchange = date(2021, 9, 30)
+    enter("receipt", SEPTEMBER, amount_pence=10_000, received_on=SEPTEMBER, kind=kind)
+    sold(register, enter, exchange)
+    found = told(register, exchange)
+    assert (found.received, found.outstanding) == (10_000, 90_000)
+    paper = completion_facts(register, REF, on=exchange)
+    assert [(each.kind, each.amount) for each in paper.received] == [(kind, 10_000)]
+    with pytest.raises(BadFact, match=r"would have paid £1,000\.01, and £1,000 is due"):
+        enter("receipt", exchange, amount_pence=90_001, received_on=exchange)
+    enter("receipt", exchange, amount_pence=90_000, received_on=exchange)
+    assert told(register, exchange).outstanding == 0
+
+
+def test_overage_of_an_earlier_sale_comes_without_a_contract_and_counts_for_none(
+    register: Register, enter: Note
+) -> None:
+    exchange = date(2021, 9, 30)
+    enter("receipt", SEPTEMBER, amount_pence=500_000, received_on=SEPTEMBER, kind="Overage")
+    sold(register, enter, exchange)
+    assert told(register, exchange).received == 0
+    assert completion_facts(register, REF, on=exchange).received == []
 
 
 def test_without_a_contract_there_is_no_statement(register: Register, mill_lane: str) -> None:

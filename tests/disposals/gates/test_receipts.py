@@ -4,8 +4,17 @@ from datetime import date
 
 import pytest
 
-from disposals.vocabulary import LineKind
-from tests.builders import a_case, a_contract, a_receipt, a_statement_line, answer
+from disposals.records.base import Evidence
+from disposals.vocabulary import LineKind, Standing
+from tests.builders import (
+    a_bid,
+    a_case,
+    a_contract,
+    a_receipt,
+    a_statement_line,
+    answer,
+    some_terms,
+)
 from workflows.gates import Verdict, by
 
 
@@ -24,6 +33,43 @@ def test_money_from_before_the_contract_or_still_to_come_does_not_count() -> Non
     told = answer("completion.receipt", a_case(a_contract(900_000), before, ahead))
     assert told.verdict is Verdict.UNMET
     assert told.reason == "£0 of £900,000 is received."
+
+
+@pytest.mark.parametrize("kind", ["deposit", "reservation fee", "lock-out fee", "option fee"])
+@pytest.mark.parametrize("gate", ["completion.receipt", "completion.adds-up", "completion.deposit"])
+def test_a_deposit_or_a_fee_may_come_before_the_contract(gate: str, kind: str) -> None:
+    early = a_receipt(900_000, date(2021, 8, 1), kind=kind)
+    contract = a_contract(900_000, deposit_pence=9_000_000)
+    assert answer(gate, a_case(contract, early)).verdict is Verdict.MET
+
+
+LOST = date(2021, 7, 20)
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        some_terms(800_000, buyer="Beech Living", lapsed_on=LOST),
+        a_bid("Beech Living", 800_000, Standing.FELL_THROUGH, recorded_on=LOST),
+    ],
+    ids=["terms", "bid"],
+)
+@pytest.mark.parametrize(
+    ("received", "verdict"), [(LOST, Verdict.UNMET), (date(2021, 7, 21), Verdict.MET)]
+)
+def test_what_a_lost_buyer_paid_counts_for_no_other(
+    lost: Evidence, received: date, verdict: Verdict
+) -> None:
+    deposit = a_receipt(90_000, received, kind="deposit")
+    contract = a_contract(900_000, deposit_pence=9_000_000)
+    assert answer("completion.deposit", a_case(contract, deposit, lost)).verdict is verdict
+
+
+def test_a_bid_that_falls_through_after_the_exchange_takes_no_deposit_along() -> None:
+    deposit = a_receipt(90_000, LOST, kind="deposit")
+    fell = a_bid("Beech Living", 800_000, Standing.FELL_THROUGH, recorded_on=date(2021, 8, 3))
+    case = a_case(a_contract(900_000, deposit_pence=9_000_000), deposit, fell)
+    assert answer("completion.deposit", case).verdict is Verdict.MET
 
 
 def test_a_contract_without_a_deposit_waits_for_none() -> None:
