@@ -59,6 +59,6 @@ def tell(issued: "Issued", *, as_json: bool) -> None:
     for file, stamp in issued.stamps.items():
         typer.echo(f"{file}: {stamp}", err=True)
     for gap in issued.gaps:
-        typer.echo(f"  [Missing: {gap.what}]\n      {gap.command}", err=True)
+        typer.echo(f"  [Missing: {gap.what}]\n      {gap.remedy}", err=True)
     for said in issued.contradictions:
         typer.echo(f"  ! {said}", err=True)

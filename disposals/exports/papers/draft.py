@@ -14,10 +14,21 @@ from disposals.words import plainly
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What a paper lacks, and the command that records it."""
+    """What a paper lacks, and the command that records it.
+
+    Attributes:
+        command: None where it should have been said of a decision before that was taken.
+    """
 
     what: str
-    command: str
+    command: str | None
+
+    @property
+    def remedy(self) -> str:
+        """The command, or why there is none."""
+        return self.command or (
+            "the decision stands as it was taken or withdrawn; another decision can change it"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +48,11 @@ class Draft:
     written: Written
     gaps: list[Gap] = field(default_factory=list)
 
-    def need(self, value: str | None, what: str, command: str) -> str:
+    def need(self, value: str | None, what: str, command: str | None) -> str:
         """A text, or the mark that it is missing."""
         return value or self.lack(what, command)
 
-    def lack(self, what: str, command: str) -> str:
+    def lack(self, what: str, command: str | None) -> str:
         """The mark of something missing, which is kept in the list."""
         gap = Gap(what, command)
         if gap not in self.gaps:

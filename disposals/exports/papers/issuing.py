@@ -146,7 +146,7 @@ def issue(
     """
     gaps = tuple(dict.fromkeys(gap for each in drafted for gap in each.gaps))
     if wanted.is_final and gaps:
-        told = "\n".join(f"  {gap.what}: {gap.command}" for gap in gaps)
+        told = "\n".join(f"  {gap.what}: {gap.remedy}" for gap in gaps)
         raise NotAllowed(
             f"The paper is not final: {counted(len(gaps), 'thing is', 'things are')} missing. "
             f"Nothing was written. Record them, or write a draft without --final.\n{told}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from disposals.disclosure.papers.notice import NoticeFacts
 from disposals.exports.paper import Block, Heading, Labelled, Listing, Paper, Said
 from disposals.exports.papers.draft import Draft, Drafted, lines, paragraphs
-from disposals.exports.papers.remedies import correcting, opening_or
+from disposals.exports.papers.remedies import deciding, opening_or
 from disposals.exports.papers.urgency import urgency
 from disposals.vocabulary import PaperKind
 from disposals.words import day, listed
@@ -78,7 +78,7 @@ def _head(facts: NoticeFacts, draft: Draft) -> Iterator[tuple[str, str]]:
     yield "To be made by:", "\n".join(filter(None, (maker, decision.get("taker"))))
     key = draft.need(
         decision.get("key_criterion"), "what makes the decision key",
-        correcting("decision", decision, "key_criterion"),
+        deciding(decision, "key_criterion"),
     )  # fmt: skip
     yield "Why it is key:", key
     if decision.get("divisions"):

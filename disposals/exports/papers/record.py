@@ -7,7 +7,7 @@ from disposals.disclosure.papers.record import Facts, RecordFacts
 from disposals.disclosure.papers.wording import decided
 from disposals.exports.paper import Block, Cell, Heading, Labelled, Paper, Point, Said, Table
 from disposals.exports.papers.draft import Draft, Drafted, paragraphs, split_numbered
-from disposals.exports.papers.remedies import correcting, opening_or
+from disposals.exports.papers.remedies import correcting, deciding, is_settled, opening_or
 from disposals.exports.papers.urgency import urgency
 from disposals.vocabulary import PaperKind, Recommendation
 from disposals.words import counted, day
@@ -132,14 +132,19 @@ def _made_of_it(referral: Facts) -> str:
 def _named_committee(facts: RecordFacts, draft: Draft) -> Iterator[Block]:
     """The committee as the decision itself names it, as registers of earlier days have it."""
     decision = facts.decision
+    if facts.kept_back is None and draft.text("consultation") and _lacks_its_meeting(decision):
+        named = (decision["committee"], decision["committee_outcome"])
+        if decision["committee_outcome"]:
+            yield Said(": ".join(filter(None, named)))
+        return
     committee = draft.need(
         decision["committee"], "the committee",
-        opening_or(facts.kept_back, _edit(facts, "committee")),
+        opening_or(facts.kept_back, _edit(facts, "committee", section="consultation")),
     )  # fmt: skip
     on = decision["considered_on"]
     when = day(on) if on else draft.lack(
         "the day of the meeting",
-        opening_or(facts.kept_back, _edit(facts, "considered_on", "DATE")),
+        opening_or(facts.kept_back, _edit(facts, "considered_on", "DATE", section="consultation")),
     )  # fmt: skip
     outcome = decision["committee_outcome"]
     if outcome:
@@ -147,12 +152,7 @@ def _named_committee(facts: RecordFacts, draft: Draft) -> Iterator[Block]:
     elif not facts.is_signed:
         yield Said(f"To be discussed at the {committee}, {when}.")
     elif not draft.text("consultation"):
-        # A decision that is taken stands as it is; what is written of it may still be added.
-        lacking = draft.lack(
-            "what the committee recommended",
-            f"disposals paper write {draft.reference} --paper record --section consultation "
-            "--text TEXT --open",
-        )
+        lacking = draft.lack("what the committee recommended", _write(facts, "consultation"))
         yield Said(f"{committee}, {when}: {lacking}")
 
 
@@ -172,13 +172,7 @@ def _alternatives(facts: RecordFacts, draft: Draft) -> Iterator[Block]:
             )  # fmt: skip
             yield Said(f"Option {option['no']}: {option['title']} {why}")
     else:
-        # A decision that is taken stands as it is; what is written of it may still be added.
-        command = (
-            _edit(facts, "alternatives")
-            if facts.decision["taken_on"] is None
-            else f"disposals paper write {draft.reference} --paper record --section alternatives "
-            "--text TEXT --open"
-        )
+        command = _edit(facts, "alternatives", section="alternatives")
         yield Said(draft.lack("the alternatives that were rejected", command))
 
 
@@ -235,5 +229,28 @@ def _after(facts: RecordFacts) -> Iterator[Block]:
         yield Said("The day from which it may be acted on can't be said yet.")
 
 
-def _edit(facts: RecordFacts, field: str, value: str = "WORDS") -> str:
-    return correcting("decision", facts.decision, field, value)
+def _lacks_its_meeting(decision: Facts) -> bool:
+    """Whether a decision that is settled never said which committee met, or when."""
+    return is_settled(decision) and any(
+        not decision[field] and field not in decision["kept_back"]
+        for field in ("committee", "considered_on")
+    )
+
+
+def _edit(
+    facts: RecordFacts, field: str, value: str = "WORDS", *, section: str | None = None
+) -> str | None:
+    """What fills in a field of the decision.
+
+    Args:
+        section: what may still be written of it when the decision itself stands as it is.
+    """
+    written = None if section is None else _write(facts, section)
+    return deciding(facts.decision, field, value) or written
+
+
+def _write(facts: RecordFacts, section: str) -> str:
+    return (
+        f"disposals paper write {facts.reference} --paper record --section {section} "
+        "--text TEXT --open"
+    )

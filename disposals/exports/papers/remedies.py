@@ -12,14 +12,18 @@ def opening(entry: Entry) -> str:
     return f"disposals classify {entry.reference} {entry.name}{only} --open --because REASON"
 
 
-def opening_or(entry: Entry | None, adding: str) -> str:
-    """The command that opens what is recorded and kept back; where nothing is, what adds it."""
+def opening_or(entry: Entry | None, adding: str | None) -> str | None:
+    """The command that opens what is recorded and kept back; where nothing is, what adds it.
+
+    Args:
+        adding: None where it can't be recorded any more.
+    """
     return adding if entry is None else opening(entry)
 
 
 def recommending(
     ref: str, kept_back: Mapping[str, Entry | None], *, adding: str, has_options: bool
-) -> str:
+) -> str | None:
     """The command by which a paper has an option that is recommended.
 
     Args:
@@ -43,6 +47,18 @@ def correcting(group: str, told: Mapping[str, Any], field: str, value: str = "WO
     if field in told["kept_back"]:
         return opening(Entry(entry.reference, entry.name, field))
     return editing(group, entry, field, value)
+
+
+def deciding(told: Mapping[str, Any], field: str, value: str = "WORDS") -> str | None:
+    """As `correcting`, of a decision; None where it is settled, so that nothing is filled in."""
+    if is_settled(told) and field not in told["kept_back"]:
+        return None
+    return correcting("decision", told, field, value)
+
+
+def is_settled(decision: Mapping[str, Any]) -> bool:
+    """Whether a decision was taken or withdrawn, and stands as it is."""
+    return decision["taken_on"] is not None or decision["withdrawn_on"] is not None
 
 
 def editing(group: str, entry: Entry, field: str, value: str = "WORDS") -> str:

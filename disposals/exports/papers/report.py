@@ -15,7 +15,7 @@ from disposals.exports.paper import (
     Sheet,
 )
 from disposals.exports.papers.draft import Draft, Drafted, lines, paragraphs, split_numbered
-from disposals.exports.papers.remedies import correcting, opening_or
+from disposals.exports.papers.remedies import deciding, opening_or
 from disposals.exports.papers.report_sections import SECTIONS, no_option_chosen
 from disposals.vocabulary import PaperKind
 from disposals.words import counted, day, listed
@@ -167,9 +167,9 @@ def _decided(facts: ReportFacts, draft: Draft, field: str, what: str) -> str:
     return draft.lack(what, _of_decision(facts, field))
 
 
-def _of_decision(facts: ReportFacts, field: str, value: str = "WORDS") -> str:
+def _of_decision(facts: ReportFacts, field: str, value: str = "WORDS") -> str | None:
     if facts.decision:
-        return correcting("decision", facts.decision, field, value)
+        return deciding(facts.decision, field, value)
     return opening_or(
         facts.kept_back["decision"],
         f"disposals decision add {facts.reference} --number NUMBER --title TITLE --taker WHO "

@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from disposals.casework.forms import form
 from disposals.cli.main import COMMANDS, app
+from disposals.register import Register
 from tests.conftest import Said
 from tests.papers import words_in
 
@@ -173,7 +174,7 @@ def test_every_command_that_a_draft_names_is_there(
     refuse_what_is_no_command(missing)
 
 
-def remedies(said: Said) -> dict[str, str]:
+def remedies(said: Said) -> dict[str, str | None]:
     return {gap["what"]: gap["command"] for gap in said.json["missing"]}
 
 
@@ -282,7 +283,67 @@ def test_a_decision_that_is_taken_and_exempt_is_opened_by_the_remedy_of_its_reco
     assert disposals(*shlex.split(command)[1:], "--on", "2021-10-10").status == 0
     assert f"gibson-drive ({entry})" in disposals("decision", "show", "24/00055").out
     told = remedies(disposals(*record))
-    assert told["the alternatives that were rejected"].startswith("disposals paper write")
+    assert str(told["the alternatives that were rejected"]).startswith("disposals paper write")
+
+
+@pytest.fixture
+def settled(disposals: Line, kent: Register) -> Callable[..., str]:
+    """An open key decision that says nothing but its title, and was taken or withdrawn."""
+
+    def made(*how: str, **said: str) -> str:
+        assert kent.example == "kent"
+        told = [word for name, value in said.items() for word in (f"--{name}", value)]
+        decided = (
+            "--number",
+            "24/00055",
+            "--title",
+            "Sale",
+            "--taker",
+            "Leader",
+            "--key",
+            "--open",
+        )
+        disposals("decision", "add", "gibson-drive", *decided, *told, "--on", "2021-09-01")
+        disposals("decision", "notify", "24/00055", "--on", "2021-09-01")
+        act, *rest = how
+        done = disposals("decision", act, "24/00055", *rest, "--on", "2021-10-09")
+        assert done.status == 0, done.err
+        return "24/00055"
+
+    return made
+
+
+TAKEN = ("take", "--interests", "None declared")
+
+
+@pytest.mark.parametrize("how", [TAKEN, ("withdraw", "--because", "Rethought")], ids=str)
+def test_of_a_decision_that_is_settled_no_command_is_offered_that_is_refused(
+    disposals: Line, settled: Callable[..., str], tmp_path: Path, how: tuple[str, ...]
+) -> None:
+    out = str(tmp_path / "r.html")
+    line = ("paper", "record", settled(*how), "-o", out, "--as-of", "2021-10-10")
+    told = remedies(disposals(*line, "--json"))
+    assert told["the reasons for the decision"] is None
+    assert told["what makes the decision key"] is None
+    for command in set(filter(None, told.values())):
+        said = disposals(*shlex.split(command)[1:], "--on", "2021-10-10")
+        assert said.status == 0, said.err
+    left = remedies(disposals(*line, "--json"))
+    assert left == {"the reasons for the decision": None, "what makes the decision key": None}
+    assert "another decision can change it" in disposals(*line).err
+    assert "another decision can change it" in disposals(*line, "--final").err
+
+
+def test_what_a_decision_says_of_its_committee_stands_beside_what_is_written_later(
+    disposals: Line, settled: Callable[..., str], tmp_path: Path
+) -> None:
+    about = {"committee": "Property Committee", "committee-outcome": "Endorsed"}
+    number, out = settled(*TAKEN, **about), tmp_path / "r.html"
+    write = ("paper", "write", "gibson-drive", "--paper", "record", "--section", "consultation")
+    said = disposals(*write, "--text", "It met on 5 October.", "--open", "--on", "2021-10-10")
+    assert said.status == 0, said.err
+    disposals("paper", "record", number, "-o", str(out), "--as-of", "2021-10-10", "--signed")
+    assert "Property Committee: Endorsed It met on 5 October." in words_in(out)
 
 
 @pytest.mark.usefixtures("kent")
