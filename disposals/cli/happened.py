@@ -27,5 +27,7 @@ def happened(entry: Mapping[str, Any]) -> str:
 def _said(facts: Mapping[str, Any], act: str) -> Iterable[str]:
     for name in (*_WHO, *_HOW_MUCH):
         value = facts.get(name)
+        if name == "as_written" and not act.startswith("milestone"):
+            continue  # there it is the date of a milestone that the act met or let lapse
         if value not in _NOT_SAID and str(value) not in act.split():
             yield money(value) if name.endswith("_pence") else str(value)

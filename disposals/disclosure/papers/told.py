@@ -110,10 +110,8 @@ class Reader:
             wanted: one of which such a field is kept back is kept back as well.
         """
         for row in reversed(self._rows(kind)):
-            if getattr(row, "lapsed_on", None) is None and where(row):
-                kept = self._kept_back(row, wanted)
-                if kept is not None:
-                    return kept
+            if where(row) and (kept := self._kept_back(row, wanted)):
+                return kept
         return None
 
     def milestone_kept_back(self, where: Callable[[Line], bool], *, on: date) -> Entry | None:

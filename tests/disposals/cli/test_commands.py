@@ -9,6 +9,7 @@ import pytest
 from typer.main import get_command
 
 from disposals.cli import output
+from disposals.cli.happened import happened
 from disposals.cli.main import COMMANDS, app
 from disposals.storage.address import Place
 from tests.conftest import Said
@@ -363,6 +364,22 @@ def test_the_history_tells_an_officer_whose_bid_it_was_and_how_much_and_the_publ
         assert "open" in told
         assert "£" not in told
         assert "Bidder" not in told
+
+
+@pytest.mark.usefixtures("kent")
+def test_the_history_repeats_nothing_of_the_act_and_no_milestones_date_as_that_of_a_move(
+    disposals: Line,
+) -> None:
+    bound = ("milestone", "add", ONE, "--name", "Terms", "--when", "Jul 2022")
+    assert disposals(*bound, "--met-by", "Heads of terms").status == 0
+    assert disposals("advance", ONE).status == 0
+    assert disposals("back", ONE, "--to", "bid_shortlist", "--because", "Lost").status == 0
+    told = [happened(entry) for entry in disposals("history", ONE, "--json").json]
+    assert "preferred bidder: Bidder B, £1,275,000" in told
+    assert told[-3:] == [
+        "milestone set: 11, Terms; Jul 2022", "advance",
+        "back: Bidder B, £1,275,000, fell through",
+    ]  # fmt: skip
 
 
 def test_a_name_like_a_bidders_in_a_list_is_refused_unless_the_officer_insists(

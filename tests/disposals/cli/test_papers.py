@@ -267,6 +267,24 @@ def test_a_day_that_is_kept_back_by_itself_is_opened_by_itself(
     )
 
 
+@pytest.mark.parametrize("paper", ["record", "notice"])
+def test_a_decision_whose_number_alone_is_kept_back_is_opened_by_its_number(
+    disposals: Line, mill_lane: str, tmp_path: Path, paper: str
+) -> None:
+    decided = ("--number", "21/00001", "--title", "Sale", "--taker", "Leader", "--key", "--open")
+    disposals("decision", "add", mill_lane, *decided, "--on", "2021-09-30")
+    said = disposals(
+        "classify", mill_lane, "decision-1", "--exempt", "--field", "number",
+        "--paragraph", "3", "--because", "It is known by another name.", "--on", "2021-09-30",
+    )  # fmt: skip
+    assert said.status == 0, said.err
+    line = ("paper", paper, "21/00001", "-o", str(tmp_path / "p.html"), "--as-of", "2021-09-30")
+    told = remedies(disposals(*line, "--json"))
+    assert told["the decision, which is recorded but not declared open"] == (
+        f"disposals classify {mill_lane} decision-1 --field number --open --because REASON"
+    )
+
+
 @pytest.mark.usefixtures("kent")
 def test_a_decision_that_is_taken_and_exempt_is_opened_by_the_remedy_of_its_record(
     disposals: Line, tmp_path: Path

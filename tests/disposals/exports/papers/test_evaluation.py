@@ -101,6 +101,19 @@ def test_a_bidder_who_is_declined_has_a_reason_of_their_own(
     assert "Beech declined Lower" in words_in(out)
 
 
+def test_what_spoke_for_a_bidder_who_was_shortlisted_is_no_reason_to_decline_them_later(
+    disposals: Line, three_bids: str
+) -> None:
+    line = ("bid", "shortlist", three_bids, "--on", "2021-02-20")
+    both = ("--bidder", "Ash Homes", "--bidder", "Beech", "--because", "Both pay in cash")
+    assert disposals(*line, *both, "--declined-because", "Lower").status == 0
+    said = disposals(*line, "--bidder", "Ash Homes", "--because", "Highest")
+    assert said.status == 1
+    assert "the shortlist declines Beech, and why is not said" in said.err
+    bids = disposals("bid", "list", three_bids, "--json").json
+    assert {bid["bidder"]: bid["standing"] for bid in bids}["Beech"] == "shortlisted"
+
+
 def test_a_bidder_who_was_declined_before_keeps_the_reason(
     disposals: Line, three_bids: str
 ) -> None:

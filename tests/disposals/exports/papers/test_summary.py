@@ -87,6 +87,36 @@ def test_a_decision_that_was_withdrawn_is_said_to_be(disposals: Line, tmp_path: 
     assert "number 21/00100, withdrawn" in words_in(out)
 
 
+@pytest.mark.parametrize(
+    ("act", "field"),
+    [
+        (("take", "--interests", "None declared"), "taken_on"),
+        (("withdraw", "--because", "Rethought"), "withdrawn_on"),
+    ],
+    ids=["taken", "withdrawn"],
+)
+def test_what_became_of_a_decision_is_not_said_where_its_day_is_kept_back(
+    disposals: Line, tmp_path: Path, act: tuple[str, ...], field: str
+) -> None:
+    out = tmp_path / "summary.html"
+    disposals("decision", "notify", "21/00100", "--on", "2021-10-08")
+    verb, *rest = act
+    said = disposals("decision", verb, "21/00100", *rest, "--on", "2021-11-15")
+    assert said.status == 0, said.err
+    listed = disposals("decision", "list", "--json").json
+    (entry,) = next(each["entries"] for each in listed if each["number"] == "21/00100")
+    said = disposals(
+        "classify", SITE, entry, "--exempt", "--field", field, "--paragraph", "3",
+        "--because", "It would tell when the buyer is bound.", "--on", "2021-11-16",
+    )  # fmt: skip
+    assert said.status == 0, said.err
+    disposals("paper", "summary", SITE, "-o", str(out), "--as-of", "2021-11-20")
+    told = words_in(out)
+    assert "number 21/00100" in told
+    for said_of_it in ("number 21/00100,", "taken by", "withdrawn"):
+        assert said_of_it not in told
+
+
 def test_a_step_that_is_recorded_and_exempt_is_opened(disposals: Line, tmp_path: Path) -> None:
     ref, line = "bensted-house", ("paper", "summary", "bensted-house", "--json")
     said = disposals("milestone", "add", ref, "--name", "Exchange", "--when", "Mar 2022")
