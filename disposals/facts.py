@@ -48,6 +48,20 @@ class Terms(NamedTuple):
     overage_after_months: int | None
 
 
+class LapsedTerms(NamedTuple):
+    """Heads of terms that fell away with their buyer."""
+
+    reference: str
+    lapsed_on: date
+
+
+class FallenBid(NamedTuple):
+    """A bid that fell through, since when it is recorded as such."""
+
+    reference: str
+    recorded_on: date
+
+
 class Bid(NamedTuple):
     """A bid that is shortlisted, preferred or in reserve."""
 
@@ -141,3 +155,5 @@ class Facts(NamedTuple):
     conditions: Sequence[Condition]
     deeds: Sequence[Deed]
     costs: Sequence[HoldingCost]
+    lapsed_terms: Sequence[LapsedTerms] = ()
+    fallen_bids: Sequence[FallenBid] = ()

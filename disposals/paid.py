@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from itertools import chain
+from typing import Protocol, TypeVar
 
 from disposals.records.bids import Bid
 from disposals.records.completion import Contract, Receipt
@@ -15,15 +16,26 @@ BEFORE_A_CONTRACT = (
 )  # fmt: skip
 
 
-def is_a(receipt: Receipt | str, *kinds: ReceiptKind) -> bool:
-    """Whether a receipt, or what it is called, is of one of these kinds, however it is typed."""
-    kind = receipt if isinstance(receipt, str) else receipt.kind
+class _Received(Protocol):
+    """A receipt, as it is recorded or as the forecast has it."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def received_on(self) -> date: ...
+
+
+R = TypeVar("R", bound=_Received)
+
+
+def is_a(kind: str, *kinds: ReceiptKind) -> bool:
+    """Whether what a receipt is called is one of these kinds, however it is typed."""
     return " ".join(kind.split()).casefold() in kinds
 
 
-def towards_price(receipts: Iterable[Receipt]) -> list[Receipt]:
+def towards_price(receipts: Iterable[R]) -> list[R]:
     """What of some receipts pays the price and what is due beside it; overage comes on top."""
-    return [each for each in receipts if not is_a(each, ReceiptKind.OVERAGE)]
+    return [each for each in receipts if not is_a(each.kind, ReceiptKind.OVERAGE)]
 
 
 def under(
@@ -42,19 +54,19 @@ def under(
         terms: all heads of terms of the case, lapsed ones too.
         bids: all its bids, those that fell through too.
     """
-    lost = _last_lost_on(contract, terms, bids)
-    return [
-        each
-        for each in receipts
-        if each.received_on >= contract.exchanged_on
-        or (each.received_on > lost and is_a(each, *BEFORE_A_CONTRACT))
-    ]
-
-
-def _last_lost_on(contract: Contract, terms: Iterable[HeadsOfTerms], bids: Iterable[Bid]) -> date:
-    """The last day before an exchange on which a buyer was lost; the first of all days if none."""
-    days = chain(
+    lost = chain(
         (each.lapsed_on for each in terms if each.lapsed_on is not None),
         (each.recorded_on for each in bids if each.standing is Standing.FELL_THROUGH),
     )
-    return max((on for on in days if on <= contract.exchanged_on), default=date.min)
+    return since_last_lost(contract.exchanged_on, receipts, lost)
+
+
+def since_last_lost(exchanged_on: date, receipts: Iterable[R], lost: Iterable[date]) -> list[R]:
+    """The same by the day of the exchange, and the days on which buyers were lost."""
+    last = max((on for on in lost if on <= exchanged_on), default=date.min)
+    return [
+        each
+        for each in receipts
+        if each.received_on >= exchanged_on
+        or (each.received_on > last and is_a(each.kind, *BEFORE_A_CONTRACT))
+    ]

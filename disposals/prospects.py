@@ -146,6 +146,10 @@ def in_batches(
         facts.Condition: of(Condition, facts.Condition, col(Condition.lapsed_on).is_(None)),
         facts.Deed: of(Deed, facts.Deed, col(Deed.lapsed_on).is_(None)),
         facts.HoldingCost: of(HoldingCost, facts.HoldingCost),
+        facts.LapsedTerms: of(
+            HeadsOfTerms, facts.LapsedTerms, col(HeadsOfTerms.lapsed_on).is_not(None)
+        ),
+        facts.FallenBid: of(Bid, facts.FallenBid, col(Bid.standing) == Standing.FELL_THROUGH),
     }  # fmt: skip
     hanging = _hanging(session)
     of_wholes: dict[str, AnyRow] = {}

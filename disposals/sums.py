@@ -1,7 +1,6 @@
 """What sum a case rests on, and how it is paid: the surest that is recorded. All sums are pence."""
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -11,9 +10,9 @@ from disposals.consideration import cash
 from disposals.draws import month_of
 from disposals.errors import BadFact
 from disposals.facts import Facts
-from disposals.paid import is_a
+from disposals.paid import since_last_lost, towards_price
 from disposals.payments import Payment
-from disposals.vocabulary import ReceiptKind, Standing
+from disposals.vocabulary import Standing
 
 Sums = tuple[tuple[int, int], ...]  # months after completion, and pence
 
@@ -106,12 +105,12 @@ def _in_the_running(facts: Facts) -> list[Any]:
 
 def of_this_sale(facts: Facts) -> list[Any]:
     """What came in for the contract that stands, overage apart."""
-    since = facts.contracts[-1].exchanged_on if facts.contracts else date.min
-    return [
-        row
-        for row in facts.receipts
-        if not is_a(row.kind, ReceiptKind.OVERAGE) and row.received_on >= since
-    ]
+    price = towards_price(facts.receipts)
+    if not facts.contracts:
+        return price
+    lost = [row.lapsed_on for row in facts.lapsed_terms]
+    lost += [row.recorded_on for row in facts.fallen_bids]
+    return since_last_lost(facts.contracts[-1].exchanged_on, price, lost)
 
 
 def outstanding(paid: Sequence[Payment], received: int) -> Sums:

@@ -133,7 +133,10 @@ def test_what_a_buyer_still_owes_after_completion_is_to_come_and_sure() -> None:
 
 def test_money_for_a_sale_that_fell_through_is_not_counted_for_the_next() -> None:
     lost = a_receipt(50_000, date(2021, 3, 1), kind="deposit")
-    found = line("completion", contracts=[a_contract(900_000)], receipts=[lost])
+    fell = some_terms(800_000, buyer="Beech Living", lapsed_on=date(2021, 3, 2))
+    sold: dict[str, Any] = {"contracts": [a_contract(900_000)], "receipts": [lost]}
+    found = line("completion", **sold, lapsed_terms=[fell])
+    assert line("completion", **sold).deposit == 5_000_000
     assert found.deposit == 0
 
 

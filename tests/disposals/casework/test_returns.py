@@ -18,11 +18,14 @@ from disposals.casework import (
     terms,
 )
 from disposals.disclosure.cases import outlook, whole_case
+from disposals.disclosure.completion import statement
 from disposals.disclosure.entries import entries
 from disposals.disclosure.fields import Audience
 from disposals.disclosure.seen import versions, versions_of_decision
 from disposals.errors import NoneReady, NotAllowed
+from disposals.prospects import prospects
 from disposals.register import Register
+from disposals.sums import of_this_sale
 from tests.conftest import stamp
 from workflows.gates import Verdict
 
@@ -75,6 +78,27 @@ def test_bid_terms_contract_conditions_deed_and_reasons_fall_with_the_buyer(
         assert [row["lapsed_on"] for row in told[kind]] == [TODAY], kind
     [bid] = [row for row in told["bid"] if row["bidder"] == BUYER]
     assert bid["standing"] == "fell through"
+
+
+def test_the_deposit_of_a_lost_buyer_counts_for_no_other_and_that_of_the_next_does(
+    kent: Register,
+) -> None:
+    moves.advance(kent, ONE, stamp(), seen=versions(kent, ONE))
+    lost = {"kind": "deposit", "amount_pence": 100_000, "received_on": TODAY}
+    recording.record(kent, ONE, "receipt", lost, stamp(), seen=seen(kent))
+    go_back(kent)
+    later, exchange = date(2021, 10, 4), date(2021, 10, 11)
+    facts = {"buyer": "Bidder A", "price_pence": 121_500_000}
+    paid = {"kind": "deposit", "amount_pence": 300_000, "received_on": later}
+    recording.record(kent, ONE, "receipt", paid, stamp(later), seen=seen(kent))
+    terms.draft(kent, ONE, facts, stamp(later), seen=seen(kent))
+    terms.agree(kent, ONE, stamp(exchange), seen=seen(kent), version=1, agreed_on=exchange)
+    contract = facts | {"exchanged_on": exchange, "is_conditional": False}
+    completion.exchanged(kent, ONE, contract, stamp(exchange), seen=seen(kent))
+    assert statement(kent, ONE, on=exchange).received == 300_000
+    with kent.read() as session:
+        [forecast] = prospects(session, on=exchange, refs=[ONE])
+    assert [each.amount_pence for each in of_this_sale(forecast)] == [300_000]
 
 
 def test_a_condition_satisfied_for_the_last_buyer_is_open_for_the_next(at_terms: Register) -> None:
