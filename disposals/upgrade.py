@@ -101,7 +101,7 @@ def downgrade(place: Place, to: int, *, losing: bool = False) -> Migrated:
             f"Name one from 1 to {FORMAT - 1}."
         )
     with _held_still(place) as (storage, connection):
-        storage.refuse_parted(connection)
+        storage.refuse_older_format(connection)
         _refuse_strangers(storage, connection)
         refuse_altered(place, "its format was not changed")
         if not losing:

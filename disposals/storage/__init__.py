@@ -85,7 +85,7 @@ class Storage(Protocol):
     def in_words(self) -> AbstractContextManager[None]:
         """Turn what the database says into what an officer can act on; else let it pass."""
 
-    def refuse_parted(self, connection: Connection) -> None:
+    def refuse_older_format(self, connection: Connection) -> None:
         """Refuse to bring a register to an older format where what others made is in the way.
 
         That is where a table of it is kept in parts, or another's view stands on it.

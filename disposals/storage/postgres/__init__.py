@@ -39,12 +39,19 @@ from disposals.storage import (
 )
 from disposals.storage.address import Address
 from disposals.storage.findings import MOVED, Finding
-from disposals.storage.postgres import copying, guards, roles, schemas, server
+from disposals.storage.postgres import (
+    copying,
+    guards,
+    older_formats,
+    on_the_map,
+    roles,
+    schemas,
+    server,
+)
 from disposals.storage.postgres.connecting import GUARDED, connected, settled, unsettled
 from disposals.storage.postgres.dialect import URL
 from disposals.storage.postgres.raw import PostgresRaw
 from disposals.storage.postgres.words import in_words, said
-from disposals.words import listed, some
 
 _OURS = 0x44535053  # “DSPS”, so that nobody else's locks are met
 _MOVING = 0x4453504D  # “DSPM”, for who moves a register to a schema
@@ -54,42 +61,6 @@ _HOLD = text(
     "(SELECT coalesce(whole_ref, ref) FROM disposal WHERE ref = :case) FOR UPDATE"
 )
 _WAIT_MS = 5_000
-# For whoever opens the register in QGIS with an officer's rights: boundaries as geometry.
-_TOLD_OF_A_BOUNDARY = (
-    "id", "site_ref", "part_no", "revision", "area_m2", "origin", "source", "licence",
-    "is_indicative", "effective_from", "effective_to",
-)  # fmt: skip
-_WITHOUT_EXTRAS = (
-    "DROP VIEW IF EXISTS boundary_on_the_map",
-    "DROP INDEX IF EXISTS ix_boundary_shape",
-)
-_VIEWS = """
-SELECT DISTINCT n.nspname || '.' || v.relname FROM pg_catalog.pg_depend d
-JOIN pg_catalog.pg_class t ON d.refclassid = 'pg_class'::regclass AND t.oid = d.refobjid
-JOIN pg_catalog.pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
-JOIN pg_catalog.pg_class v ON v.oid = r.ev_class AND v.oid <> t.oid
-JOIN pg_catalog.pg_namespace n ON n.oid = v.relnamespace
-WHERE t.relnamespace = current_schema()::regnamespace
-AND NOT (v.relnamespace = t.relnamespace AND v.relname = 'boundary_on_the_map') ORDER BY 1
-"""
-# Typed, so that QGIS knows kind and grid; the index serves only what is written as in the view.
-_SHAPE = "CAST({postgis}.ST_GeomFromWKB({shape}, 27700) AS {postgis}.geometry(MultiPolygon, 27700))"
-# As `sites.boundaries.standing` has it: of the revisions since the last one without a first day,
-# that of the latest day. Asked row by row, for a window would keep a map's box from the index.
-_STANDS = """b.id = (
-    SELECT o.id FROM boundary o
-    WHERE o.site_ref = b.site_ref AND coalesce(o.part_no, 0) = coalesce(b.part_no, 0)
-    AND o.revision >= coalesce((
-        SELECT max(n.revision) FROM boundary n
-        WHERE n.site_ref = b.site_ref AND coalesce(n.part_no, 0) = coalesce(b.part_no, 0)
-        AND n.effective_from IS NULL
-    ), 0)
-    ORDER BY o.effective_from DESC NULLS LAST, o.revision DESC LIMIT 1
-)"""
-_HAS_ENDED = """(b.part_no IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM site_part p WHERE p.site_ref = b.site_ref AND p.no = b.part_no
-    AND p.id NOT IN (SELECT e.part_id FROM part_ending e WHERE e.site_ref = b.site_ref)
-))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +173,7 @@ class PostgresSchema:
     def refuse_read_only(self) -> None:
         """Nothing: the server refuses by itself, when the transaction begins."""
 
-    def refuse_parted(self, connection: Connection) -> None:
+    def refuse_older_format(self, connection: Connection) -> None:
         """Refuse where someone partitioned a table, as docs/growing.md tells for the history.
 
         And where someone's view stands on a table, for an older format may lack what it shows.
@@ -210,25 +181,7 @@ class PostgresSchema:
         Raises:
             CannotWriteRegister: names it, and says what to do first.
         """
-        parted = connection.exec_driver_sql(
-            "SELECT relname FROM pg_catalog.pg_class WHERE relkind = 'p' "
-            "AND relnamespace = pg_catalog.current_schema()::regnamespace ORDER BY 1"
-        )
-        names = [name for (name,) in parted]
-        if names:
-            raise CannotWriteRegister(
-                f"In {self.place} {listed(names)} {'are' if names[1:] else 'is'} partitioned, and "
-                "an older format knows no partitions, so nothing was changed. Carry the register "
-                "with `disposals db move` to a file, which has none, and bring that to the older "
-                "format, or from there to a schema of another name, and bring that to it."
-            )
-        views = [name for (name,) in connection.exec_driver_sql(_VIEWS)]
-        if views:
-            raise CannotWriteRegister(
-                f"On the tables of {self.place} {'stand' if views[1:] else 'stands'} "
-                f"{some(views)}, and an older format may not have what that shows, so nothing was "
-                "changed. Drop it, repeat, and make it anew."
-            )
+        older_formats.refuse(connection, self.place)
 
     def in_words(self) -> AbstractContextManager[None]:
         """Turn what PostgreSQL says into what an officer can act on; else let it pass."""
@@ -262,16 +215,7 @@ class PostgresSchema:
         """A view of all boundaries as geometry, for officers in QGIS, and its index."""
         with self.connected() as connection:
             postgis = server.require_postgis(connection, self.place)
-        told = [f"b.{name}" for name in _TOLD_OF_A_BOUNDARY if name in columns["boundary"]]
-        if "part_ending" in columns:
-            told.append(f"NOT {_HAS_ENDED} AND {_STANDS} AS is_current")
-            told.append(f"{_HAS_ENDED} AS is_of_ended_part")
-        indexed, seen = (_SHAPE.format(postgis=postgis, shape=of) for of in ("shape", "b.shape"))
-        yield f"CREATE INDEX ix_boundary_shape ON boundary USING gist (({indexed}))"
-        yield (
-            f"CREATE VIEW boundary_on_the_map AS SELECT {', '.join(told)}, {seen} AS shape "  # noqa: S608
-            "FROM boundary b"
-        )
+        return on_the_map.made(columns, postgis)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -424,7 +368,7 @@ class PostgresSchema:
 
     def unguard(self, connection: Connection) -> None:
         """Drop the guards and what `extras` made of the tables."""
-        for statement in (*_WITHOUT_EXTRAS, *guards.unguard()):
+        for statement in (*on_the_map.GONE, *guards.unguard()):
             connection.exec_driver_sql(statement)
 
     def guards_amiss(self, raw: Raw, kinds: Iterable[str]) -> list[str]:

@@ -8,8 +8,8 @@ from psycopg import Connection, sql
 from disposals.history.digests import PERSONAL
 from disposals.kept import columns_of_this_version, guarded
 from disposals.records import FORMAT, evidence_kinds
+from disposals.storage.postgres.on_the_map import ON_THE_MAP
 
-ON_THE_MAP = "boundary_on_the_map"
 OPEN = "open"  # the kind of role that reads what is published, and the end of its schema's name
 _EVERYBODY = "PUBLIC"
 _NOBODY_CHANGES = "register"  # what the register says of itself

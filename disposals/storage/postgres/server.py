@@ -8,10 +8,10 @@ from psycopg import Connection, sql
 from disposals.errors import CannotWriteRegister
 from disposals.storage.address import Address
 from disposals.storage.findings import Finding, ill, well
-from disposals.storage.postgres.rights import ON_THE_MAP
+from disposals.storage.postgres.on_the_map import INDEX, ON_THE_MAP
 from disposals.words import listed, some
 
-FOR_THE_MAP = (ON_THE_MAP, "ix_boundary_shape")
+FOR_THE_MAP = (ON_THE_MAP, INDEX)
 _ENCODING = "UTF8"
 _ROLE = "session_replication_role"
 _OLDEST, _OLDEST_POSTGIS = 150000, (3, 3)

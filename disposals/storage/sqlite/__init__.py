@@ -154,7 +154,7 @@ class SqliteFile:
                 "name another register with `--register`."
             )
 
-    def refuse_parted(self, connection: Connection) -> None:
+    def refuse_older_format(self, connection: Connection) -> None:
         """Nothing: SQLite keeps no table in parts."""
 
     def in_words(self) -> AbstractContextManager[None]:
