@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Row
 from sqlmodel import Session, col, select
 
 from disposals.disclosure.fields import Audience
+from disposals.disclosure.staged import Staged
 from disposals.errors import NoSuchCase, NotYetOpen
 from disposals.finding import find_case, holdings_of
 from disposals.readiness import refuse_unknown_stage
@@ -21,7 +22,6 @@ from sites.editions import RETURNED
 from sites.errors import NoSuchPlace
 from sites.parts import located
 from sites.records import Boundary, Constraint, Site, SitePart
-from workflows.naming import as_written
 
 AT_ONCE = 1000
 Wanted = Mapping[str, Collection[int | None]]
@@ -37,7 +37,7 @@ BOUNDARY: tuple[Any, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Staged):
     """What of the register is asked for.
 
     Attributes:
@@ -50,11 +50,6 @@ class Asked:
     on: date
     refs: tuple[str, ...] = ()
     stage: str | None = None
-
-    def __post_init__(self) -> None:
-        """Take the stage as it is read or as definitions write it."""
-        if self.stage is not None:
-            object.__setattr__(self, "stage", as_written(self.stage))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from disposals.disclosure.fields import Audience, visible
 from disposals.disclosure.programme import Line, families, family_of, line_of
 from disposals.disclosure.rows import timetable, withheld_of
 from disposals.disclosure.slip import critical_in
+from disposals.disclosure.staged import Staged
 from disposals.errors import BadFact
 from disposals.finding import references
 from disposals.network import Key
@@ -25,7 +26,6 @@ from disposals.records.cases import Disposal
 from disposals.register import Register
 from disposals.timetable import Entry, Timetable, whole_of
 from disposals.words import counted, day, is_same_name, listed, plainly
-from workflows.naming import as_written
 
 
 class State(StrEnum):
@@ -120,7 +120,7 @@ class Gantt:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Staged):
     """Which cases are asked for; with nothing set, all that are under way.
 
     Attributes:
@@ -132,11 +132,6 @@ class Asked:
     stage: str | None = None
     since: date | None = None
     until: date | None = None
-
-    def __post_init__(self) -> None:
-        """Take the stage as it is read or as definitions write it."""
-        if self.stage is not None:
-            object.__setattr__(self, "stage", as_written(self.stage))
 
     @property
     def narrowed(self) -> Iterable[str]:

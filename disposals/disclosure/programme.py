@@ -11,6 +11,7 @@ from sqlmodel import Session, col, exists, or_, select
 from disposals.disclosure import fixed_days
 from disposals.disclosure.fields import Audience, visible
 from disposals.disclosure.rows import timetable, withheld_of
+from disposals.disclosure.staged import Staged
 from disposals.finding import find_case, parts_of, references
 from disposals.looking_back import looks_back
 from disposals.milestones import is_overdue
@@ -23,7 +24,6 @@ from disposals.records.programme import MilestoneDate
 from disposals.register import Register
 from disposals.timetable import Entry
 from disposals.vocabulary import DateKind, Mark
-from workflows.naming import as_written
 
 _RECEIPT = {Mark.COMPLETION}
 
@@ -63,7 +63,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Staged):
     """Which milestones are asked for; with nothing set, all.
 
     Attributes:
@@ -81,11 +81,6 @@ class Asked:
     stage: str | None = None
     changed_since: date | None = None
     limit: int | None = None
-
-    def __post_init__(self) -> None:
-        """Take the stage as it is read or as definitions write it."""
-        if self.stage is not None:
-            object.__setattr__(self, "stage", as_written(self.stage))
 
     @property
     def is_narrow(self) -> bool:
