@@ -217,6 +217,6 @@ def _current(act: Act) -> dict[str, Bid]:
 
 def _bid_of(current: dict[str, Bid], bidder: str, ref: str) -> Bid:
     if bidder not in current:
-        known = f" Bids are recorded from {listed(current)}." if current else ""
+        known = f" Bids are recorded from {listed(sorted(current))}." if current else ""
         raise NotRecorded(f"{ref}: no bid from “{bidder}” is recorded.{known}")
     return current[bidder]
