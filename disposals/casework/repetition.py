@@ -32,8 +32,6 @@ def refuse_repetition(act: Act, kind: type[E], facts: Mapping[str, Any], seen: i
         AlreadyRecorded: names the entry.
         ChangedMeanwhile: someone else recorded it since the user saw the case.
     """
-    if kind.accumulates:
-        return
     before = _before(act.session, kind, act.case.ref)
     if (
         before is None
@@ -64,7 +62,7 @@ def _before(session: Session, kind: type[E], ref: str) -> E | None:
     if entered.replaces is not None:
         return session.get(kind, entered.replaces)
     if kind.keyed_by and kind.__tablename__ not in _COUNTED:
-        return None  # the last one about it would have been replaced
+        return None  # the last one about it would have been replaced, or stands beside it
     later = aliased(kind)
     replaced = select(later.id).where(col(later.replaces) == col(kind.id)).exists()
     return session.exec(newest.where(col(kind.id) < entered.id, ~replaced).limit(1)).first()

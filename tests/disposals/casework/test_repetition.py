@@ -79,6 +79,20 @@ def test_a_bidder_who_was_declined_may_come_again_with_the_same(kent: Register) 
     entered(kent, "bid", offer)
 
 
+@pytest.mark.parametrize(
+    ("kind", "facts"),
+    [
+        ("enquiry", {"kind": "viewing", "number": 2, "noted_on": date(2021, 9, 30)}),
+        ("consultation", {"consultee": "Local member", "capacity": "local member", "said": "No"}),
+    ],
+)
+def test_what_happens_more_than_once_is_counted_as_often(
+    kent: Register, kind: str, facts: Mapping[str, Any]
+) -> None:
+    for minute in (1, 2):
+        entered(kent, kind, facts, by=at(minute))
+
+
 def test_a_row_of_a_file_that_says_what_the_one_before_says_is_refused(kent: Register) -> None:
     rows = [Told(ONE, VALUED, f"row {number}") for number in (2, 3)]
     with pytest.raises(BadFact, match=r"row 3: That is recorded already: the same was recorded a"):
